@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Sequence
 from http import HTTPMethod, HTTPStatus
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from ninja import Schema
 from ninja.responses import NinjaJSONEncoder
 
+from craffu.common.edits import change_unchanged
 from craffu.common.refusals import Refusal
 
 
@@ -58,13 +60,33 @@ def stamped(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 
 def check_is_as_read(request: HttpRequest, now: Schema) -> None:
     """Raises NotSaid without If-Match, and Stale where the record, as it would be read now, has another tag."""
-    said = request.headers.get("If-Match", "")
-    if not said:
-        raise NotSaid("if_match_missing", "Send If-Match with the ETag of the record as you read it.")
-    if tag_of(written(now)) not in _tags(said):
+    if tag_of(written(now)) not in _tags(_said(request)):
         raise Stale(
             "changed_meanwhile", "The record has changed since you read it. Read it again: nothing was changed."
         )
+
+
+def change_as_read[R](
+    request: HttpRequest, *, lock: Sequence[str], now: Callable[[], Schema], change: Callable[[], R]
+) -> R:
+    """Carry out an action that is told no version of its own: the record is read under its lock, and must be as it was read.
+
+    Raises as `check_is_as_read` does; Conflict in place of Stale.
+    """
+    said = _said(request)
+
+    def standing() -> str:
+        tag = tag_of(written(now()))
+        return said if tag in _tags(said) else tag
+
+    return change_unchanged(lock=lock, seen=said, standing=standing, change=change)
+
+
+def _said(request: HttpRequest) -> str:
+    said = request.headers.get("If-Match", "")
+    if not said:
+        raise NotSaid("if_match_missing", "Send If-Match with the ETag of the record as you read it.")
+    return said
 
 
 def written(answer: Schema) -> bytes:

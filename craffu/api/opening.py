@@ -1,4 +1,4 @@
-"""Who asks, and the order they ask about: with the permissions, stubs and log of the pages (SEC-01, SEC-02, SEC-04)."""
+"""Who asks, and the record they ask about: with the permissions, stubs and log of the pages (SEC-01, SEC-02, SEC-04)."""
 
 from collections.abc import Iterable
 
@@ -19,6 +19,9 @@ from craffu.common.refusals import NotPermitted
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_part
 from craffu.orders.queries import case_it_is_shut_with, find_order
+from craffu.victims.permissions import check_can_view_all
+from craffu.victims.permissions import check_can_view_part as check_can_view_part_of_victim
+from craffu.victims.queries import Victim, find_victim
 
 
 def acting(request: HttpRequest, scope: Scope) -> Acting:
@@ -56,6 +59,19 @@ def open_breach(by: Acting, reference: str) -> Breach:
     if case := case_a_breach_is_shut_with(by, reference):
         raise _not_open(by, reference, case)
     raise Http404
+
+
+def open_victim(by: Acting, reference: str, *, part: bool = False) -> Victim:
+    """`part` is what offender managers and the orders team see too. Raises NotPermitted for whoever may not, and with whom to ask
+    where a case of hers is shut; else Http404.
+    """
+    (check_can_view_part_of_victim if part else check_can_view_all)(by)
+    found = find_victim(by, reference)
+    if found is None:
+        raise Http404
+    for case in found.shut:
+        raise _not_open(by, case, case)
+    return found
 
 
 def check_is_open(by: Acting, case: str) -> None:

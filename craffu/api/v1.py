@@ -17,7 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, django_auth
 
 from craffu.access.acting import Acting
-from craffu.api import breaches, cases, due, measures, orders, people
+from craffu.api import breaches, cases, due, measures, orders, people, prevention, scrutiny, victims
 from craffu.api.describing import ABOUT, described_whole
 from craffu.api.matching import stamped
 from craffu.common.problems import PROBLEM, told
@@ -44,8 +44,8 @@ api = NinjaAPI(
     openapi_url=None,
     auth=[ByToken(), django_auth],
 )
-for _router in (people.router, cases.router, orders.router, breaches.router, due.router, measures.router):
-    api.add_router("", _router)
+for _area in (people, cases, orders, breaches, victims, prevention, scrutiny, due, measures):
+    api.add_router("", _area.router)
 
 
 @api.exception_handler(Http404)

@@ -19,6 +19,7 @@ from craffu.clocks.london import start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.models import Person
 from craffu.people.queries import members
+from craffu.victims.agreements.queries import records_agreed
 from craffu.victims.agreements.rules import Revisit
 from craffu.victims.answering.kinds import LESS_SAFE
 from craffu.victims.answering.reading import answers_of
@@ -334,3 +335,10 @@ def victims_of_records(by: Acting, records: Collection[int]) -> list[Victim]:
     """The victims whose source records these are. Four queries."""
     rows = members(by).filter(record__one_of=frozenset(records)).order_by()
     return victims_of_people(by, frozenset(rows.values_list("person_id", flat=True)))
+
+
+def victims_agreed(by: Acting) -> list[Victim]:
+    """The victims open to the reader with whom an agreement was made or declined, what was recorded last first. Five queries."""
+    order = {record: place for place, record in enumerate(records_agreed(by))}
+    found = [one for one in victims_of_records(by, order) if not one.shut]
+    return sorted(found, key=lambda one: min(order[record] for record in one.records if record in order))

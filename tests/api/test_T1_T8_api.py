@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,76 +13,50 @@ from craffu.access.markings import COVERT
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
-from craffu.access.roles import OPS, ROLE_KEYS
+from craffu.access.roles import ROLE_KEYS
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
-from craffu.breaches.permissions import SEE as SEE_BREACHES
 from craffu.daily.ticking import tick
-from craffu.measures.permissions import SEE as SEE_MEASURES
 from craffu.orders.models import Order
-from craffu.orders.permissions import SEE_A_PART, SEE_ALL
-from craffu.work.queues import QUEUES, roles_of
+from tests.api.addresses import ADDRESSES, HER, READ
 from tests.factories.areas import two_areas
 from tests.factories.breaches import send_incident
+from tests.factories.deep_dives import begun, published
+from tests.factories.recommended import recommended
+from tests.factories.reviews import view_of
+from tests.factories.victims import agreed
 from tests.integration.breaches.conftest import DAY, HOUR
 from tests.integration.breaches.test_detecting import sent
 from tests.web.orders.conftest import NOW
 from tests.web.test_role_matrix import names
 
 pytestmark = pytest.mark.django_db
-PEOPLE = frozenset({*OPS, "victim_officer", "response_officer"})
-WORKERS = frozenset().union(*map(roles_of, QUEUES))
-WHOLE, PART = frozenset(SEE_ALL), frozenset({*SEE_ALL, *SEE_A_PART})
-CASES = frozenset({*OPS, "victim_officer"})
-ORDER = ("order/O-10001",)
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where it lies, whose it is, whether an answer shows records, which of them must be in it, and what can be sent there."""
-
-    path: str
-    roles: frozenset[str]
-    logs: bool = True
-    shows: tuple[str, ...] = ()
-    ways: frozenset[str] = frozenset({"get"})
-
-
-ADDRESSES = {
-    "api_openapi": Address("/api/v1/openapi.json", frozenset(ROLE_KEYS), logs=False),
-    "api_person_list": Address("/api/v1/people", PEOPLE, shows=("person/P-10001",)),
-    "api_person_detail": Address("/api/v1/people/{person}", PEOPLE, shows=("person/P-10001",)),
-    "api_case_list": Address("/api/v1/cases", CASES, shows=("case/C-10001",)),
-    "api_case_detail": Address("/api/v1/cases/{case}", CASES, shows=("case/C-10001",)),
-    "api_order_list": Address("/api/v1/orders", WHOLE, shows=ORDER),
-    "api_order_detail": Address("/api/v1/orders/{order}", PART, shows=ORDER),
-    "api_order_conditions": Address("/api/v1/orders/{order}/conditions", PART, shows=ORDER),
-    "api_order_move": Address("/api/v1/orders/{order}/moves", frozenset(), ways=frozenset({"post"})),
-    "api_order_profile": Address("/api/v1/orders/{order}/profiles", frozenset(), ways=frozenset({"post"})),
-    "api_person_breaches": Address(
-        "/api/v1/people/{person}/breaches", frozenset(SEE_BREACHES), shows=ORDER, ways=frozenset({"get", "post"})
-    ),
-    "api_breach_detail": Address("/api/v1/breaches/{breach}", frozenset(SEE_BREACHES), shows=ORDER),
-    "api_due_list": Address("/api/v1/due", WORKERS),
-    "api_measure_list": Address("/api/v1/measures", frozenset(SEE_MEASURES)),
-    "api_measure_detail": Address("/api/v1/measures/MET11", frozenset(SEE_MEASURES)),
-}
-READ = [name for name, one in ADDRESSES.items() if "get" in one.ways]
 OF_ONE = [name for name in READ if "{order}" in ADDRESSES[name].path]
 OTHER_WAYS = ("post", "put", "patch", "delete")
 
 
 @pytest.fixture
-def broken(made: Order, system: Acting, tmp_path: Path, at_noon: None) -> Order:
-    """The order, of which the force recorded a breach."""
+def broken(made: Order, system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: None) -> Order:
+    """The order, of which the force recorded a breach; with whoever it protects something is agreed, and she said something.
+
+    There are recommendations, and a review of the force that is published.
+    """
+    officer = acting_user(make_user("victim_officer", username="looks.after"))
+    agreed(officer, "P-10002")
+    view_of(officer, made)
+    scrutiny = acting_user(make_user("scrutiny_officer", username="scrutinises"))
+    recommended(scrutiny)
+    published(scrutiny, begun(scrutiny, system).reference)
     send_incident(system, tmp_path, 2, **sent(NOW - DAY, offence_code="ST19001"))
     tick(force=system.force, at=NOW + HOUR)
     return made
 
 
 def ask(client: Client, name: str, order: str = "O-10001", how: str = "get") -> Any:
-    path = ADDRESSES[name].path.format(order=order, person="P-10001", breach="B-10001", case="C-10001")
+    path = ADDRESSES[name].path.format(
+        order=order, person="P-10001", breach="B-10001", case="C-10001", victim="P-10002"
+    )
     return getattr(client, how)(path)
 
 
@@ -127,6 +100,7 @@ def test_T8_the_row_names_every_record_in_the_answer(broken: Order, signed_in_cl
     made = broken
     assert made.case is not None
     team, officer = signed_in_client("orders_team"), signed_in_client("response_officer")
+    looks_after = signed_in_client("victim_officer")
     case = f"case/{made.case.reference}"
     order, person = f"order/{made.reference}", "person/P-10001"
     for client, name, wanted in (
@@ -136,6 +110,10 @@ def test_T8_the_row_names_every_record_in_the_answer(broken: Order, signed_in_cl
         (officer, "api_order_detail", {order, person}),
         (officer, "api_person_breaches", {order, person, "breach/B-10001"}),
         (officer, "api_breach_detail", {order, "breach/B-10001"}),
+        (looks_after, "api_victim_list", {*HER}),
+        (looks_after, "api_victim_detail", {*HER, case, "case/C-10002"}),
+        (looks_after, "api_victim_contacts", {*HER}),
+        (team, "api_victim_views", {*HER}),
     ):
         body = ask(client, name).content.decode()
         last = Event.objects.order_by("-id").first()

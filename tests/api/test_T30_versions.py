@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import connection
 from django.test import Client
@@ -23,6 +24,9 @@ from craffu.access.tokens.rules import Scope
 from craffu.api.v1 import description
 from craffu.common import clock
 from craffu.orders.models import Order
+from craffu.victims.voice.noticing import carry
+from tests.factories.plans import acted, begun
+from tests.factories.recommended import recommended
 from tests.web.orders.conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ORD-07"), pytest.mark.postgres_in_deep]
@@ -32,7 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule("ORD-07"), pytest.mark.pos
 class Write:
     """What is sent, where the version of it is read, and why it asks for none where it does not."""
 
-    body: dict[str, Any]
+    body: dict[str, Any] | Callable[[], dict[str, Any]]
     read_at: str
     makes_new: str = ""
 
@@ -43,6 +47,14 @@ SERVED = {
     "method": "personal",
     "server": "PC 44 Rees",
 }
+
+
+def shown_before() -> str:
+    """What came with the notice that she was shown a minute ago."""
+    with time_machine.travel(NOW - timedelta(minutes=1), tick=False):
+        return carry(acting_user(User.objects.get(username="owner")), "P-10002", "en")
+
+
 WRITES = {
     "order_move": Write({"move": "serve", "proof": "Statement of service", **SERVED}, "/api/v1/orders/O-10001"),
     "order_profile": Write(
@@ -57,6 +69,30 @@ WRITES = {
         "/api/v1/people/P-10001/breaches",
         makes_new="a report is added, whatever else was reported, and the same one is kept once",
     ),
+    "plan_action_add": Write(
+        {"words": "Visit him at home", "owner": "owner", "due_on": "2026-12-01", "behaviour": "Drives past her home"},
+        "/api/v1/people/P-10001/plan",
+    ),
+    "plan_action_close": Write({"is_done": True, "words": "He was seen"}, "/api/v1/people/P-10001/plan"),
+    "recommendation_entry": Write(
+        {
+            "status": "accepted", "said_on": "2026-11-24", "owner": "Head of Crime", "due_on": "2027-03-31",
+            "public_en": "Accepted.", "public_cy": "Derbyniwyd.",
+        },
+        "/api/v1/recommendations/RC-10001",
+    ),
+    "victim_contact": Write(
+        {"channel": "telephone", "at": (NOW - timedelta(minutes=5)).isoformat(), "how": "tried"},
+        "/api/v1/victims/P-10002",
+    ),
+    "victim_view": Write(
+        lambda: {
+            "subject": "review", "words": "I am afraid", "route": "telephone",
+            "shown": shown_before(),
+        },
+        "/api/v1/victims/P-10002/views",
+        makes_new="what she says is added to what she said before",
+    ),
 }  # fmt: skip
 OPERATIONS = {
     one["operationId"]: (path, one)
@@ -69,10 +105,14 @@ OPERATIONS = {
 @pytest.fixture
 def program(made: Order, make_user: Callable[..., User]) -> Client:
     """Somebody's token that may do all that the API offers."""
-    user = make_user("orders_team", "supervisor", "coordinator", "response_officer", username="owner")
-    row, secret = ask_for_token(
-        by=acting_user(user, factor_at=clock.now()), purpose="Asks all it may", scopes=list(Scope), days=1
+    user = make_user(
+        "orders_team", "supervisor", "coordinator", "response_officer", "scrutiny_officer", username="owner"
     )
+    owner = acting_user(user, factor_at=clock.now())
+    recommended(owner)
+    begun(owner, "P-10001")
+    acted(owner, "P-10001", user, NOW.date())
+    row, secret = ask_for_token(by=owner, purpose="Asks all it may", scopes=list(Scope), days=1)
     by = acting_user(make_user("administrator", username="admin"), factor_at=clock.now())
     approve_token(by=by, reference=row.reference, reason="To try everything")
     return Client(headers={"Authorization": f"Bearer {secret}"})
@@ -89,8 +129,12 @@ def everything() -> dict[str, str]:
 
 
 def send(program: Client, name: str, **headers: str) -> Any:
-    path = OPERATIONS[name][0].format(order="O-10001", person="P-10001")
-    return program.post(path, json.dumps(WRITES[name].body), content_type="application/json", headers=headers)
+    path = OPERATIONS[name][0].format(
+        order="O-10001", person="P-10001", victim="P-10002", number=1, recommendation="RC-10001"
+    )
+    body = WRITES[name].body
+    said = json.dumps(body() if callable(body) else body)
+    return program.post(path, said, content_type="application/json", headers=headers)
 
 
 def test_every_write_of_the_description_is_among_these_and_asks_unless_it_makes_something_new() -> None:

@@ -27,18 +27,29 @@ from craffu.access.tokens.rules import Scope
 from craffu.api.v1 import description
 from craffu.common import clock
 from craffu.orders.models import Order
+from tests.factories.plans import acted, begun
+from tests.factories.recommended import recommended
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SEC-01")]
 CHECKS = (
     not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance, unsupported_method,
 )  # fmt: skip
+# What there is, so that some of what is asked is about it.
+THERE: dict[str, str | int] = {
+    "order": "O-10001", "person": "P-10001", "case": "C-10001", "victim": "P-10002", "number": 1, "recommendation": "RC-10001",
+}  # fmt: skip
 
 
 @pytest.fixture
 def secret(made: Order, make_user: Callable[..., User]) -> str:
     """Of somebody who reads everything that the API tells and may take every step of an order."""
-    user = make_user("orders_team", "supervisor", "coordinator", "response_officer", username="owner")
+    user = make_user(
+        "orders_team", "supervisor", "coordinator", "response_officer", "scrutiny_officer", username="owner"
+    )
     owner = acting_user(user, factor_at=clock.now())
+    recommended(owner)
+    begun(owner, "P-10001")
+    acted(owner, "P-10001", user, clock.now().date())
     by = acting_user(make_user("administrator", username="admin"), factor_at=clock.now())
     row, secret = ask_for_token(by=owner, purpose="Asks all it may", scopes=list(Scope), days=1)
     approve_token(by=by, reference=row.reference, reason="To try everything")
@@ -71,7 +82,7 @@ def test_whatever_is_asked_is_answered_as_described(made: Order, secret: str, nu
         )  # fmt: skip
         @given(case=operation.as_strategy())
         def answered(case: Any) -> None:
-            for name, reference in (("order", made.reference), ("person", "P-10001"), ("case", "C-10001")):
+            for name, reference in THERE.items():
                 if case.path_parameters and name in case.path_parameters and len(str(case.body)) % 2:
                     case.path_parameters[name] = reference
             with transaction.atomic():

@@ -25,6 +25,7 @@ from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.roles import ROLE_KEYS
 from craffu.audit.models import Event
+from craffu.breaches.models import Breach
 from craffu.cases.advice.actions import ask_advice
 from craffu.cases.advice.rules import Adviser
 from craffu.cases.models import Case, CaseRole
@@ -35,7 +36,7 @@ from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
 from craffu.measures.digests.actions import keep_digest
 from craffu.orders.models import Order
-from craffu.people.models import Membership, RecordedContact, SourceRecord
+from craffu.people.models import Membership, Person, RecordedContact, SourceRecord
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
 from craffu.scrutiny.interviewing.actions import withdraw_consent
 from craffu.scrutiny.interviewing.kinds import Use, Whom
@@ -46,6 +47,7 @@ from craffu.victims.noting.kinds import Way
 from craffu.victims.queries import find_victim
 from craffu.victims.voice.rules import NOTICES, ReadersNotice
 from craffu.victims.voice.subjects import NOTICE_VERSION, Route
+from tests.api.addresses import READ
 from tests.factories.court_lists import line, listed
 from tests.factories.deep_dives import answered_by_force, begun
 from tests.factories.extracts import row, write
@@ -80,6 +82,10 @@ GIVEN_BACK = "intake_rejects"
 NOT_THERE = ("emergency_review", "rights_detail", "case_proposed", "case_proposal")
 # These end the session that looks.
 LEFT_OUT = (GIVEN_BACK, *NOT_THERE, "sign_out", "account_sign_out_everywhere")
+# What an address of the API can be about.
+ABOUT: dict[str, Any] = {"person": Person, "victim": Person, "case": Case, "order": Order, "breach": Breach}
+# The review of the force in this register is at work, and is told to nobody.
+NOTHING_PUBLISHED = {"api_report_detail"}
 # Where a victim is reached stands on this page alone, for whoever asks for it; tests/web/victims looks at it.
 PROTECTED = "victim_protected"
 WORDS = "kanari words"
@@ -233,6 +239,44 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
     assert hers > 100
     assert found_in(caplog.text, planted) == []
     assert found_in("\n".join(Event.objects.values_list("payload", flat=True)), planted) == []
+
+
+@pytest.mark.long
+@pytest.mark.sqlite
+@pytest.mark.parametrize("records", [1, pytest.param(4, marks=pytest.mark.deep)])
+def test_T5_no_program_of_any_role_is_told_one(
+    records: int, planted: list[str], signed_in_client: Callable[..., Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not even those that stand on a victim's own pages: the API tells of her words her views alone, and where she is reached
+    nowhere.
+    """
+    caplog.set_level(logging.DEBUG)
+    answered: Counter[str] = Counter()
+    for role in ROLE_KEYS:
+        client = signed_in_client(role)
+        for name, address in READ.items():
+            if role not in address.roles:
+                continue
+            for path in asked_of(address.path, records):
+                answer = client.get(path)
+                # Not everybody has what is asked of everybody.
+                assert answer.status_code in {200, 403, 404}, path
+                answered[name] += answer.status_code == 200
+                assert found_in(f"{answer.headers}\n{answer.content.decode()}", planted) == [], (role, path)
+    assert {name for name in READ if not answered[name]} <= NOTHING_PUBLISHED
+    assert found_in(caplog.text, planted) == []
+
+
+def asked_of(path: str, records: int) -> list[str]:
+    """An address of the API for the newest records that it can be about."""
+    found = [path]
+    for part, model in ABOUT.items():
+        if f"{{{part}}}" not in path:
+            continue
+        rows = model.objects.for_system("a test").order_by("-pk").values_list("reference", flat=True)
+        whose = victims() if part == "victim" else list(rows[:records])
+        found = [one.replace(f"{{{part}}}", each) for one in found for each in whose[:records]]
+    return found
 
 
 @pytest.mark.rule("SEC-07")

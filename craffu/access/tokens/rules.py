@@ -29,6 +29,14 @@ class Scope(StrEnum):
     REPORT_BREACHES = "breaches.write"
     READ_WORK = "work.read"
     READ_MEASURES = "measures.read"
+    READ_VICTIMS = "victims.read"
+    CONTACT_VICTIMS = "victims.write"
+    READ_VIEWS = "views.read"
+    TAKE_VIEWS = "views.write"
+    READ_PREVENTION = "prevention.read"
+    PLAN = "prevention.write"
+    READ_SCRUTINY = "scrutiny.read"
+    SAY_OF_RECOMMENDATIONS = "scrutiny.write"
 
 
 class Standing(StrEnum):

@@ -23,11 +23,11 @@ from craffu.scrutiny.deep_dives.permissions import check_can_lead, check_can_rea
 from craffu.scrutiny.deep_dives.policies import check_step
 from craffu.scrutiny.deep_dives.queries import Dive, find_dive
 from craffu.scrutiny.deep_dives.states import DiveStatus
-from craffu.scrutiny.models import DeepDive
 from craffu.scrutiny.publishing.actions import answer_correction, publish, record_reply, send_draft, take_back
 from craffu.scrutiny.publishing.facts import NewAnswer, Text
 from craffu.scrutiny.publishing.policies import check_same_text
 from craffu.scrutiny.publishing.queries import hash_of, publication_of
+from craffu.scrutiny.publishing.released import released
 from craffu.web.court.words import day_words
 from craffu.web.deep_dives import presenters, words
 from craffu.web.deep_dives.forms import CorrectionForm, ReasonForm, ReplyForm
@@ -266,7 +266,6 @@ def report_list(request: HttpRequest) -> HttpResponse:
     force = home_force()
     with working_for(force.pk):
         by = acting_system(force, THE_PAGE).during(request.request_id)  # type: ignore[attr-defined]
-        rows = DeepDive.objects.for_user(by).filter(steps__status=DiveStatus.PUBLISHED.value).order_by("-id")
-        found = [(one.reference, in_language(one.title_en, one.title_cy)) for one in rows]
+        found = [(one.row.reference, in_language(one.row.title_en, one.row.title_cy)) for one in released(by)]
     page = {"head": PageHead(_("Reviews of the force"), marking=Marking.NONE), "reports": found}
     return render(request, "deep_dives/reports.html", page)

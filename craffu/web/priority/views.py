@@ -1,7 +1,6 @@
 """Who is looked at first, why, and what people decide of it (page map, P21 and P22; PRI-01 to PRI-08)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
-from craffu.cases.models import Case
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, Refusal, allows
@@ -26,26 +24,25 @@ from craffu.prevention import events
 from craffu.prevention.cohort.actions import enter_cohort, leave_cohort, review_member
 from craffu.prevention.cohort.queries import members_now, stays_of
 from craffu.prevention.deciding.actions import answer_challenge, answer_other, challenge_score, let_stand, put_other
-from craffu.prevention.deciding.queries import Decided, decided_among, decided_of, is_open
+from craffu.prevention.deciding.opened import Opened, opened_of
+from craffu.prevention.deciding.queries import decided_among, decided_of, is_open
 from craffu.prevention.meetings.queries import last_discussed, next_meeting
-from craffu.prevention.models import ScoreRun, ScoreStands
 from craffu.prevention.permissions import (
     check_can_agree_priority,
     check_can_decide_priority,
     check_can_see_scores,
 )
 from craffu.prevention.scoring.nearest import nearest
-from craffu.prevention.scoring.one import Alone, Counted, own_or_kept, scheme_kept, scored_alone
+from craffu.prevention.scoring.one import own_or_kept, scheme_kept
 from craffu.prevention.scoring.queries import (
     adopted,
     first_in_order,
     last_run,
     population_on,
-    stands_of,
     without_history,
 )
 from craffu.prevention.scoring.ranking import LISTED
-from craffu.prevention.scoring.rules import Floor, is_counted
+from craffu.prevention.scoring.rules import Floor
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import day_words
 from craffu.web.done import say_done
@@ -120,36 +117,6 @@ def priority_list(request: HttpRequest) -> HttpResponse:
     return render(request, "priority/list.html", page)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """One person's page as its reader sees it: where they stand, what was decided, and what the score counts.
-
-    `alone.counted` holds what counts alone: nothing that was set aside, was cancelled or is too old.
-    """
-
-    by: Acting
-    person: Person
-    run: ScoreRun | None
-    stands: ScoreStands | None
-    alone: Alone | None
-    decided: Decided
-    cases: dict[int, str]
-
-    @property
-    def open_to_reader(self) -> tuple[Counted, ...]:
-        counted = self.alone.counted if self.alone else ()
-        return tuple(one for one in counted if not one.span.case.isdigit() or int(one.span.case) in self.cases)
-
-    @property
-    def shut(self) -> int:
-        """How many events are in cases that are not open to the reader."""
-        return len(self.alone.counted if self.alone else ()) - len(self.open_to_reader)
-
-    @property
-    def refs(self) -> list[str]:
-        return [f"person/{self.person.reference}", *(f"case/{one}" for one in sorted(self.cases.values()))]
-
-
 def _opened(request: HttpRequest, person: str, now: datetime) -> Opened:
     by = acting(request)
     check_can_view_person(by)
@@ -157,15 +124,7 @@ def _opened(request: HttpRequest, person: str, now: datetime) -> Opened:
     found = find_person(by, person)
     if found is None:
         raise Http404
-    run, stands = last_run(by), stands_of(by, found)
-    at = stands.at if stands else now
-    alone = scored_alone(by, {found.pk}, at, run)[found.pk] if run else None
-    if run is not None and alone is not None:
-        scheme = scheme_kept(run)
-        alone = replace(alone, counted=tuple(one for one in alone.counted if is_counted(one.event, scheme)))
-    numbers = {int(one.span.case) for one in alone.counted if one.span.case.isdigit()} if alone else set()
-    rows = Case.objects.for_user(by).filter(pk__one_of=frozenset(numbers)).order_by()
-    return Opened(by, found, run, stands, alone, decided_of(by, found), dict(rows.values_list("pk", "reference")))
+    return opened_of(by, found, now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

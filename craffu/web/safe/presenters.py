@@ -12,10 +12,10 @@ from craffu.victims.answering.kinds import CHOICES, READ, Question
 from craffu.victims.answering.rules import LONGEST_WORDS, asked, place_of
 from craffu.victims.voice.rules import NOTICES
 from craffu.victims.voice.subjects import NOTICE_VERSION
+from craffu.victims.voice.wording import NOTICE_BEGINS, READERS
 from craffu.web.safe import words
 from craffu.web.safe.forms import CARRIED, NOTHING_TYPED
 from craffu.web.translations import draft_count
-from craffu.web.victims.voice_words import NOTICE_BEGINS, READERS
 
 Shown = Mapping[str, Any]
 

@@ -13,13 +13,13 @@ from craffu.scrutiny.interviewing.actions import record_consent, withdraw_consen
 from craffu.scrutiny.interviewing.kinds import Whom
 from craffu.scrutiny.interviewing.queries import InterviewStands
 from craffu.scrutiny.interviewing.rules import CONSENT_VERSION, WordsRead
+from craffu.victims.voice.noticing import Carried, carried, carry, notices
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.scrutiny import presenters
 from craffu.web.scrutiny.forms import ConsentForm, WithdrawForm
 from craffu.web.scrutiny.opening import Asked, form_page, head, open_interview, refs
 from craffu.web.scrutiny.words import CONSENT_TITLE
-from craffu.web.victims.voice_notice import Carried, carried, carry, notices
 
 
 def _subject(reference: str) -> str:

@@ -18,4 +18,12 @@ SCOPES: Final[Mapping[Scope, Promise]] = {
     Scope.REPORT_BREACHES: _("Report possible breaches"),
     Scope.READ_WORK: _("Read your due work"),
     Scope.READ_MEASURES: _("Read measures"),
+    Scope.READ_VICTIMS: _("Read how victims are safely reached, and what is due to them"),
+    Scope.CONTACT_VICTIMS: _("Record contacts with victims"),
+    Scope.READ_VIEWS: _("Read victims’ views"),
+    Scope.TAKE_VIEWS: _("Record victims’ views"),
+    Scope.READ_PREVENTION: _("Read priorities and management plans"),
+    Scope.PLAN: _("Record actions of management plans"),
+    Scope.READ_SCRUTINY: _("Read recommendations and published reviews"),
+    Scope.SAY_OF_RECOMMENDATIONS: _("Record how recommendations stand"),
 }

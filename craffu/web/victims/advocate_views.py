@@ -19,6 +19,7 @@ from craffu.victims.advocates.actions import end_advocate, give_her_view, name_a
 from craffu.victims.advocates.queries import Client, advocates_of, clients_of, promises_to, updates_for
 from craffu.victims.advocates.rules import AdvocateMay
 from craffu.victims.permissions import check_is_advocate
+from craffu.victims.voice.noticing import Carried, notices
 from craffu.victims.voice.subjects import Route
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -29,7 +30,6 @@ from craffu.web.victims.advocate_forms import AdvocateForm, EndForm, ForWhomForm
 from craffu.web.victims.after_notice import Taking, after_the_notice, words_taken
 from craffu.web.victims.opening import head, open_looked_after, refs
 from craffu.web.victims.voice_forms import AdvocateViewForm
-from craffu.web.victims.voice_notice import Carried, notices
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {

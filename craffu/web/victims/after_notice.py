@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 
 from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow
+from craffu.victims.voice.noticing import Carried, carried, carry
 from craffu.web.done import say_done
-from craffu.web.victims.voice_notice import Carried, carried, carry
+from craffu.web.victims.voice_notice import shown_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _page(request: HttpRequest, taking: Taking, shown: str, read: Carried | None
         "form": form,
         "whose": "",
         "shown": shown,
-        "notice": read.words if read else "",
+        "notice": shown_words(read) if read else "",
         "goes_to": taking.goes_to,
         **around,
     }

@@ -22,6 +22,7 @@ from craffu.victims.noting.actions import note_for_her
 from craffu.victims.noting.queries import entries_of
 from craffu.victims.permissions import check_is_advocate
 from craffu.victims.queries import Victim
+from craffu.victims.voice.noticing import Carried, notices
 from craffu.victims.voice.subjects import Route
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
@@ -33,7 +34,6 @@ from craffu.web.victims.after_notice import Taking, after_the_notice, words_take
 from craffu.web.victims.log_forms import EntryForm, TakenEntryForm
 from craffu.web.victims.opening import head, open_looked_after, refs
 from craffu.web.victims.voice_forms import NoticeForm
-from craffu.web.victims.voice_notice import Carried, notices
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {"log_to_come": "on", "words_missing": "words"}

@@ -17,6 +17,7 @@ from craffu.victims.advocates.queries import speakers_of
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
 from craffu.victims.voice.actions import answer_view, record_view, record_withdrawal
+from craffu.victims.voice.noticing import Carried, notices
 from craffu.victims.voice.queries import views_of, withdrawals_of
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -25,7 +26,6 @@ from craffu.web.victims import voice_presenters as presenters
 from craffu.web.victims.after_notice import Taking, after_the_notice, words_taken
 from craffu.web.victims.opening import head, open_looked_after, open_victim, refs
 from craffu.web.victims.voice_forms import AnswerForm, NoticeForm, ViewForm, WithdrawalForm
-from craffu.web.victims.voice_notice import Carried, notices
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {"told_to_come": "on", "told_before_view": "on", "day_to_come": "on", "words_missing": "words"}

@@ -1,11 +1,10 @@
-"""A victim's voice in words: of what they give a view, how it came, who may see it, and who may come to read it."""
+"""A victim's voice in words: of what they give a view, how it came, and who may see it."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from craffu.victims.voice.rules import Reader
 from craffu.victims.voice.subjects import MaySee, Route, Subject
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
@@ -41,18 +40,6 @@ NOTICE_LANGUAGES: Mapping[str, Text] = {
     "en": pgettext_lazy("language", "English"),
     "other": _("Another language, with an interpreter"),
 }
-
-NOTICE_TITLE = _("Before you say what you think")
-NOTICE_BEGINS = _("What you say is kept word for word. These people may come to read it:")
-READERS: Mapping[str, Text] = {
-    Reader.COURT: _("the court, where it is used in a case or about an order"),
-    Reader.DEFENCE: _("the defence: the other side’s lawyers, and through them the person you told us about"),
-    Reader.SUBJECT_ACCESS_DECISION: _("whoever decides, where somebody asks to see what we hold about them"),
-}
-NOTICE_ENDS = (
-    _("You choose who else may read it. You need not say anything, and you can stop at any time."),
-    _("Do not write where you live, work or can be reached."),
-)
 
 UNANSWERED = Status(_("Nothing decided yet"), "yellow")
 UNTOLD = Status(_("They have not been told"), "red")

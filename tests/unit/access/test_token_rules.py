@@ -45,6 +45,16 @@ def test_anything_else_carries_none(header: str) -> None:
     assert secret_in(header) is None
 
 
+def test_what_a_token_may_be_for_is_called_so_for_ever() -> None:
+    """Kept with each token and part of the contract of the API: one that is renamed ends every token that has it."""
+    areas = {
+        "people": "read", "cases": "read", "orders": "read write disclose", "breaches": "read write", "work": "read",
+        "measures": "read", "victims": "read write", "views": "read write", "prevention": "read write",
+        "scrutiny": "read write",
+    }  # fmt: skip
+    assert {one.value for one in Scope} == {f"{area}.{way}" for area, ways in areas.items() for way in ways.split()}
+
+
 def test_of_a_secret_its_hash_is_kept_and_of_scopes_lines() -> None:
     assert digest(SECRET) == hashlib.sha256(SECRET.encode()).hexdigest()
     assert kept(["orders.read", "people.read", "orders.read"]) == "orders.read\npeople.read"

@@ -9,6 +9,7 @@ from django.utils import translation
 from craffu.victims.safeguarding.kinds import Answer, Felt, Help, Measure, Need, Step
 from craffu.victims.voice.rules import Reader
 from craffu.victims.voice.subjects import MaySee, Route, Subject
+from craffu.victims.voice.wording import READERS
 from craffu.web.statuses import Status
 from craffu.web.victims import safety_words, voice_words
 
@@ -26,7 +27,7 @@ from craffu.web.victims import safety_words, voice_words
         (voice_words.SUBJECTS, Subject),
         (voice_words.ROUTES, Route),
         (voice_words.MAY_SEE, MaySee),
-        (voice_words.READERS, Reader),
+        (READERS, Reader),
     ],
 )
 def test_none_is_without_words_in_either_language(table: Mapping[str, Any], wanted: Any) -> None:
