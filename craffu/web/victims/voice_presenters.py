@@ -1,6 +1,9 @@
-"""What a victim's pages show of their voice: each view word for word, what became of it, and withdrawal (VIC-07, VIC-08)."""
+"""What a victim's pages show of their voice: each view word for word, what became of it, and withdrawal (VIC-07, VIC-08).
 
-from collections.abc import Iterable
+Word for word, but for where they can be reached: whoever they let read a view has no need of that (SEC-06).
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -9,6 +12,7 @@ from django.utils.translation import ngettext
 
 from craffu.access.acting import Acting
 from craffu.common.languages import Language
+from craffu.people.queries import contacts_of
 from craffu.victims.models import Withdrawn
 from craffu.victims.queries import Victim
 from craffu.victims.voice.queries import ViewStands, views_of, withdrawals_of
@@ -16,6 +20,7 @@ from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.victims.gap_words import WHY_WITHDRAWN
+from craffu.web.victims.log_presenters import without_places
 from craffu.web.victims.voice_words import MAY_SEE, NOTICE_LANGUAGES, ROUTES, SUBJECTS, UNANSWERED, UNTOLD
 
 # How many of the last views a victim's own page shows.
@@ -48,10 +53,11 @@ class VoiceCard:
 
 
 def voice_card(by: Acting, victim: Victim) -> VoiceCard:
-    """The last views and whether they withdrew. Three queries."""
+    """The last views and whether they withdrew. Three queries, and one more where there are views."""
     views, withdrawn = views_of(by, victim), withdrawals_of(by, victim)
+    reached = contacts_of(by, victim.records) if views else []
     more = Link(_("Every view, word for word"), reverse("victim_views", kwargs={"victim": victim.reference}))
-    shown = tuple(view_shown(one) for one in views[:_ON_THE_CARD])
+    shown = tuple(view_shown(one, reached) for one in views[:_ON_THE_CARD])
     return VoiceCard(attention(views, withdrawn), shown, len(views), more)
 
 
@@ -73,16 +79,16 @@ def attention(views: Iterable[ViewStands], withdrawn: Iterable[Withdrawn] = ()) 
     return tuple(said)
 
 
-def view_shown(one: ViewStands, victim: str = "") -> ViewShown:
-    """`victim` is given where the reader may answer."""
+def view_shown(one: ViewStands, reached: Sequence[tuple[str, str]], victim: str = "") -> ViewShown:
+    """`reached` is all by which they can be reached; `victim` is given where the reader may answer."""
     title = _("%(subject)s, %(when)s") % {"subject": SUBJECTS[one.subject], "when": instant_words(one.given_at)}
     withheld = _("They have not agreed that you read these words.") if one.is_withheld else ""
     answer = reverse("victim_view_answer", kwargs={"victim": victim, "number": one.number}) if victim else ""
     lang = one.language if one.language in set(Language) else ""
-    return ViewShown(title, lang, one.words, withheld, _facts(one), answer)
+    return ViewShown(title, lang, without_places(one.words, reached), withheld, _facts(one, reached), answer)
 
 
-def _facts(one: ViewStands) -> Params:
+def _facts(one: ViewStands, reached: Sequence[tuple[str, str]]) -> Params:
     notice = _("Notice %(version)s, %(when)s") % {
         "version": one.notice_version,
         "when": instant_words(one.notice_shown_at),
@@ -98,7 +104,8 @@ def _facts(one: ViewStands) -> Params:
         rows.append((_("Decided"), cells.tag(UNANSWERED.tag)))
     else:
         if not one.is_withheld:
-            rows += [(_("Decided"), _as_written(one.decided)), (_("Why"), _as_written(one.why))]
+            decided, why = (without_places(words, reached) for words in (one.decided, one.why))
+            rows += [(_("Decided"), _as_written(decided)), (_("Why"), _as_written(why))]
         told = cells.words(instant_words(one.told_at)) if one.told_at else cells.tag(UNTOLD.tag)
         rows.append((_("Told what was decided"), told))
     return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}

@@ -12,6 +12,7 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, allows
+from craffu.people.queries import contacts_of
 from craffu.victims import events
 from craffu.victims.advocates.queries import speakers_of
 from craffu.victims.permissions import check_can_look_after
@@ -41,6 +42,7 @@ def victim_views(request: HttpRequest, victim: str) -> HttpResponse:
     """Everything they said; its words only for those who may read them."""
     by, found = open_victim(request, victim, part=True)
     views = views_of(by, found)
+    reached = contacts_of(by, found.records) if views else []
     may_record = allows(check_can_look_after, by)
     shown = [f"case/{one.case}" for one in views if one.case]
     looked_at(request, events.VIEWS_VIEWED, [*refs(found), *shown])
@@ -49,7 +51,7 @@ def victim_views(request: HttpRequest, victim: str) -> HttpResponse:
         "victim": victim,
         "may_record": may_record,
         "attention": presenters.attention(views),
-        "views": [presenters.view_shown(one, victim if may_record else "") for one in views],
+        "views": [presenters.view_shown(one, reached, victim if may_record else "") for one in views],
     }
     return render(request, "victims/views.html", page)
 
@@ -123,7 +125,7 @@ def victim_view_answer(request: HttpRequest, victim: str, number: int) -> HttpRe
     page = {
         "head": head(victim, title, has_errors=bool(form.errors)),
         "form": form,
-        "view": presenters.view_shown(view),
+        "view": presenters.view_shown(view, contacts_of(by, found.records)),
         "version_name": VERSION,
         "version": seen,
     }

@@ -183,7 +183,7 @@ def test_a_victims_own_page_is_given_its_parts_in_few_questions(system: Acting, 
     spoken(by, victim.reference, "C-10001", words="Rwy’n ofni")
     with CaptureQueriesContext(connection) as queries:
         safety, voice, support = safety_card(by, victim), voice_card(by, victim), support_card(by, victim, NOW.date())
-    assert len(queries) <= 7
+    assert len(queries) <= 8
     assert (safety.needs, len(safety.not_asked), len(safety.attention)) == (("Children: Rwy’n ofni",), 10, 1)
     assert ([one.words for one in voice.views], voice.number) == (["Rwy’n ofni"], 1)
     assert voice.attention[0].startswith("They no longer support the investigation, since 24 November 2026.")

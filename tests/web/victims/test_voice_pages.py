@@ -12,7 +12,8 @@ from django.test import Client
 
 from craffu.access.acting import Acting
 from craffu.victims.models import View
-from tests.factories.victims import send_victim
+from tests.factories.records import one_more_of
+from tests.factories.victims import send_victim, victim_of
 from tests.web.conftest import text_of
 
 pytestmark = pytest.mark.rule("VIC-11")
@@ -176,6 +177,30 @@ def test_those_who_manage_orders_read_the_words_only_where_that_was_agreed(
         for form in ("views/new", "views/new/words", "withdrawal", "safety", "advocate"):
             assert client.get(f"{victim}/{form}").status_code == 403, form
     assert signed_in_client("response_officer").get(f"{victim}/views").status_code == 403
+
+
+@pytest.mark.rule("SEC-06", "VIC-09")
+def test_T5_where_they_can_be_reached_is_no_part_of_a_view_that_others_read(
+    system: Acting, victim: str, officer: Client, clock: Any, signed_in_client: Callable[..., Client]
+) -> None:
+    hers = victim_of(system, victim.rpartition("/")[2])
+    one_more_of(system, hers.record, ("address", "5 Heol Canari, Llandeilo"), key="hers", name=("Sian", "Rees"))
+    said = "He knows that I live at 5 Heol Canari, Llandeilo. I am afraid."
+    take(officer, victim, clock, words=said, may_see=["orders_team"])
+    page = f"{victim}/views/{View.objects.for_system('a test').get().pk}/answer"
+    body = officer.get(page).content.decode()
+    seen = re.search(r'name="version" value="([^"]+)"', body)
+    assert seen is not None
+    decided = {"decided": "A patrol at 5 Heol Canari", "why": "5 Heol Canari is known", "told": "no"}
+    officer.post(page, {**decided, "version": seen.group(1)})
+    for client in (officer, signed_in_client("orders_team")):
+        for shown in (f"{victim}/views", victim):
+            words = text_of(client.get(shown))
+            assert "He knows that I live at [where somebody can be reached: not shown here]" in words
+            assert "I am afraid." in words
+            assert "A patrol at [where" in words
+            assert "Heol Canari" not in words
+    assert View.objects.for_system("a test").get().words == said
 
 
 WITHDRAWS = {
