@@ -117,9 +117,11 @@ def test_the_deep_run_looks_at_every_page_in_detail_on_both_databases_and_the_qu
     assert run.TESTS / "web" / "test_role_matrix.py" in run_on(on_postgres=True, deep=False) < pages
 
 
-def test_what_is_compiled_is_kept_for_the_run_where_python_is_told_to_keep_nothing(
+def test_what_is_compiled_is_kept_beside_no_source_where_python_is_told_to_keep_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    assert run.BYTECODE.relative_to(ROOT).parts[0] == "build", "which the repository leaves out"
+    monkeypatch.setattr(run, "BYTECODE", tmp_path / "bytecode")
     monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     env = run.environment_of(run.PARTS[0], tmp_path, "")
