@@ -1,4 +1,4 @@
-"""What bin/test does once everything is set up: the parts of the suite one after another, and one line at the end.
+"""What bin/test does once everything is set up: the parts of the suite, nearly all one after another, and one line at the end.
 
 Pure tests run once, database tests on SQLite and again on PostgreSQL, where pages are opened as every other role and looked at in
 detail in the deep run alone; the browser on SQLite with a smoke on PostgreSQL.
@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -35,6 +35,7 @@ IN_ITS_PLACE = ("T1", "T2", "T19", "T20", "bandit")
 MEMORY, ROOM = Path("/dev/shm"), 6 << 30  # noqa: S108  # a folder of our own is made in it
 WORKERS = str(max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)))
 SQLITE_TEMPLATE = "template on SQLite"
+BYTECODE = ROOT / "build" / "bytecode"
 # On PostgreSQL these are looked at in part, and whole in the deep run.
 BEHIND_PAGES = (
     "integration/access",
@@ -97,8 +98,8 @@ NOT_YET = frozenset({"spec"})
 class Part:
     """Some folders on one database.
 
-    `parallel` parts share the machine's cores among workers; the branches of what guards people's data are counted in those
-    that are `measured`. What is `only_deep` is left to the deep run.
+    `parallel` parts share the machine's cores among workers; one that is not runs beside the part before it. The branches of what
+    guards people's data are counted in those that are `measured`. What is `only_deep` is left to the deep run.
     """
 
     name: str
@@ -212,8 +213,9 @@ def environment_of(part: Part, scratch: Path, database: str) -> dict[str, str]:
     }
     env |= {"CRAFFU_MODE": "test", "CRAFFU_HOME": str(scratch / f"home of {part.name}")}
     if env.pop("PYTHONDONTWRITEBYTECODE", ""):
-        # Each of the many processes of a run would compile all of Django and of Craffu again: a second and a half of each.
-        env["PYTHONPYCACHEPREFIX"] = str(scratch / "bytecode")
+        # Each of the many processes of a run would compile all of Django and of Craffu again, and each run all of its tests: a
+        # minute of a processor. It is kept beside no source, and made anew where a source has changed.
+        env["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
     if part.on_postgres:
         env["DATABASE_URL"] = database
     return env
@@ -238,8 +240,32 @@ def make_templates(parts: Iterable[Part], scratch: Path, database: str) -> None:
         one.result()
 
 
-def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
-    """Run one part in its own process and read from its report how many tests ran."""
+def at_once(parts: Iterable[Part]) -> list[list[Part]]:
+    """The parts by when they run: one of a single process together with the part before it."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        if groups and not part.parallel:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def run_together(parts: Sequence[Part], asked: Asked, scratch: Path, database: str) -> list[Result]:
+    """Run some parts at once: what the first says is seen as it says it, what the others say when they have ended."""
+    first, *others = parts
+    with ThreadPoolExecutor(len(parts)) as pool:
+        says = {part: scratch / f"what {part.name} says" for part in others}
+        running = [pool.submit(run_part, part, asked, scratch, database, path) for part, path in says.items()]
+        results = [run_part(first, asked, scratch, database)]
+        for path, other in zip(says.values(), running, strict=True):
+            results.append(other.result())
+            print(path.read_text(encoding="utf-8"), end="", flush=True)
+    return results
+
+
+def run_part(part: Part, asked: Asked, scratch: Path, database: str, says: Path | None = None) -> Result:
+    """Run one part in its own process and read from its report how many tests ran; `says` is where it writes what it says."""
     report = scratch / f"{part.name}.xml"
     env = environment_of(part, scratch, database)
     if part.on_a_database:
@@ -255,9 +281,10 @@ def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
         env["JDK_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     if part.measured and not asked.narrowed:
         env |= branches.environment(measurements(scratch, part))
-    print(f"\n== {part.name} ==", flush=True)
     started = time.monotonic()
-    code = subprocess.run(command, check=False, cwd=ROOT, env=env).returncode
+    with says.open("w", encoding="utf-8") if says else nullcontext(sys.stdout) as out:
+        print(f"\n== {part.name} ==", file=out, flush=True)
+        code = subprocess.run(command, check=False, cwd=ROOT, env=env, stdout=out if says else None).returncode
     result = read_report(part.name, report, code, narrowed=asked.narrowed)
     result.seconds = time.monotonic() - started
     return result
@@ -361,7 +388,7 @@ def main(argv: Sequence[str]) -> int:
     # A run that a shell began in the background ignores Ctrl-C, and so would every program that it tries with one.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     started = time.monotonic()
-    results = []
+    results: list[Result] = []
     try:
         with ExitStack() as stack:
             folder = tempfile.TemporaryDirectory(prefix="craffu-tests-", dir=in_memory(), ignore_cleanup_errors=True)
@@ -369,8 +396,8 @@ def main(argv: Sequence[str]) -> int:
             database = stack.enter_context(postgres.server()) if any(part.on_postgres for part in parts) else ""
             on = versions(database)
             make_templates(parts, scratch, database)
-            for part in parts:
-                results.append(run_part(part, asked, scratch, database))
+            for group in at_once(parts):
+                results += run_together(group, asked, scratch, database)
             faults = [] if asked.narrowed else [*folders_at_fault(), *branches_not_taken(parts, scratch)]
             faults += mistakes_not_noticed() if asked.deep and not asked.narrowed else []
     except postgres.NoServer as fault:

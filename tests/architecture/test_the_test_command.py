@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,9 +118,29 @@ def test_the_deep_run_looks_at_every_page_in_detail_on_both_databases_and_the_qu
     assert run.TESTS / "web" / "test_role_matrix.py" in run_on(on_postgres=True, deep=False) < pages
 
 
-def test_what_is_compiled_is_kept_for_the_run_where_python_is_told_to_keep_nothing(
+def test_a_part_of_one_process_runs_beside_the_one_before_it_and_is_heard_when_it_has_ended(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    groups = run.at_once(run.PARTS)
+    assert [part for group in groups for part in group] == list(run.PARTS)
+    assert [len(group) for group in groups] == [1, 1, 1, 2]
+    assert [part.name for part in groups[-1]] == ["browser, SQLite", "browser, PostgreSQL"]
+    assert [len(group) for group in run.at_once(run.PARTS[-1:])] == [1]
+    pure = run.PARTS[0]
+    both = [pure, replace(pure, name="beside", parallel=False, options=("-k", "opens_by_saying"))]
+    asked = run.asked_for(["tests/architecture/test_names.py", "-n0"])
+    results = run.run_together(both, asked, tmp_path, "")
+    assert [one.name for one in results] == ["pure", "beside"]
+    assert results[0].passed > results[1].passed == 1
+    said = capfd.readouterr().out
+    assert said.index("== pure ==") < said.index("passed") < said.index("== beside ==")
+
+
+def test_what_is_compiled_is_kept_beside_no_source_where_python_is_told_to_keep_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    assert run.BYTECODE.relative_to(ROOT).parts[0] == "build", "which the repository leaves out"
+    monkeypatch.setattr(run, "BYTECODE", tmp_path / "bytecode")
     monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     env = run.environment_of(run.PARTS[0], tmp_path, "")

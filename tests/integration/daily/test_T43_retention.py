@@ -26,7 +26,9 @@ from craffu.people.models import Membership, Person, RecordedName, RecordVersion
 from craffu.people.search.folding import fold_lines
 from craffu.people.search.models import SearchWord
 
-pytestmark = [pytest.mark.rule("SEC-08"), pytest.mark.rule("SEC-09"), pytest.mark.django_db, pytest.mark.long]
+pytestmark = [
+    pytest.mark.rule("SEC-08"), pytest.mark.rule("SEC-09"), pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.long,
+]  # fmt: skip
 
 NOW = datetime(2031, 6, 2, 12, tzinfo=UTC)
 WHY = Said("Their clear period is over", Authority.RETENTION_REVIEW)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from craffu.access.acting import Acting
-from craffu.config.bench.street_file import write_street_file
 from craffu.intake import ahead
 from craffu.intake.ahead import Helper, HelperLost
 from craffu.intake.models import HeldRow, Run
@@ -16,6 +15,7 @@ from craffu.intake.running import take_in
 from craffu.intake.states import RunState
 from craffu.published.models import StreetCrime
 from tests.factories.extracts import everything
+from tests.factories.street import write_month
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("INT-01")]
 
@@ -63,7 +63,7 @@ def test_a_month_read_ahead_leaves_the_rows_that_one_read_here_leaves(
     system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "month.csv"
-    write_street_file(path, ROWS)
+    write_month(path, ROWS)
     path.write_bytes(path.read_bytes() + WRONG)
     monkeypatch.setattr(street_crime, "BATCH", 700)
     with monkeypatch.context() as patched:
@@ -83,7 +83,7 @@ def test_a_run_whose_helper_dies_has_failed_and_the_same_command_again_ends_it(
     system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "month.csv"
-    write_street_file(path, ROWS)
+    write_month(path, ROWS)
     monkeypatch.setattr(street_crime, "BATCH", 100)
     asked = with_help(monkeypatch)
     record = street_crime.record_street_crimes

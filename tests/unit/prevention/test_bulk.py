@@ -112,12 +112,10 @@ def test_all_at_once_are_as_one_by_one(name: str) -> None:
 
 
 @without_java
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=[pytest.mark.deep] if place else []) for place, name in enumerate(sorted(shipped()))],
-)
+@pytest.mark.parametrize("name", sorted(shipped()))
 def test_and_on_spark(name: str) -> None:
     check_same(people(300, 12), SPARK, shipped()[name])
 

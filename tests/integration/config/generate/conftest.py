@@ -1,12 +1,14 @@
-"""A small fictional force, written once for all tests of it."""
+"""A small fictional force, written once for all tests of it, whichever worker they run in."""
 
 import csv
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from craffu.config.generate.force import Made, Wanted, generate
+from tests import shared
 
 type Rows = list[dict[str, str]]
 type Table = Callable[[str, str], Rows]
@@ -27,8 +29,11 @@ def rows_in(folder: Path, system: str, table: str) -> Rows:
 
 @pytest.fixture(scope="package")
 def force(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
-    folder = tmp_path_factory.mktemp("force") / "made"
-    return folder, generate(folder, WANTED)
+    def make(folder: Path) -> tuple[str, dict[str, int]]:
+        return str(folder / "made"), asdict(generate(folder / "made", WANTED))
+
+    folder, made = shared.made_once(tmp_path_factory, "generated", make)
+    return Path(folder), Made(**made)
 
 
 @pytest.fixture(scope="package")

@@ -22,6 +22,7 @@ from craffu.published.facts import StreetRow
 from craffu.published.models import StreetCrime
 from craffu.published.queries import street_versions
 from craffu.published.versions import street_content, street_digests
+from tests.factories.street import write_month
 from tests.factories.tables import csv_bytes
 
 ROWS = 1_500
@@ -70,7 +71,7 @@ def test_the_size_of_a_batch_changes_nothing_that_is_stored(
     system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     path = tmp_path / "month.csv"
-    write_street_file(path, 60)
+    write_month(path, 60)
     lines = path.read_bytes().splitlines(keepends=True)
     repeated = next(line for line in lines[1:] if line.startswith(b","))
     path.write_bytes(b"".join([*lines, repeated, repeated]))
@@ -93,7 +94,7 @@ def test_a_batch_leaves_one_row_in_the_log_however_many_rows_it_has(
     system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "month.csv"
-    write_street_file(path, ROWS)
+    write_month(path, ROWS)
     monkeypatch.setattr(street_crime, "BATCH", 500)
     take_in(by=system, kind="street-crime", paths=[path])
     logged = [json.loads(event.payload) for event in Event.objects.filter(kind="street_crimes_received")]
@@ -104,7 +105,7 @@ def test_the_database_looks_at_its_tables_again_as_rows_are_stored_and_not_as_th
     system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, stored_at = tmp_path / "month.csv", []
-    write_street_file(path, 60)
+    write_month(path, 60)
     monkeypatch.setattr(street_crime, "BATCH", 10)
     monkeypatch.setattr(running, "MUCH", 10)
     monkeypatch.setattr(running, "MUCH_MORE", 4)
@@ -117,7 +118,7 @@ def test_the_database_looks_at_its_tables_again_as_rows_are_stored_and_not_as_th
 @pytest.mark.postgres_in_deep
 def test_what_is_held_is_found_however_much_lies_between(system: Acting, tmp_path: Path, asked: str) -> None:
     path = tmp_path / "month.csv"
-    write_street_file(path, ROWS)
+    write_month(path, ROWS)
     take_in(by=system, kind="street-crime", paths=[path])
     first = path.read_bytes().splitlines()
     changed = [line.replace(b"Unable to prosecute suspect", b"Local resolution") for line in first]
@@ -150,7 +151,7 @@ def test_the_file_of_the_benchmark_is_the_same_each_time_and_has_what_real_ones_
 
 def test_a_run_that_leaves_a_row_out_is_not_measured(system: Acting, tmp_path: Path) -> None:
     path = tmp_path / "month.csv"
-    write_street_file(path, 20)
+    write_month(path, 20)
     path.write_bytes(path.read_bytes() + b",not a month,Gwent Police,Gwent Police,,,No Location,,,Other crime,,\n")
     with pytest.raises(NotCarriedOut):
         street._take_in(system, path, created=21)
