@@ -7,6 +7,7 @@ import io
 import itertools
 import logging
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
