@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import Final
 
 from craffu.people.search.folding import fold
@@ -69,11 +70,15 @@ _ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Given names in order, the words of the family name, and those of what somebody is styled by beside it, folded."""
+    """Given names in order, the words of the family name, and those of what somebody is styled by beside it, folded.
+
+    `patronymics` are parts of the family name with the word for whose child: ab Ifan, which is Bevan, where Ifan is not.
+    """
 
     given: tuple[str, ...] = field(repr=False)
     family: tuple[str, ...] = field(repr=False)
     styled: tuple[str, ...] = field(default=(), repr=False)
+    patronymics: tuple[str, ...] = field(default=(), repr=False)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -86,13 +91,15 @@ def name_of(given: str, family: str, full: str) -> Name:
     whole = _read(full)
     if not given.strip() and not family.strip():
         return whole
-    first, last = _words(given), _joined(_words(family))
+    first, named = _words(given), _words(family)
+    last, patronymics = _joined(named), _patronymics(named)
     said = {*first, *last}
     more = tuple(word for word in whole.given if not _is_said(word, said))
     others = tuple(word for word in (*whole.family, *whole.styled) if word not in said)
     if not last and others and len(others) > len(whole.styled):
-        last, others = whole.family, tuple(word for word in whole.styled if word not in whole.family)
-    return Name((*first, *more)[:_MOST_WORDS], last, others)
+        last, patronymics = whole.family, whole.patronymics
+        others = tuple(word for word in whole.styled if word not in whole.family)
+    return Name((*first, *more)[:_MOST_WORDS], last, others, patronymics)
 
 
 def _is_said(word: str, said: Iterable[str]) -> bool:
@@ -108,9 +115,10 @@ def _read(full: str) -> Name:
     if not full.strip():
         return Name((), ())
     given, family, style = _parted(full)
-    last = _joined(_words(family))
+    named = _words(family)
+    last = _joined(named)
     beside = (word for word in _joined(_words(style)) if word not in _NOT_A_STYLE | {*last})
-    return Name(_words(given), last, tuple(beside))
+    return Name(_words(given), last, tuple(beside), _patronymics(named))
 
 
 def _parted(full: str) -> tuple[str, str, str]:
@@ -153,6 +161,17 @@ def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
             made.append(word)
     main = tuple(word for word in made if word not in PARTICLES)
     return main or tuple(made)
+
+
+def _patronymics(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{of} {name}" for of, name in pairwise(words) if of in PATRONYMICS and name not in PATRONYMICS)
+
+
+@lru_cache(maxsize=1 << 16)
+def keys_of_family(name: Name) -> list[str]:
+    """What a family name, the last of its words and each patronymic in it have in common with those that stand for them."""
+    parts = [keys_of(name.family), keys_of(name.family[-1:]), *map(meeting_names, name.patronymics)]
+    return sorted(set(chain.from_iterable(parts)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from craffu.linkage.standard.dates import NOT_GIVEN, Born, born, without_first_of_january
 from craffu.linkage.standard.identifiers import identifier_of, sex_of
-from craffu.linkage.standard.names import Name, heard, keys_of, name_of
+from craffu.linkage.standard.names import Name, heard, keys_of, keys_of_family, name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of, sector_of
 from craffu.people.numbers import FORMS
 from craffu.people.search.folding import fold
@@ -116,7 +116,7 @@ def _name(name: Name) -> Row:
         "family_heard": family and heard("".join(name.family)),
         "family_first": name.family[0] if name.family else None,
         "family_last": last,
-        "family_keys": sorted({*keys_of(name.family), *(keys_of((last,)) if last else ())}) if family else None,
+        "family_keys": keys_of_family(name) if family else None,
         "family_all": [*name.family, *name.styled] or None,
         "family_letters": family and "".join(sorted(family)),
         "family_turned": family,

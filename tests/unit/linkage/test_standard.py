@@ -6,7 +6,7 @@ import pytest
 
 from craffu.linkage.standard.dates import Born, born, without_first_of_january
 from craffu.linkage.standard.identifiers import identifier_of, sex_of
-from craffu.linkage.standard.names import heard, keys_of, name_of
+from craffu.linkage.standard.names import heard, keys_of, keys_of_family, name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
 from craffu.linkage.standard.tables import homes_are_shared, read_rows, standardised
 
@@ -74,6 +74,24 @@ def test_what_somebody_is_styled_by_is_kept_beside_the_name(
 )
 def test_names_that_stand_for_each_other_meet(one: str, other: str, meet: bool) -> None:
     assert bool(set(keys_of((one,))) & set(keys_of((other,)))) is meet
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        (("Tony", "ab Ifan", ""), ("Anthony", "Bevan", ""), True),
+        (("", "", "Tony ab Ifan"), ("", "", "Bevan, Anthony"), True),
+        (("Rhys", "", "Rhys ap Hywel"), ("Rhys", "Powell", ""), True),
+        (("Rhys", "ap Hywel Prosser", ""), ("Rhys", "Prosser", ""), True),
+        (("Tony", "Ifan", ""), ("Anthony", "Bevan", ""), False),
+        (("Rhys", "ap", ""), ("Rhys", "Price", ""), False),
+    ],
+)
+def test_whose_child_somebody_is_stands_for_the_name_made_of_it(
+    one: tuple[str, str, str], other: tuple[str, str, str], meet: bool
+) -> None:
+    assert bool({*keys_of_family(name_of(*one))} & {*keys_of_family(name_of(*other))}) == meet
 
 
 def test_names_that_sound_alike_are_heard_alike() -> None:

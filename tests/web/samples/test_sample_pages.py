@@ -150,10 +150,16 @@ def bare(page: Any) -> str:
 
 
 def calls(act: Callable[[], object]) -> int:
-    """How many functions are called: what time is made of, without a clock that something else may hold up."""
-    profile = cProfile.Profile()
-    profile.runcall(act)
-    return sum(one.callcount for one in profile.getstats())
+    """How many functions are called: what time is made of, without a clock that something else may hold up. The fewer of twice,
+    because now and then it is kept that a session is in use.
+    """
+
+    def once() -> int:
+        profile = cProfile.Profile()
+        profile.runcall(act)
+        return sum(one.callcount for one in profile.getstats())
+
+    return min(once(), once())
 
 
 @pytest.mark.rule("SCR-07")
