@@ -50,7 +50,8 @@ class _InDuckDB:
         self._connection = connection
 
     def hold(self, name: str, rows: Columns) -> None:
-        self._connection.from_arrow(rows.table).create(name)
+        # Read where it stands, in as many parts as it has: a copy of so few rows would be one, for one processor.
+        self._connection.register(name, rows.table)
 
     def keep(self, name: str, questions: Sequence[str]) -> None:
         first, *others = questions

@@ -51,8 +51,7 @@ THE_DOOR = {
 }
 NOT_A_WRITE = {
     ("craffu/intake/uploads.py", "storage.save"): "the files of a run in their folder, not a row",
-    ("craffu/engines/workspace.py", "self._connection.from_arrow.create"): "a table in the memory of an engine",
-    ("craffu/engines/workspace.py", "self._connection.sql.create"): "the same",
+    ("craffu/engines/workspace.py", "self._connection.sql.create"): "a table in the memory of an engine",
     ("craffu/documents/press.py", "bare.save"): "a picture into memory",
     ("craffu/documents/press.py", "target.save"): "a paper into memory",
     ("craffu/documents/word.py", "document.save"): "a file for Word into memory",
