@@ -98,9 +98,9 @@ def decide_pairs_of(force: BreachForce, deciders: Deciders, whom: Callable[[], s
         records = whom()
         pairs = pairs_by_number(by, pairs_waiting_of(by, records))
         names = record_names(by, {end for pair in pairs for end in (pair.left_id, pair.right_id)})
-        known = [one for one in pairs if names[one.left_id] in whose and names[one.right_id] in whose]
-        for pair in known:
-            is_same = whose[names[pair.left_id]] == whose[names[pair.right_id]]
+        told = [(pair, whose.person(names[pair.left_id]), whose.person(names[pair.right_id])) for pair in pairs]
+        known = [(pair, left == right) for pair, left, right in told if left is not None and right is not None]
+        for pair, is_same in known:
             word = NewWord(Word.SAME if is_same else Word.NOT_SAME, WHY)
             if decide_pair(by=deciders.first, pair=pair.reference, given=word).needs_another:
                 agree_pair(by=deciders.second, pair=pair.reference, agrees=True)
@@ -160,15 +160,32 @@ def _orders(force: BreachForce) -> dict[str, str]:
     return {ref: called[pk] for ref, pk in force.orders.items()}
 
 
-def _whose(force: BreachForce) -> dict[str, str]:
-    """The true person of each record, by what the register calls it."""
-    found = {}
+@dataclass(frozen=True)
+class _Whose:
+    """The true person of each record, by what the register calls it.
+
+    What courts send is known by case and defendant, which the truth's name of a message does not say: where all that was sent in
+    a case is of one person, it is theirs.
+    """
+
+    named: dict[str, str]
+    of_case: dict[str, str]
+
+    def person(self, name: str) -> str | None:
+        source, _, key = name.partition("/")
+        return self.of_case.get(key.partition("/")[0]) if source == "court-results" else self.named.get(name)
+
+
+def _whose(force: BreachForce) -> _Whose:
+    named: dict[str, str] = {}
+    of_case: dict[str, set[str]] = defaultdict(set)
     for row in rows(force.folder, "truth", "records"):
-        source = "rms" if row["system"] == "police" else row["system"]
-        # What courts send is known by case and defendant, which the truth's name of a message does not say.
-        if source != "court-results":
-            found[f"{source}/{row['table']}/{row['key']}"] = row["person"]
-    return found
+        if row["system"] == "court-results":
+            of_case[row["key"].split("-")[1]].add(row["person"])
+        else:
+            source = "rms" if row["system"] == "police" else row["system"]
+            named[f"{source}/{row['table']}/{row['key']}"] = row["person"]
+    return _Whose(named, {case: next(iter(people)) for case, people in of_case.items() if len(people) == 1})
 
 
 def _look(found: Complete, breach: Row, answer: list[dict[str, Any]], order: str) -> None:

@@ -54,8 +54,9 @@ class Force:
 
     @property
     def sees_patterns(self) -> bool:
+        # Of so few, one may be missed.
         return all(
-            one.found >= share * one.true and one.false <= FALSE_PATTERNS * one.raised
+            one.found >= min(share * one.true, one.true - 1) and one.false <= FALSE_PATTERNS * one.raised
             for one, share in ((self.patterns, OF_PATTERNS), (self.patterns_decided, PATTERNS_DECIDED))
         )
 
