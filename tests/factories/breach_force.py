@@ -18,6 +18,7 @@ from craffu.access.acting import Acting
 from craffu.breaches.ledger.queries import stories_of_breaches
 from craffu.breaches.models import Breach
 from craffu.clocks.london import end_of, instant_of
+from craffu.common import clock
 from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.linking.running import link_register
@@ -91,11 +92,13 @@ class BreachForce:
         beginning = Beginning(kind=kind, respondent=records[respondent], protects=protects)
         order = begin_order(by=self.team, beginning=beginning, move="receive", given=given)
         self.orders[row["order_ref"]] = order.pk
-        # Where no record of whom it protects can be read, no pack can be searched for what is theirs, and none leaves.
-        if row["served_on"] and protected is not None:
+        # Where no record of whom it protects can be read, no pack can be searched for what is theirs, and none leaves. An order
+        # of the last days is served after them.
+        served_at = max(made, _noon(row["served_on"])) if row["served_on"] else None
+        if served_at is not None and served_at <= clock.now() and protected is not None:
             scan_pack(by=self.team, order=order.reference, papers_looked_at=True)
             served = Given(
-                served_at=max(made, _noon(row["served_on"])), place="court", method="personal", server="PC 44 Rees",
+                served_at=served_at, place="court", method="personal", server="PC 44 Rees",
                 proof="Statement",
             )  # fmt: skip
             notified(self.team, move_order(by=self.team, order=order.reference, move="serve", given=served))
