@@ -1,6 +1,7 @@
 """The one door to Spark. A session is made once in a process, on this machine unless a cluster is named."""
 
 import atexit
+import logging
 import os
 import shutil
 import sys
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 # A table is worked on in as many parts as it needs, and on one machine no more than keep it busy.
 _PARTS = "2"
 _RECORDS_IN_A_PART = 50_000
+_QUIET: Final = ("py4j", "pyspark")
 
 
 class NoSpark(RuntimeError):
@@ -35,6 +37,8 @@ def session(address: str, records: int) -> Any:
         from pyspark.sql import SparkSession
     except ImportError as fault:
         raise NoSpark("Spark is not installed here: install requirements/spark.txt, or take --engine duckdb") from fault
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.ERROR)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
     if not address:
