@@ -32,6 +32,7 @@ from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_
 from craffu.config.demo.areas import place_court_cases, set_up_stations
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
+from craffu.config.demo.morning import FOLDER, send_lists
 from craffu.config.demo.orders import set_up_orders
 from craffu.config.demo.priorities import state_population
 from craffu.config.demo.recommended import set_up_recommendations
@@ -209,11 +210,21 @@ def _keep_orders(by: Acting, folder: Path, *, quiet: bool) -> None:
         is_new = set_up_orders(by, folder, bar.update)
     state_staffing(by)
     if is_new:
+        _send_lists(by, folder.with_name(FOLDER))
         with tqdm(desc="Asking what is due", total=1, delay=2, disable=quiet, file=sys.stderr) as bar:
             state_population(by)
             score_force(by.force, clock.now())
             tick(force=by.force, at=clock.now())
             bar.update()
+
+
+def _send_lists(by: Acting, folder: Path) -> None:
+    try:
+        send_lists(by, folder, clock.now())
+    except Refusal as refusal:
+        raise NotCarriedOut(refusal.message) from refusal
+    except OSError as fault:
+        raise NotCarriedOut(f"{folder} cannot be written ({fault.strerror}): check CRAFFU_HOME.") from fault
 
 
 def _keep_measures(by: Acting, *, quiet: bool) -> None:

@@ -27,6 +27,7 @@ from craffu.access.queries import acting_user, home_force, rights_of
 from craffu.access.roles import BY_KEY, CAPABILITIES, ROLES
 from craffu.access.sessions.actions import begin_session
 from craffu.audit.models import Head, Unsealed
+from craffu.breaches.lists.rules import MorningList
 from craffu.breaches.models import Breach
 from craffu.cases.queries import cases_page, hearings_listed
 from craffu.clocks.london import day_of
@@ -40,8 +41,10 @@ from craffu.config.demo.extract import read_note
 from craffu.config.demo.restricted import case_to_shut
 from craffu.intake.evidence import cases_of_parked
 from craffu.intake.models import Run
+from craffu.intake.morning.reading import morning
 from craffu.measures.definitions import shipped
 from craffu.orders.models import Order, OrderMove
+from craffu.orders.queries import live_orders_against
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.scrutiny.claiming.queries import found_of
@@ -59,6 +62,9 @@ KEYS = {
     "hearings", "results", "rejected", "parked", "accounts", "address",
 }  # fmt: skip
 A_PERSON_HOLDS = [right.key for right in (*ROLES, *CAPABILITIES) if right.key != "system"]
+
+# Of this morning's custody list and of the list of releases: somebody known and a stranger each.
+ON_THE_LISTS = 4
 
 type Demo = Callable[..., dict[str, Any]]
 
@@ -140,7 +146,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     police = records_of(settings)
     told_by_courts = 6  # five people in stories, one of them in two cases
     records = records_held()
-    assert records == told_by_courts + police.persons
+    assert records == told_by_courts + police.persons + ON_THE_LISTS
     assert 0 < first["linked_records"] <= records
     assert records - first["linked_records"] < first["people"] < records
     assert first["cases"] == told_by_courts + police.cases
@@ -160,6 +166,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     today = day_of(clock.now())
     assert hearings_listed(demo_acts(), today, today + timedelta(days=60))
     check_orders(first["orders"], settings)
+    check_lists()
     stands = {
         one.row.number: one.status for one in told_to_the_public(demo_acts()) if one.row.report.key == "review-2023"
     }
@@ -225,12 +232,23 @@ def check_orders(counted: int, settings: Any) -> None:
     assert orders["in_force"].reference in client.get(f"/people/{person.reference}").content.decode()
 
 
+def check_lists() -> None:
+    """Somebody whom an order binds is held and another is let out within days, each beside somebody whom nobody knows."""
+    now = clock.now()
+    found = morning(demo_acts(), day_of(now), now)
+    for name in (MorningList.CUSTODY, MorningList.RELEASE):
+        of_it = [[one for one in part if one.list is name] for part in (found.matched.known, found.matched.unmatched)]
+        known, strangers = ({person.reference for one in part if (person := found.person_of(one))} for part in of_it)
+        assert any(live_orders_against(demo_acts(), one) for one in known), name
+        assert strangers - known, name
+
+
 @pytest.mark.deep
 @pytest.mark.rule("INT-05")
 def test_every_message_of_two_thousand_people_ends_as_planned(demo: Demo, settings: Any) -> None:
     demo("--people", 2000)
     assert check_outcomes(settings) == PLANNED
-    assert records_held() == 230 + records_of(settings).persons
+    assert records_held() == 230 + records_of(settings).persons + ON_THE_LISTS
 
 
 PLANNED = {
