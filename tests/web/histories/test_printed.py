@@ -13,21 +13,28 @@ import pytest
 from django.test import Client
 
 from craffu.access.acting import Acting
+from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.models import Breach, HistoryPrinted
 from craffu.breaches.standpoints.actions import record_standpoint
+from craffu.linkage.forming import Word
 from craffu.orders.models import Order
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
+from tests.factories.breaches import breaches
 from tests.factories.detentions import send_detention
 from tests.factories.identities import score
-from tests.integration.breaches.conftest import HOUR, NOW
+from tests.factories.victims import send_victim
+from tests.integration.breaches.conftest import DAY, HOUR, NOW
+from tests.integration.breaches.test_detecting import run, sent
+from tests.integration.breaches.test_history import Reviewers
 from tests.unit.documents.test_papers import page_text
 from tests.web.conftest import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("BRC-07"), pytest.mark.rule("SEC-07")]
+MINUTE = timedelta(minutes=1)
 COURT = {
     "purpose": "court", "words": "Sentencing on Friday at Llanelli", "recipient": "Listing officer",
     "organisation": "HMCTS",
@@ -199,3 +206,25 @@ def test_what_left_opens_again_to_whoever_sees_all_that_it_tells(
     restrict(by=supervisor, kind="case", reference=case.reference, reason="a test")
     assert "something that is not open to you" in text_of(client.post(again, COURT))
     assert Event.objects.filter(kind="breaches_printed").count() == 3
+
+
+@pytest.mark.rule("IDN-06")
+def test_a_link_undone_takes_its_breaches_off_the_paper_and_redone_they_are_on_the_next(
+    served: Order, system: Acting, make_user: Callable[..., Any], confirmed_as: Callable[[str], Client], clock: Any, at: str,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    send_victim(system, tmp_path, 5, **sent(NOW - DAY, offence_code="ST19001"))
+    clock.shift(MINUTE)
+    run(system, NOW + MINUTE)
+    [breach] = breaches()
+    reviewers = Reviewers(*(acting_user(make_user("link_clerk", username=name)) for name in ("ann", "ben")))
+    client = confirmed_as("orders_team")
+    papers = [paper(client.post(f"{at}/print", COURT))]
+    ends = sorted((served.respondent_id, breach.respondent_id))
+    for word in (Word.SAME, Word.TAKEN_BACK, Word.SAME):
+        clock.shift(MINUTE)
+        reviewers.say(*ends, word)
+        papers.append(paper(client.post(f"{at}/print", COURT)))
+    assert [breach.reference in said for said in papers] == [False, True, False, True]
+    told = [row.incidents for row in HistoryPrinted.objects.for_system("a test").order_by("id")]
+    assert told == [0, 1, 0, 1], "what left before stays as it left"
