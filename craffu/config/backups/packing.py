@@ -80,8 +80,9 @@ def _sum(path: Path) -> str:
 
 def _write(file: BinaryIO, ring: KeyRing, manifest: dict[str, Any], copy: Path) -> None:
     about = {key: manifest[key] for key in ("craffu", "database", "made_at")}
-    # The archive's own buffer stays small: it is copied for each piece that is put into it, and what seals has one too.
-    with Sealing(file, ring, about) as sealed, tarfile.open(fileobj=sealed, mode="w|") as tar:
+    # The archive's buffer is copied for each part of a file that is put into it: a part fills it.
+    with Sealing(file, ring, about) as sealed, tarfile.open(fileobj=sealed, mode="w|", bufsize=_READ) as tar:
+        tar.copybufsize = _READ  # type: ignore[attr-defined]  # documented as an argument of TarFile
         said = json.dumps(manifest).encode()
         first = tarfile.TarInfo(MANIFEST)
         first.size = len(said)

@@ -49,20 +49,23 @@ class Sealing(RawIOBase):
         self._held += data
         # The last piece may be a full one: it is held until another byte or the end comes.
         while len(self._held) > PIECE:
-            self._put(bytes(self._held[:PIECE]), is_last=False)
+            with memoryview(self._held) as held:
+                self._put(held[:PIECE], is_last=False)
             del self._held[:PIECE]
         return len(data)
 
-    def _put(self, piece: bytes, *, is_last: bool) -> None:
+    def _put(self, piece: memoryview, *, is_last: bool) -> None:
         nonce = os.urandom(NONCE_BYTES)
-        sealed = nonce + self._cipher.encrypt(nonce, piece, bound(self._head, self._pieces, is_last=is_last))
-        self._to.write(len(sealed).to_bytes(_LENGTH_BYTES) + sealed)
+        sealed = self._cipher.encrypt(nonce, piece, bound(self._head, self._pieces, is_last=is_last))
+        self._to.write((len(nonce) + len(sealed)).to_bytes(_LENGTH_BYTES) + nonce)
+        self._to.write(sealed)
+        piece.release()
         self._pieces += 1
 
     @override
     def close(self) -> None:
         if not self.closed:
-            self._put(bytes(self._held), is_last=True)
+            self._put(memoryview(self._held), is_last=True)
             self._held.clear()
         super().close()
 
