@@ -33,6 +33,8 @@ def address_of(text: str) -> Address:
         return Address(None, None)
     words = [_SHORT.get(word, word) for word in folded.split()]
     numbers = [word for word in words if _HAS_DIGIT.search(word)]
+    # Which flat, before which house, whichever is said first.
+    numbers.sort(key=lambda word: words[max(0, words.index(word) - 1)] != "flat")
     street = [word for word in words if not _HAS_DIGIT.search(word) and word != "flat"]
     return Address(" ".join(numbers[:3]) or None, " ".join(street[:4]) or None)
 

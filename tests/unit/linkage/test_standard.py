@@ -158,6 +158,8 @@ def test_a_date_turned_and_counted() -> None:
     [
         ("10 Mill Rd", "10", "mill road"),
         ("Flat 2, 10 Mill Road", "2 10", "mill road"),
+        ("10 Mill Road, Flat 2", "2 10", "mill road"),
+        ("10 Mill Road, Flat 10", "10 10", "mill road"),
         ("Mill Road", None, "mill road"),
         ("NFA", None, None),
         ("", None, None),
