@@ -67,6 +67,9 @@ def test_one_house_otherwise_written_is_one_home(otherwise: str) -> None:
         ("Tŷ'r Ardd, Llanfair, Brecon", "TYR ARDD, LLANFAIR, ABERHONDDU"),
         ("The Hafan, Mill Lane, Brecon", "Hafan, Mill Lane, Brecon"),
         ("Caravan 4, Sunny Farm, Tenby", "Plot 4, Sunny Farm, Tenby"),
+        ("Flat 3, 5 Larkspur Court, Brecon", "5 Larkspur Ct, Flat 3, Aberhonddu, Powys"),
+        ("Flat 3, 5 Rose Terrace, Mill Lane, Brecon", "5 Rose Terr., Mill Ln, Flat 3, Brecon"),
+        ("Flat 2 High Lodge, 12 Mill Lane, Brecon", "12 Mill Lane, Flat 2 High Lodge, Brecon"),
         ("12 High Street, Newport, Pembs", "12 High Street, Newport, Pembs"),
         ("Cwmdu, Llandeilo", "CWMDU\nLlandeilo"),
     ],
@@ -110,6 +113,8 @@ def test_what_is_said_by_both_is_enough(one: str, other: str) -> None:
         "High Street, Swansea, SA1 1AA",
         "Flat 12 High Street, Swansea, SA1 1AA",
         "Flat above 12 High Street, Swansea, SA1 1AA",
+        "Flat Loft, 12 High Street, Swansea, SA1 1AA",
+        "Flat Y, 12 High Street, Swansea, SA1 1AA",
         "2 12 High Street, Swansea, SA1 1AA",
         "12 High Street, Swansea, SA1 1AA, or 3 Mill Lane, CF1 1AA",
         "c/o 12 High Street, Swansea, SA1 1AA",
@@ -137,6 +142,11 @@ def test_another_house_is_another_home(another: str) -> None:
         # two towns of one name
         ("12 High Street, Newport, Pembs", "12 High Street, Newport, Gwent"),
         ("12 High Street, Newport", "12 High Street, Casnewydd"),
+        ("12 High Street, Newtown", "12 High Street, Y Drenewydd"),
+        ("12 High Street, Bangor, Gwynedd", "12 High Street, Bangor"),
+        ("2 Rose Court, 3 Ivy Court, 12 Mill Lane, Brecon, LD3 7AA", "12 Mill Lane, Brecon, LD3 7AA"),
+        ("1 Mill Lane, 3 High Street, Brecon, LD3 7AA", "3 High Street, Brecon, LD3 7AA"),
+        ("Flat 1, 2 Rose Court, 12 Mill Lane, Brecon, LD3 7AA", "Flat 1, 12 Mill Lane, Brecon, LD3 7AA"),
         ("12 High Street, Llanfair, Powys", "12 High Street, Llanfair, Gwynedd"),
         # all the flats of a block are not one home
         ("Larkspur Court, Brecon, LD3 7AA", "Larkspur Court, Brecon, LD3 7AA"),
@@ -179,6 +189,9 @@ def test_a_street_called_after_a_prison_is_a_street() -> None:
 def test_what_a_home_is_known_by_shows_nowhere() -> None:
     assert home_of(HIGH_STREET) == Home(BY_POSTCODE, "|12|highstreet|swansea")
     assert "12" not in repr(home_of(HIGH_STREET))
+    assert home_of("12 Heol, Llanfair, LD3 7AA").by_postcode == "|12|h|LD37AA"
+    assert home_of("12 Heol y Gof, Llanfair, LD3 7AA").by_postcode == "|12|g|LD37AA"
+    assert (home_of("Powys"), home_of("Powys, Wales"), home_of("Cymru")) == (Home(), Home(), Home())
     assert home_of("Unit 4, B1 2nd Floor, 12 High Street, Swansea, SA1 1AA").by_postcode != BY_POSTCODE
 
 
