@@ -3,33 +3,24 @@
 Pure. A Welsh name may be asked for as it stands in a sentence, its first consonant changed: Gaerfyrddin for Caerfyrddin.
 """
 
-import csv
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from craffu.people.homes.towns import towns
 from craffu.people.search.folding import fold
 from craffu.people.search.forms import unchanged
 
-_FILE: Final = files("craffu.cases") / "reference" / "places.csv"
 _SHORTEST_BEGINNING: Final = 4
 # A name of so many letters may be off by one.
 _FORGIVEN_FROM: Final = 6
 
 
-@cache
-def _places() -> tuple[tuple[str, str], ...]:
-    rows = csv.DictReader(_FILE.read_text(encoding="utf-8").splitlines())
-    return tuple((row["english"], row["welsh"]) for row in rows)
-
-
 def places_named(asked: str) -> list[tuple[str, str]]:
     """Towns by either name, its beginning, or one letter off: their English and Welsh names. `asked` is folded."""
     wanted = {asked, *unchanged(asked)}
-    found = [names for names in _places() if wanted & {fold(name) for name in names}]
-    return found or [names for names in _places() if any(_is_like(asked, fold(name)) for name in names)]
+    found = [names for names in towns() if wanted & {fold(name) for name in names}]
+    return found or [names for names in towns() if any(_is_like(asked, fold(name)) for name in names)]
 
 
 def _is_like(asked: str, name: str) -> bool:

@@ -30,7 +30,7 @@ from craffu.people.models import (
 from craffu.people.queries import record_numbers, versions_from
 from craffu.people.rules import birth_precision, searched_by
 from craffu.people.search.actions import all_names, index_names
-from craffu.people.tokens import contact_token
+from craffu.people.tokens import contact_token, home_tokens
 from craffu.people.topics import PEOPLE
 
 
@@ -127,6 +127,7 @@ def _append_version(
             kind=contact.kind,
             value=contact.value,
             token=contact_token(contact.kind, contact.value),
+            **dict(zip(("home_token", "street_token"), home_tokens(contact.kind, contact.value), strict=True)),
         )
         for contact in facts.contacts
     )
@@ -266,10 +267,11 @@ def _append_versions(
         {**same, "kind": RecordedName.Kind.ALIAS},
     )
     contacts = [(version, *contact) for version, row in told for contact in row.contacts]
-    RecordedContact.objects.append_rows(("version", "kind", "value", "token"), _protected(contacts), same)
+    columns = ("version", "kind", "value", "token", "home_token", "street_token")
+    RecordedContact.objects.append_rows(columns, _protected(contacts), same)
 
 
-def _protected(contacts: Sequence[tuple[int, str, str]]) -> Iterable[tuple[int, str, str, str]]:
+def _protected(contacts: Sequence[tuple[int, str, str]]) -> Iterable[tuple[int, str, str, str, str, str]]:
     """Contacts with their values encrypted, in the order of the index they are found by, so that it grows in few places."""
     ring = keyring.ring()
     values = sealed(RecordedContact, "value", [value for _, _, value in contacts])
@@ -279,8 +281,8 @@ def _protected(contacts: Sequence[tuple[int, str, str]]) -> Iterable[tuple[int, 
     }
     return sorted(
         (
-            (version, kind, value, next(tokens[kind]))
-            for (version, kind, _), value in zip(contacts, values, strict=True)
+            (version, kind, value, next(tokens[kind]), *home_tokens(kind, written))
+            for (version, kind, written), value in zip(contacts, values, strict=True)
         ),
         key=lambda row: (row[1], row[3]),
     )

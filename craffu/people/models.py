@@ -202,7 +202,10 @@ class RecordedContact(ScopedHistory):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     value = EncryptedTextField()
     token = models.CharField(max_length=32)
-    blind_indexes: ClassVar = ("token",)
+    # Of an address: the home it is of, by its postcode and without it. Nothing until it was read (`tokens.read_addresses`).
+    home_token = models.CharField(max_length=32, blank=True, default="", db_default="")
+    street_token = models.CharField(max_length=32, blank=True, default="", db_default="")
+    blind_indexes: ClassVar = ("token", "home_token", "street_token")
 
     class Meta:
         ordering: ClassVar = ["version", "id"]
@@ -216,6 +219,8 @@ class RecordedContact(ScopedHistory):
             "kind": plain(Kept.WITH_PERSON),
             "value": personal(),
             "token": personal(),
+            "home_token": personal(),
+            "street_token": personal(),
         }
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import CharField, Count, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Count, F, Max, OuterRef, QuerySet, Subquery, Value, When
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
@@ -22,7 +22,7 @@ from craffu.people.models import (
     SourceRecord,
 )
 from craffu.people.rules import Said, shown
-from craffu.people.tokens import contact_tokens_to_look_for
+from craffu.people.tokens import ADDRESS, contact_tokens_to_look_for, known_homes
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -341,12 +341,16 @@ def belonging_now(by: Acting, records: Collection[int]) -> dict[int, int]:
 
 
 def contact_tokens(by: Acting, records: Collection[int]) -> dict[int, dict[str, frozenset[str]]]:
-    """The tokens of the contacts that each record ever gave, by kind: to tell whether two are the same. One query."""
+    """The tokens of the contacts that each record ever gave, by kind: to tell whether two are the same. One query.
+
+    Of an address those of the home too, so that one that is otherwise written is the same.
+    """
     rows = RecordedContact.objects.for_user(by).filter(version__record__one_of=frozenset(records)).order_by()
     found: dict[int, dict[str, frozenset[str]]] = {}
-    for record, kind, token in rows.values_list("version__record_id", "kind", "token"):
+    columns = ("version__record_id", "kind", "token", "home_token", "street_token")
+    for record, kind, token, *homes in rows.values_list(*columns):
         kinds = found.setdefault(record, {})
-        kinds[kind] = kinds.get(kind, frozenset()) | {token}
+        kinds[kind] = kinds.get(kind, frozenset()) | {token, *known_homes(homes)}
     return found
 
 
@@ -374,9 +378,16 @@ def memberships_of(by: Acting, records: Collection[int]) -> list[Membership]:
     return list(rows.order_by("id"))
 
 
+# The token of a home by its street, beside the kinds of contacts.
+HOME_BY_STREET: Final = "home by its street"
+
+
 @dataclass(frozen=True, slots=True)
 class SaidLast:
-    """What one source record says last, as records are compared: its contacts by their tokens alone (SEC-06)."""
+    """What one source record says last, as records are compared: its contacts by their tokens alone (SEC-06).
+
+    `tokens` are by the kind of contact; of an address that of the home, by its postcode, and as `HOME_BY_STREET` without it.
+    """
 
     record: int
     given_names: str = field(repr=False)
@@ -412,6 +423,8 @@ def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLa
             pnc[version] = one
         elif what == _NAME:
             aliases.setdefault(version, []).append((one, other))
+        elif what == ADDRESS:
+            tokens.setdefault(version, {}).update({ADDRESS: _known(one), HOME_BY_STREET: _known(other)})
         else:
             tokens.setdefault(version, {})[what] = one
     return [
@@ -423,8 +436,13 @@ def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLa
     ]  # fmt: skip
 
 
+def _known(home: str) -> str:
+    return "".join(known_homes([home]))
+
+
 # What stands beside a version, among the kinds of contacts.
 _NUMBER, _NAME = "pnc number", "other name"
+_AS_COMPARED = Case(When(kind=ADDRESS, then=F("home_token")), default=F("token"))
 
 
 def _beside(by: Acting, versions: frozenset[int], *, few: bool) -> Iterable[tuple[int, int, str, str, str]]:
@@ -437,7 +455,7 @@ def _beside(by: Acting, versions: frozenset[int], *, few: bool) -> Iterable[tupl
     kinds = (
         numbers.values_list("id", "version_id", Value(_NUMBER, CharField()), "normalised", nothing),
         RecordedContact.objects.for_user(by).filter(version__one_of=versions)
-        .values_list("id", "version_id", "kind", "token", nothing),
+        .values_list("id", "version_id", "kind", _AS_COMPARED, "street_token"),
         names.values_list("id", "version_id", Value(_NAME, CharField()), "given_names", "family_name"),
     )  # fmt: skip
     if few:

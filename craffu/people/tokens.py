@@ -1,12 +1,27 @@
-"""The tokens by which protected contacts are found, and how they are made again under a new key (SEC-06)."""
+"""The tokens by which protected contacts are found, and how they are made again under a new key (SEC-06).
 
-from collections.abc import Iterator
-from typing import Any
+An address has one of all that was written, by which it is searched and looked for in what leaves (VIC-09); and two of the home
+that it is of, by which homes are compared however they were written (IDN-02).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
 from craffu.common import keyring
-from craffu.common.rewrapping import BlindIndex, Swap
+from craffu.common.door import bookkeeping
+from craffu.common.rewrapping import Batch, BlindIndex, Swap, retoken
+from craffu.people.homes.reading import home_of
 from craffu.people.models import RecordedContact
 from craffu.people.rules import searched_by
+
+ADDRESS: Final = RecordedContact.Kind.ADDRESS.value
+# What stands in place of a token where an address is of no home. Nothing stands there until it was read.
+NO_HOME: Final = "-"
+_POSTCODE, _STREET = "home by its postcode", "home by its street"
+_AT_ONCE: Final = 500
+
+type Homes = tuple[str, str]
+"""The tokens of a home: by its postcode, and by its street."""
 
 
 def contact_token(kind: str, value: str) -> str:
@@ -18,12 +33,65 @@ def contact_tokens_to_look_for(kind: str, value: str) -> list[str]:
     return keyring.ring().tokens_of_all_keys(kind, searched_by(kind, value))
 
 
-def _renewed(after: Any, limit: int) -> Iterator[Swap]:
+def home_tokens(kind: str, value: str) -> Homes:
+    """What is kept of a contact beside its own token: nothing of one that is no address."""
+    if kind != ADDRESS:
+        return "", ""
+    ring, home = keyring.ring(), home_of(value)
+    return (
+        NO_HOME if home.by_postcode is None else ring.token(_POSTCODE, home.by_postcode),
+        NO_HOME if home.by_street is None else ring.token(_STREET, home.by_street),
+    )
+
+
+def known_homes(tokens: Sequence[str]) -> list[str]:
+    """Those of some tokens of homes that are one of a home."""
+    return [token for token in tokens if token not in {"", NO_HOME}]
+
+
+@bookkeeping
+def _read_some(index: BlindIndex, last: object) -> Batch:
+    return retoken(index, last, _AT_ONCE)
+
+
+def read_addresses() -> int:
+    """Give every address that has none yet the tokens of its home: of those that an earlier release kept. Says how many columns.
+
+    In batches, each of its own transaction, so that nobody waits; begun again after it was killed, it goes on.
+    """
+    read = 0
+    for index in _UNREAD:
+        last: object = None
+        while (done := _read_some(index, last)).last is not None:
+            read, last = read + done.replaced, done.last
+    return read
+
+
+def _rows(after: Any) -> Any:
     rows = RecordedContact.objects.for_system("tokens under the key that writes").order_by("pk")
-    if after is not None:
-        rows = rows.filter(pk__gt=after)
-    for row, kind, value, stored in rows.values_list("pk", "kind", "value", "token")[:limit]:
+    return rows if after is None else rows.filter(pk__gt=after)
+
+
+def _renewed(after: Any, limit: int) -> Iterator[Swap]:
+    for row, kind, value, stored in _rows(after).values_list("pk", "kind", "value", "token")[:limit]:
         yield Swap(row, stored, contact_token(kind, value))
 
 
+def _home_renewed(column: str, at: int, **among: str) -> Callable[[Any, int], Iterator[Swap]]:
+    def renewed(after: Any, limit: int) -> Iterator[Swap]:
+        rows = _rows(after).filter(kind=ADDRESS, **among)
+        for row, value, stored in rows.values_list("pk", "value", column)[:limit]:
+            yield Swap(row, stored, home_tokens(ADDRESS, value)[at])
+
+    return renewed
+
+
 CONTACTS = BlindIndex(RecordedContact, "token", _renewed)
+HOMES = tuple(
+    BlindIndex(RecordedContact, column, _home_renewed(column, at))
+    for at, column in enumerate(("home_token", "street_token"))
+)
+_UNREAD = tuple(
+    BlindIndex(RecordedContact, one.column, _home_renewed(one.column, at, **{one.column: ""}))
+    for at, one in enumerate(HOMES)
+)

@@ -21,9 +21,9 @@ from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.database import acting, ready_for_every_force
 from craffu.intake.court_results.tokens import DEFENDANTS
-from craffu.people.tokens import CONTACTS
+from craffu.people.tokens import CONTACTS, HOMES
 
-BLIND_INDEXES = (CONTACTS, DEFENDANTS)
+BLIND_INDEXES = (CONTACTS, *HOMES, DEFENDANTS)
 # What a token is of is worked out from the words it stands for; these stand for nothing that is kept, and end by themselves.
 # A passkey is told a token of its holder once, and nobody looks for it.
 END_BY_THEMSELVES = {

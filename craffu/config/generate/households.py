@@ -26,19 +26,19 @@ _FIRST_WORDS = (
     "Thimble", "Foxglove", "Barleymow", "Saddler", "Quayside", "Heron", "Juniper", "Larkspur", "Otter", "Pendulum", "Russet",
     "Tinker", "Wheelwright", "Yarrow", "Anvil", "Bramble", "Cinder", "Damson", "Ember", "Falcon",
 )  # fmt: skip
-_KINDS_OF_STREET = (
-    "Road",
-    "Street",
-    "Row",
-    "Hill",
-    "Lane",
-    "Terrace",
-    "Close",
-    "Gardens",
-    "Avenue",
-    "Court",
-    "Crescent",
-)
+_SHORT = {
+    "Road": "Rd",
+    "Street": "St",
+    "Row": "Row",
+    "Hill": "Hill",
+    "Lane": "Ln",
+    "Terrace": "Terr",
+    "Close": "Cl",
+    "Gardens": "Gdns",
+    "Avenue": "Ave",
+    "Court": "Ct",
+    "Crescent": "Cres",
+}
 _WELSH_KINDS = ("Heol", "Ffordd", "Stryd", "Rhiw", "Clos", "Lôn", "Teras", "Maes", "Llwybr", "Rhodfa")
 _WELSH_WORDS = (
     "y Gwenoliaid", "Tŷ'r Ardd", "y Gof Bach", "yr Ŵylan", "Nant y Dryw", "yr Helyg Gwyn", "Craig y Frân", "y Barcud Coch",
@@ -47,7 +47,7 @@ _WELSH_WORDS = (
 )  # fmt: skip
 STREETS = words(
     [
-        *(f"{first} {kind}" for first in _FIRST_WORDS for kind in _KINDS_OF_STREET),
+        *(f"{first} {kind}" for first in _FIRST_WORDS for kind in _SHORT),
         *(f"{kind} {second}" for kind in _WELSH_KINDS for second in _WELSH_WORDS),
     ]
 )
@@ -118,6 +118,12 @@ def street_lines(chance: Chance, homes: Ints) -> Words:
         for house, name, is_flat, within in zip(door, street, flat, which, strict=True)
     ]
     return words(lines)
+
+
+def shortened(line: str) -> str:
+    """A line with the kind of its street written short, where it is."""
+    before, space, kind = line.rpartition(" ")
+    return f"{before}{space}{_SHORT.get(kind, kind)}"
 
 
 def postcodes(chance: Chance, homes: Ints) -> Words:

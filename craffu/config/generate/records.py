@@ -305,6 +305,7 @@ def _home(people: People, who: Ints, days: Ints, errors: _Errors) -> tuple[Words
     town = np.where(people.welsh[who] ^ other, welsh, english)
     line = households.street_lines(chance, homes)
     missing = errors.made("address_missing", np.ones(len(who), dtype=bool))
+    line = _otherwise(line, ~missing, errors)
     wrong = errors.made("address_typed_wrong", ~missing)
     hit = np.flatnonzero(wrong)
     bits = errors.chance.about("address how").bits(errors.at[hit])
@@ -313,7 +314,18 @@ def _home(people: People, who: Ints, days: Ints, errors: _Errors) -> tuple[Words
     absent = errors.made("postcode_missing", ~missing)
     mistyped = errors.made("postcode_typed_wrong", ~missing & ~absent)
     postcode = np.where(mistyped, words([f"{p[:-1]}{_beside(p[-1], 0)}" for p in postcode]), postcode)
+    close = errors.made("postcode_without_space", ~missing & ~absent)
+    postcode = np.where(close, words([code.replace(" ", "") for code in postcode]), postcode)
     return np.where(missing, "", line), np.where(missing, "", town), np.where(missing | absent, "", postcode)
+
+
+def _otherwise(line: Words, said: Flags, errors: _Errors) -> Words:
+    """The same home as another system writes it."""
+    short = words([households.shortened(text) for text in line])
+    line = np.where(errors.made("address_shortened", said & (short != line)), short, line)
+    behind = words([", ".join(reversed(text.split(", "))) for text in line])
+    line = np.where(errors.made("address_flat_behind", said & (behind != line)), behind, line)
+    return np.where(errors.made("address_in_capitals", said), words([text.upper() for text in line]), line)
 
 
 @dataclass(frozen=True, slots=True)

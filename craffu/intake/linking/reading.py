@@ -7,7 +7,7 @@ from typing import Final
 from craffu.linkage.facts import Scored
 from craffu.linkage.rules import Link
 from craffu.linkage.standard.rows import BETWEEN_ALIASES, BETWEEN_NAMES
-from craffu.people.queries import SaidLast
+from craffu.people.queries import HOME_BY_STREET, SaidLast
 
 # A pair that the model no longer finds worth a look.
 FORGOTTEN: Final = 0.0
@@ -18,7 +18,7 @@ def given_of(one: SaidLast) -> dict[str, str]:
     """What a record says last, as the model takes it. Contacts are compared by keyed tokens, for equality alone (SEC-06)."""
     return {
         "given_name": one.given_names, "family_name": one.family_name, "date_of_birth": one.born_on, "sex": one.sex,
-        "identifier": one.pnc, "home_token": one.tokens.get("address", ""),
+        "identifier": one.pnc, "home_token": one.tokens.get("address", ""), "street_token": one.tokens.get(HOME_BY_STREET, ""),
         "aliases": BETWEEN_ALIASES.join(f"{given}{BETWEEN_NAMES}{family}" for given, family in one.aliases),
         "phone": one.tokens.get("phone", ""), "email": one.tokens.get("email", ""),
     }  # fmt: skip

@@ -23,6 +23,7 @@ from craffu.linkage.permissions import check_can_link
 from craffu.linkage.queries import linked_by_model, model_in_use, thresholds_in_use
 from craffu.linkage.rules import Decision
 from craffu.people.queries import SaidLast, last_settled_version, members, said_last
+from craffu.people.tokens import read_addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def link_register(
     NotEnoughMemory and NotPermitted.
     """
     check_can_link(by)
+    read_addresses()
     seen = last_settled_version(by, now or clock.now())
     everybody = said_last(by)
     if not everybody:

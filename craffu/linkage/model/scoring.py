@@ -101,8 +101,9 @@ def speaks_against(
         against |= (level("given") <= 0) & (level("born") < highest.get("born", 99) - _SLIPS_OF_A_DATE)
     if homes_are_shared:
         against |= (level("given") == 0) | (level("more_given") == 0)
-        # One of twins, whose own name is not said.
-        against |= (level("given") == -1) & (level("home") >= highest.get("home", 99) - 1)
+        # One of twins, whose own name is not said: of one home, or of one that is not said either.
+        home = level("home")
+        against |= (level("given") == -1) & ((home >= highest.get("home", 99) - 1) | (home == -1))
     for name in own:
         against &= ~same(name)
     return against
@@ -136,9 +137,10 @@ def either_of_two(
         return np.zeros(len(likely), dtype=np.bool_)
     same, one, other = _same(pairs, highest), person[pairs["left"]], person[pairs["right"]]
     unsaid = likely & np.isin(pairs["level_born"], [-1, *in_part])
+    # Who somebody is by a number of his own is one whom he fits, and is not doubted himself.
+    fits = fits_of(one[unsaid], other[unsaid])
     for name in own:
         unsaid &= ~same(name)
-    fits = fits_of(one[unsaid], other[unsaid])
     known = np.fromiter(fits, dtype=np.int64)
     doubtful: set[int] = set()
     for some in (pairs,) if beside is None else (pairs, beside):

@@ -8,53 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from craffu.people.homes.towns import english_of
+from craffu.people.homes.words import NOWHERE, SHORT
 from craffu.people.search.folding import fold
 
-_SHORT: Final = {
-    "rd": "road",
-    "st": "street",
-    "str": "street",
-    "ave": "avenue",
-    "av": "avenue",
-    "cl": "close",
-    "dr": "drive",
-    "cres": "crescent",
-    "cresc": "crescent",
-    "crs": "crescent",
-    "ln": "lane",
-    "ct": "court",
-    "crt": "court",
-    "pl": "place",
-    "sq": "square",
-    "ter": "terrace",
-    "tce": "terrace",
-    "terr": "terrace",
-    "gdns": "gardens",
-    "gdn": "gardens",
-    "pk": "park",
-    "gr": "grove",
-    "gve": "grove",
-    "apt": "flat",
-    "apartment": "flat",
-    "unit": "flat",
-    "fflat": "flat",
-    "mt": "mount",
-}
-_NONE: Final = frozenset(
-    {
-        "",
-        "unknown",
-        "nfa",
-        "no fixed abode",
-        "none",
-        "n a",
-        "na",
-        "nan",
-        "not known",
-        "anhysbys",
-        "dim cartref sefydlog",
-    }
-)
+_SHORT: Final = {**SHORT, **dict.fromkeys(("apt", "apartment", "unit", "fflat"), "flat"), "mt": "mount"}
 _NOT_OF_A_POSTCODE: Final = re.compile(r"[^A-Z0-9]")
 _HAS_DIGIT: Final = re.compile(r"\d")
 _BRITISH: Final = re.compile(r"[A-Z]{1,2}\d[A-Z0-9]?\d[A-Z]{2}")
@@ -71,10 +29,12 @@ class Address:
 @lru_cache(maxsize=1 << 17)
 def address_of(text: str) -> Address:
     folded = fold(text)
-    if folded in _NONE:
+    if folded in NOWHERE:
         return Address(None, None)
     words = [_SHORT.get(word, word) for word in folded.split()]
     numbers = [word for word in words if _HAS_DIGIT.search(word)]
+    # Which flat, before which house, whichever is said first.
+    numbers.sort(key=lambda word: words[max(0, words.index(word) - 1)] != "flat")
     street = [word for word in words if not _HAS_DIGIT.search(word) and word != "flat"]
     return Address(" ".join(numbers[:3]) or None, " ".join(street[:4]) or None)
 
@@ -83,7 +43,7 @@ def address_of(text: str) -> Address:
 def postcode_of(text: str) -> str | None:
     """Letters and figures alone; None for one that says nothing."""
     plain = _NOT_OF_A_POSTCODE.sub("", text.upper())
-    if len(plain) < 3 or len(set(plain)) == 1 or plain.lower() in _NONE or plain == "ZZ993VZ":
+    if len(plain) < 3 or len(set(plain)) == 1 or plain.lower() in NOWHERE or plain == "ZZ993VZ":
         return None
     return plain
 
@@ -101,5 +61,6 @@ def sector_of(postcode: str | None) -> str | None:
 
 
 def place_of(text: str) -> str | None:
+    """A listed town by its English name, so that it is one whichever of its names is said."""
     folded = fold(text)
-    return None if folded in _NONE else folded
+    return None if folded in NOWHERE else english_of(folded)

@@ -19,7 +19,7 @@ type Given = Mapping[str, str]
 
 FIELDS: Final = (
     "given_name", "family_name", "full_name", "aliases", "date_of_birth", "birth_day", "birth_month", "birth_year", "postcode",
-    "address", "place", "home_token", "phone", "email", "sex", "identifier",
+    "address", "place", "home_token", "street_token", "phone", "email", "sex", "identifier",
 )  # fmt: skip
 LISTS: Final = frozenset({"given_keys", "given_all", "given_known", "family_keys", "family_all", "family_known"})
 # Names by which somebody is also known stand one after another, given names before the family's.
@@ -67,7 +67,7 @@ def row_of(one: Given, others: Sequence[str]) -> Row:
     postcode = postcode_of(said("postcode"))
     home = f"{address.number} {address.street}" if address.number and address.street else address.street
     place = place_of(said("place"))
-    there, token = postcode or place, said("home_token") or None
+    there, token, street_token = postcode or place, said("home_token") or None, said("street_token") or None
     return {
         **_name(name),
         **_known_as(said("aliases")),
@@ -78,9 +78,10 @@ def row_of(one: Given, others: Sequence[str]) -> Row:
         "sector": sector_of(postcode),
         "house": address.number,
         "street": address.street,
-        # An address known by its token alone is a home as any other: a household shares it.
-        "home": token or home,
-        "home_there": token or (f"{home}, {there}" if home and there else None),
+        # An address known by its tokens alone is a home as any other: a household shares it. That of its street says less where
+        # a postcode is said too, and stands for both where none is.
+        "home": street_token or token or home,
+        "home_there": token or street_token or (f"{home}, {there}" if home and there else None),
         "place": place,
         "phone": fold(said("phone")) or None,
         "email": fold(said("email")) or None,

@@ -113,6 +113,10 @@ def test_everything_is_brought_under_the_new_keys_and_says_the_same(
 ) -> None:
     before, said = ring(), register_digests()
     tokens = set(RecordedContact.objects.for_user(operator).values_list("token", flat=True))
+    homes = set(
+        RecordedContact.objects.for_user(operator).filter(kind="address").values_list("street_token", flat=True)
+    )
+    assert {len(home) for home in homes} == {32}
     called = set(SourceRecord.objects.for_user(operator).values_list("source_key", flat=True))
     done = rotate_both(operator)
     assert [one.unreadable for one in done.values()] == [0, 0]
@@ -120,6 +124,7 @@ def test_everything_is_brought_under_the_new_keys_and_says_the_same(
     assert old_keys_left(ring()) == 0
     assert register_digests() == said
     assert tokens.isdisjoint(RecordedContact.objects.for_user(operator).values_list("token", flat=True))
+    assert homes.isdisjoint(RecordedContact.objects.for_user(operator).values_list("street_token", flat=True))
     assert called.isdisjoint(SourceRecord.objects.for_user(operator).values_list("source_key", flat=True))
     again = {kind: actions.rotate(by=operator, kind=kind, indexes=BLIND_INDEXES) for kind in KeyKind}
     assert [(one.began, one.replaced) for one in again.values()] == [(False, 0), (False, 0)]

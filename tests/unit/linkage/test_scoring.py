@@ -47,13 +47,17 @@ def test_the_share_of_pairs_is_what_the_weights_say() -> None:
         ({"given": -1, "family": 6, "born": 8, "home": 6}, True, True),
         ({"given": -1, "family": 6, "born": 8, "home": 5}, True, True),
         ({"given": -1, "family": 6, "born": 8, "home": 4}, True, False),
+        ({"given": -1, "family": 6, "born": 8, "home": 0}, True, False),
+        ({"given": -1, "family": 6, "born": 8, "home": -1}, True, True),
+        ({"given": -1, "family": 6, "born": 8, "home": -1, "identifier": 3}, True, False),
+        ({"given": -1, "family": 6, "born": 8, "home": -1}, False, False),
         ({"given": -1, "family": 6, "born": 8, "home": 6}, False, False),
         # what is not said speaks against nobody, but a family's name alone says nobody
         ({"given": 7, "family": 6, "born": -1}, True, False),
         ({"given": -1, "family": 6, "born": -1}, True, True),
         # a brother, unless the birthday says who, or a slip of it
         ({"given": -1, "family": 6, "born": 5}, True, True),
-        ({"given": -1, "family": 6, "born": 6}, True, False),
+        ({"given": -1, "family": 6, "born": 6, "home": 4}, True, False),
         ({"given": 0, "family": 6, "born": -1}, False, False),
         # a number of one's own answers it
         ({"given": 0, "family": 6, "born": 8, "identifier": 3}, True, False),
@@ -218,7 +222,7 @@ def test_who_says_no_birthday_and_fits_two_is_for_a_person(born: dict[str, int],
 def test_a_number_of_ones_own_says_which_of_two() -> None:
     pairs = _fits(ab=-1, ac=0, bc=-1) | {"level_identifier": np.array([3, -1, -1])}
     likely = np.array([True, False, True])
-    assert either_of_two(pairs, np.arange(3), likely, None, HIGHEST, ("identifier",)).tolist() == [False, False, False]
+    assert either_of_two(pairs, np.arange(3), likely, None, HIGHEST, ("identifier",)).tolist() == [False, False, True]
     pairs["level_identifier"] = np.array([-1, -1, -1])
     assert either_of_two(pairs, np.arange(3), likely, None, HIGHEST, ("identifier",)).tolist() == [True, False, True]
 
