@@ -13,8 +13,10 @@ from craffu.orders.life.states import REASON_TEXT_IF_NEEDED, TABLE
 
 ABOUT: Final = (
     "Orders and their conditions word for word, steps of orders, people, cases, breach histories, reports of possible"
-    " breaches, victims, priorities and plans, recommendations and published reviews, due work and measures. Who may read or"
-    " do what is as on the pages, and each answer is logged. Of a victim it is told how she is safely reached and never where."
+    " breaches, victims, their safety, advocates and letters, priorities and plans, cohort meetings, recommendations, published"
+    " reviews, initiatives, Stalking Champions, due work, measures and published figures. Who may read or do what is as on the"
+    " pages, and each answer is logged. Of a victim it is told how she is safely reached and never where; what was written"
+    " freely of anybody stays on the pages, but for her views."
     "\n\nBy a token: whoever has an account asks for one at /account/tokens, with its scopes and days (90 at most), and an"
     " administrator approves it. It is sent as `Authorization: Bearer craffu_...`. One that is wrong, not approved or over is"
     " answered 401; one that lacks the scope, or whose owner lacks the right, 403."
