@@ -16,6 +16,8 @@ from craffu.victims.permissions import LOOK_AFTER as LOOKS_AFTER
 from craffu.victims.permissions import SEE_A_PART as SEES_A_PART
 from craffu.work.queues import QUEUES, roles_of
 
+# Every role, and who is none of the force.
+ASKING = (*ROLE_KEYS, "advocate")
 PEOPLE = frozenset({*OPS, "victim_officer", "response_officer"})
 WORKERS = frozenset().union(*map(roles_of, QUEUES))
 WHOLE, PART = frozenset(SEE_ALL), frozenset({*SEE_ALL, *SEE_A_PART})
@@ -45,7 +47,7 @@ def _written(path: str) -> Address:
 
 
 ADDRESSES = {
-    "api_openapi": Address("/api/v1/openapi.json", frozenset(ROLE_KEYS), logs=False),
+    "api_openapi": Address("/api/v1/openapi.json", frozenset(ASKING), logs=False),
     "api_person_list": Address("/api/v1/people", PEOPLE, shows=("person/P-10001",)),
     "api_person_detail": Address("/api/v1/people/{person}", PEOPLE, shows=("person/P-10001",)),
     "api_case_list": Address("/api/v1/cases", CASES, shows=("case/C-10001",)),
@@ -90,10 +92,8 @@ ADDRESSES = {
     "api_recommendation_list": Address("/api/v1/recommendations", REGISTER, shows=RECOMMENDED),
     "api_recommendation_detail": Address("/api/v1/recommendations/RC-10001", REGISTER, shows=RECOMMENDED),
     "api_recommendation_entry": _written("/api/v1/recommendations/RC-10001/entries"),
-    "api_report_list": Address("/api/v1/reports", frozenset({*ROLE_KEYS, ""}), shows=("deep_dive/DD-10001",)),
-    "api_report_detail": Address(
-        "/api/v1/reports/DD-10001", frozenset({*ROLE_KEYS, ""}), shows=("deep_dive/DD-10001",)
-    ),
+    "api_report_list": Address("/api/v1/reports", frozenset({*ASKING, ""}), shows=("deep_dive/DD-10001",)),
+    "api_report_detail": Address("/api/v1/reports/DD-10001", frozenset({*ASKING, ""}), shows=("deep_dive/DD-10001",)),
     "api_initiative_list": Address("/api/v1/initiatives", frozenset(READ_INITIATIVES), shows=INITIATIVE),
     "api_initiative_detail": Address("/api/v1/initiatives/IN-10001", frozenset(READ_INITIATIVES), shows=INITIATIVE),
     "api_champion_list": Address("/api/v1/champions", frozenset(READ_COVERAGE)),

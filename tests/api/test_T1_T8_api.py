@@ -13,13 +13,12 @@ from craffu.access.markings import COVERT
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
-from craffu.access.roles import ROLE_KEYS
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
 from craffu.daily.ticking import tick
 from craffu.orders.models import Order
-from tests.api.addresses import ADDRESSES, HER, READ
+from tests.api.addresses import ADDRESSES, ASKING, HER, READ
 from tests.api.there import further
 from tests.factories.areas import two_areas
 from tests.factories.breaches import send_incident
@@ -73,7 +72,7 @@ def test_T1_every_address_of_the_api_is_in_the_matrix() -> None:
 def test_T1_T8_every_role_is_answered_what_is_its_own_and_each_answer_and_refusal_leaves_its_row(
     broken: Order, signed_in_client: Callable[..., Client]
 ) -> None:
-    for role in (*ROLE_KEYS, ""):
+    for role in (*ASKING, ""):
         client = signed_in_client(role) if role else signed_in_client()
         for name in READ:
             address = ADDRESSES[name]
