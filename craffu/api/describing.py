@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from craffu.access.webhooks.rules import MOST_TRIES, READ_BY, Event
+from craffu.api.scopes import NEEDS
 from craffu.common.problems import PROBLEM
 from craffu.orders.life.states import REASON_TEXT_IF_NEEDED, TABLE
 
@@ -19,7 +20,8 @@ ABOUT: Final = (
     " freely of anybody stays on the pages, but for her views."
     "\n\nBy a token: whoever has an account asks for one at /account/tokens, with its scopes and days (90 at most), and an"
     " administrator approves it. It is sent as `Authorization: Bearer craffu_...`. One that is wrong, not approved or over is"
-    " answered 401; one that lacks the scope, or whose owner lacks the right, 403."
+    " answered 401; one that lacks the scope, or whose owner lacks the right, 403. The scope that each operation asks for stands"
+    " in its `security`, beside `ByToken`."
     "\n\nLists come in pages of fifty: ask for `page` 1 to `pages`. A page beyond the last is empty."
     "\n\nEach reading has an ETag. Sent as If-None-Match, what has not changed is answered 304. What changes or gives out"
     " something that is there asks for If-Match with the ETag that was read: 428 without it, 412 where it is no more, and"
@@ -60,6 +62,10 @@ def described_whole(made: dict[str, Any]) -> dict[str, Any]:
     for ways in made["paths"].values():
         for way, operation in ways.items():
             told = operation["responses"]
+            operation["security"] = [
+                {name: [NEEDS[operation["operationId"]].value] if name == "ByToken" else [] for name in one}
+                for one in operation["security"]
+            ]
             told |= {status: _problem(words) for status, words in _ALWAYS.items()}
             if way == "get":
                 told["200"]["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "What was read"}}

@@ -85,12 +85,13 @@ def letter_list(request: HttpRequest, page: Page = 1) -> Any:
     by = acting(request, Scope.READ_LETTERS)
     check_can_write(by)
     standing = in_print_queue(by.force.code)
-    told = [_waiting(one, standing[key]) for key, one in letters_called(by, list(standing)).items()]
+    waiting = {key: _waiting(one, standing[key]) for key, one in letters_called(by, list(standing)).items()}
     to_victims = victim_letters.letters_called(by, list(standing))
     whose = victim_letters.open_to(by, to_victims.values())
-    told += [
-        _waiting_for(one, whose[one.pk], standing[key]) for key, one in to_victims.items() if one.pk in whose
-    ]  # fmt: skip
+    waiting |= {
+        key: _waiting_for(one, whose[one.pk], standing[key]) for key, one in to_victims.items() if one.pk in whose
+    }  # fmt: skip
+    told = [waiting[key] for key in standing if key in waiting]
     shown = rows_on(told, page)
     refs = {f"order/{one.order}" for one in shown if one.order}
     refs |= {f"{kind}/{one.victim}" for one in shown if one.victim for kind in ("victim", "person")}

@@ -80,7 +80,7 @@ def test_T29_a_letter_waits_is_posted_by_whoever_fetched_it_and_comes_back(offic
     of_order = written(officer, Order.objects.for_system("a test").get())
     queue = told(client, QUEUE)
     assert [(one["order"], one["victim"], one["status"], one["fetched_by"]) for one in queue["letters"]] == [
-        ("O-10001", None, "sending", "looks.after"), (None, HER, "waiting", None),
+        (None, HER, "waiting", None), ("O-10001", None, "sending", "looks.after"),
     ]  # fmt: skip
     assert (queue["page"], queue["pages"], queue["total"]) == (1, 1, 2)
     refused = step(client, OF_HER, waits.pk, became="posted")

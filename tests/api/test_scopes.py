@@ -13,13 +13,26 @@ from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.tokens.actions import approve_token, ask_for_token
 from craffu.access.tokens.rules import Scope
+from craffu.api.scopes import NEEDS
+from craffu.api.v1 import description
 from craffu.common import clock
 from craffu.orders.models import Order
 from tests.api.addresses import READ
+from tests.api.test_T30_versions import WRITES as T30
 from tests.api.there import further
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SEC-01")]
 HER = "/api/v1/victims/P-10002"
+# Every operation by its name: where it lies, and what the description says of it.
+EVERYTHING = {
+    str(one["operationId"]): (path, one) for path, ways in description()["paths"].items() for one in ways.values()
+}
+# What addresses are filled in with; a scope is asked for before any of it is looked for.
+ABOUT: dict[str, str | int] = {
+    "person": "P-10001", "case": "C-10001", "order": "O-10001", "breach": "B-10001", "victim": "P-10002", "number": 1,
+    "item": 1, "meeting": "MT-10001", "recommendation": "RC-10001", "report": "DD-10001", "initiative": "IN-10001",
+    "code": "MET11", "series": "recorded-crime",
+}  # fmt: skip
 # What each of these scopes opens, and no other of them does.
 OPENS: dict[Scope, set[str]] = {
     Scope.READ_SAFETY: {"api_victim_safety"},
@@ -42,6 +55,41 @@ WRITES: dict[str, tuple[Scope, dict[str, Any]]] = {
         Scope.ACT_FOR_MEETINGS, {"is_done": True, "words": "He was seen at the office"},
     ),
 }  # fmt: skip
+
+
+def test_the_description_names_a_scope_for_every_operation_and_every_scope_opens_one() -> None:
+    told = {
+        one["operationId"]: {scope for way in one["security"] for scope in way.get("ByToken", ())}
+        for ways in description()["paths"].values()
+        for one in ways.values()
+    }
+    assert told == {name: {scope.value} for name, scope in NEEDS.items()}
+    assert set(NEEDS.values()) == set(Scope)
+
+
+def test_each_operation_asks_for_the_scope_that_the_description_names(
+    made: Order, make_user: Callable[..., User]
+) -> None:
+    """A token with every other scope is told which one it lacks, before anything else of it is looked at."""
+    owner = acting_user(make_user("supervisor", username="owner"), factor_at=clock.now())
+    admin = acting_user(make_user("administrator", username="admin"), factor_at=clock.now())
+    clients: dict[Scope, Client] = {}
+    for scope in Scope:
+        row, secret = ask_for_token(by=owner, purpose="All but one", scopes=set(Scope) - {scope}, days=1)
+        approve_token(by=admin, reference=row.reference, reason="Agreed with them")
+        clients[scope] = Client(headers={"Authorization": f"Bearer {secret}", "If-Match": '"x"'})
+    for name, (path, one) in EVERYTHING.items():
+        client, at = clients[NEEDS[name]], path.format(**ABOUT)
+        if name in T30:
+            body = T30[name].body
+            said = json.dumps(body() if callable(body) else body)
+            answer = client.post(at, said, content_type="application/json")
+        else:
+            answer = client.get(at, {"language": "cy"} if name == "victim_notice" else {})
+        told = json.loads(answer.content)
+        assert (answer.status_code, told["code"]) == (403, "scope_not_held"), (name, told)
+        assert NEEDS[name].value in told["detail"], name
+        assert one["operationId"] == name
 
 
 @pytest.fixture
