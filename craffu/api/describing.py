@@ -8,16 +8,20 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from craffu.access.webhooks.rules import MOST_TRIES, READ_BY, Event
+from craffu.api.scopes import NEEDS
 from craffu.common.problems import PROBLEM
 from craffu.orders.life.states import REASON_TEXT_IF_NEEDED, TABLE
 
 ABOUT: Final = (
     "Orders and their conditions word for word, steps of orders, people, cases, breach histories, reports of possible"
-    " breaches, victims, priorities and plans, recommendations and published reviews, due work and measures. Who may read or"
-    " do what is as on the pages, and each answer is logged. Of a victim it is told how she is safely reached and never where."
+    " breaches, victims, their safety, advocates and letters, priorities and plans, cohort meetings, recommendations, published"
+    " reviews, initiatives, Stalking Champions, due work, measures and published figures. Who may read or do what is as on the"
+    " pages, and each answer is logged. Of a victim it is told how she is safely reached and never where; what was written"
+    " freely of anybody stays on the pages, but for her views."
     "\n\nBy a token: whoever has an account asks for one at /account/tokens, with its scopes and days (90 at most), and an"
     " administrator approves it. It is sent as `Authorization: Bearer craffu_...`. One that is wrong, not approved or over is"
-    " answered 401; one that lacks the scope, or whose owner lacks the right, 403."
+    " answered 401; one that lacks the scope, or whose owner lacks the right, 403. The scope that each operation asks for stands"
+    " in its `security`, beside `ByToken`."
     "\n\nLists come in pages of fifty: ask for `page` 1 to `pages`. A page beyond the last is empty."
     "\n\nEach reading has an ETag. Sent as If-None-Match, what has not changed is answered 304. What changes or gives out"
     " something that is there asks for If-Match with the ETag that was read: 428 without it, 412 where it is no more, and"
@@ -58,6 +62,10 @@ def described_whole(made: dict[str, Any]) -> dict[str, Any]:
     for ways in made["paths"].values():
         for way, operation in ways.items():
             told = operation["responses"]
+            operation["security"] = [
+                {name: [NEEDS[operation["operationId"]].value] if name == "ByToken" else [] for name in one}
+                for one in operation["security"]
+            ]
             told |= {status: _problem(words) for status, words in _ALWAYS.items()}
             if way == "get":
                 told["200"]["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "What was read"}}

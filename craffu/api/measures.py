@@ -59,15 +59,22 @@ def _kept(by: Acting) -> Kept | None:
 
 def _told(by: Acting, code: str, kept: Kept | None) -> MeasureAnswer:
     defined = definition(code)
-    figures = kept.of(by, code).now if kept is not None and code in kept.measures else ()
+    one = kept.of(by, code) if kept is not None and code in kept.measures else None
     return MeasureAnswer(
-        code=code, version=defined.version, name_en=defined.name.en, name_cy=defined.name.cy,
-        snapshot=kept.snapshot if kept else None, first=kept.first if kept else None, last=kept.last if kept else None,
+        code=code, version=one.version if one else defined.version,
+        definition_sha256=one.sha256 if one else defined.sha256, name_en=defined.name.en, name_cy=defined.name.cy,
+        question_en=defined.question.en, question_cy=defined.question.cy, unit=defined.unit.value, time=defined.kind.value,
+        statistic=defined.statistic.value, traps_en=[each.en for each in defined.traps],
+        traps_cy=[each.cy for each in defined.traps], snapshot=kept.snapshot if kept else None,
+        snapshot_sha256=kept.digest if kept else None, known_at=kept.at if kept else None, first=kept.first if kept else None,
+        last=kept.last if kept else None, is_of_now=one is not None and one.is_of_now,
+        told_to=kept.to(by, code).value if kept is not None and one is not None else None,
         figures=[
             FigureAnswer(
-                part=one.part, split=one.split, of=one.of, numerator=one.numerator, denominator=one.denominator, value=one.value,
-                interval=one.interval, is_hidden=one.is_hidden, note=one.note,
+                part=figure.part, split=figure.split, of=figure.of, numerator=figure.numerator,
+                denominator=figure.denominator, value=figure.value, interval=figure.interval, is_hidden=figure.is_hidden,
+                note=figure.note,
             )
-            for one in figures
+            for figure in (one.now if one else ())
         ],
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Who asks, and the record they ask about: with the permissions, stubs and log of the pages (SEC-01, SEC-02, SEC-04)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -40,9 +40,9 @@ def looked_at(by: Acting, kind: EventKind, refs: Iterable[str]) -> None:
     record_consultation(kind=kind, actor=by.actor, refs=frozenset(refs), request=by.request)
 
 
-def open_order(by: Acting, reference: str) -> Order:
+def open_order(by: Acting, reference: str, check: Callable[[Acting], object] = check_can_view_part) -> Order:
     """Raises NotPermitted for whoever may not, and with whom to ask where it is shut with its case; else Http404."""
-    check_can_view_part(by)
+    check(by)
     found = find_order(by, reference)
     if found is not None:
         return found
@@ -72,6 +72,25 @@ def open_victim(by: Acting, reference: str, *, part: bool = False) -> Victim:
     for case in found.shut:
         raise _not_open(by, case, case)
     return found
+
+
+def refs_of_victim(victim: Victim) -> list[str]:
+    """As her pages name her: as a victim and as the person she is."""
+    return [f"victim/{victim.reference}", f"person/{victim.reference}"]
+
+
+def told_of[A](
+    by: Acting, victim: str, kind: EventKind, tell: Callable[[Acting, Victim], A], *, part: bool = False,
+    cases: Callable[[A], Iterable[str]] = lambda _told: (),
+) -> A:  # fmt: skip
+    """A victim is opened, what `tell` says of her is told, and the log names her and the `cases` in it.
+
+    Raises as `open_victim` does.
+    """
+    found = open_victim(by, victim, part=part)
+    told = tell(by, found)
+    looked_at(by, kind, [*refs_of_victim(found), *(f"case/{one}" for one in cases(told))])
+    return told
 
 
 def check_is_open(by: Acting, case: str) -> None:

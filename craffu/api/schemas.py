@@ -458,15 +458,32 @@ class FigureAnswer(Schema):
 
 
 class MeasureAnswer(Schema):
-    """One measure by its definition, over the year to the snapshot. Without a snapshot there are no figures."""
+    """One measure by its definition, over the year to the snapshot. Without a snapshot there are no figures.
+
+    Its source are the force's records in the snapshot, as known at an instant; each is named with its SHA-256. `is_of_now`:
+    a state of its last day and not of the year. `told_to` is by which rule small numbers are hidden: nothing from `rows`, 1 to 4
+    from `internal`; from `public` those below 10, and others are rounded to the nearest 5.
+    """
 
     code: str
     version: int
+    definition_sha256: str
     name_en: str
     name_cy: str
+    question_en: str
+    question_cy: str
+    unit: str
+    time: str
+    statistic: str
+    traps_en: list[str]
+    traps_cy: list[str]
     snapshot: str | None
+    snapshot_sha256: str | None
+    known_at: datetime | None
     first: date | None
     last: date | None
+    is_of_now: bool
+    told_to: Literal["rows", "internal", "public"] | None
     figures: list[FigureAnswer]
 
 

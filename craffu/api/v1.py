@@ -17,7 +17,24 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, django_auth
 
 from craffu.access.acting import Acting
-from craffu.api import breaches, cases, due, measures, orders, people, prevention, scrutiny, victims
+from craffu.api import (
+    advocates,
+    breaches,
+    cases,
+    champions,
+    due,
+    initiatives,
+    letters,
+    measures,
+    meetings,
+    orders,
+    people,
+    prevention,
+    safety,
+    scrutiny,
+    series,
+    victims,
+)
 from craffu.api.describing import ABOUT, described_whole
 from craffu.api.matching import stamped
 from craffu.common.problems import PROBLEM, told
@@ -44,7 +61,10 @@ api = NinjaAPI(
     openapi_url=None,
     auth=[ByToken(), django_auth],
 )
-for _area in (people, cases, orders, breaches, victims, prevention, scrutiny, due, measures):
+for _area in (
+    people, cases, orders, breaches, victims, safety, advocates, letters, prevention, meetings, scrutiny, initiatives,
+    champions, due, measures, series,
+):  # fmt: skip
     api.add_router("", _area.router)
 
 

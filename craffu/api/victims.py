@@ -14,7 +14,7 @@ from ninja import Router
 from craffu.access.acting import Acting
 from craffu.access.tokens.rules import Scope
 from craffu.api.matching import change_as_read, check_is_as_read, decided_on, is_decided_on_something
-from craffu.api.opening import acting, looked_at, open_victim
+from craffu.api.opening import acting, looked_at, open_victim, refs_of_victim, told_of
 from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import Problem
 from craffu.api.victim_answers import (
@@ -80,7 +80,7 @@ def victim_list(request: HttpRequest, page: Page = 1) -> Any:
     found = victims_agreed(by)
     shown = rows_on(found, page)
     told = stories(by, shown, clock.now())
-    looked_at(by, events.VICTIM_VIEWED, [ref for one in shown for ref in _refs(one)])
+    looked_at(by, events.VICTIM_VIEWED, [ref for one in shown for ref in refs_of_victim(one)])
     lines = [_line(told[one.person.pk]) for one in shown]
     return VictimsPage(victims=lines, page=page, pages=pages_of(len(found)), total=len(found))
 
@@ -91,10 +91,7 @@ def victim_list(request: HttpRequest, page: Page = 1) -> Any:
 def victim_detail(request: HttpRequest, victim: str) -> Any:
     """How she is safely reached; for whoever looks after her, what was agreed and what is due to her."""
     by = acting(request, Scope.READ_VICTIMS)
-    found = open_victim(by, victim, part=True)
-    told = _told(by, found)
-    looked_at(by, events.VICTIM_VIEWED, [*_refs(found), *(f"case/{one}" for one in told.cases)])
-    return told
+    return told_of(by, victim, events.VICTIM_VIEWED, _told, part=True, cases=lambda told: told.cases)
 
 
 @router.get(
@@ -106,15 +103,7 @@ def victim_detail(request: HttpRequest, victim: str) -> Any:
 def victim_contacts(request: HttpRequest, victim: str, page: Page = 1) -> Any:
     """What she was promised, and every contact and attempt (VIC-04)."""
     by = acting(request, Scope.READ_VICTIMS)
-    found = open_victim(by, victim)
-    story = story_of(by, found, clock.now())
-    looked_at(by, events.CONTACTS_VIEWED, _refs(found))
-    total = len(story.contacts)
-    return ContactsAnswer(
-        victim=victim, promises=[_promise(one) for one in reversed(story.promises)],
-        contacts=[_contact(one) for one in rows_on(story.contacts[::-1], page)],
-        page=page, pages=pages_of(total), total=total,
-    )  # fmt: skip
+    return told_of(by, victim, events.CONTACTS_VIEWED, lambda by, found: _contacts(by, found, page))
 
 
 @router.post(
@@ -151,11 +140,10 @@ def victim_contact(request: HttpRequest, victim: str, given: NewContactSaid) -> 
 def victim_views(request: HttpRequest, victim: str, page: Page = 1) -> Any:
     """What she says, for those whom she let read it, and what became of each (VIC-08)."""
     by = acting(request, Scope.READ_VIEWS)
-    found = open_victim(by, victim, part=True)
-    told = _views(by, found, page)
-    cases = {f"case/{one.case}" for one in told.views if one.case}
-    looked_at(by, events.VIEWS_VIEWED, {*_refs(found), *cases})
-    return told
+    return told_of(
+        by, victim, events.VIEWS_VIEWED, lambda by, found: _views(by, found, page), part=True,
+        cases=lambda told: [one.case for one in told.views if one.case],
+    )  # fmt: skip
 
 
 @router.get(
@@ -167,16 +155,7 @@ def victim_views(request: HttpRequest, victim: str, page: Page = 1) -> Any:
 def victim_notice(request: HttpRequest, victim: str, language: NoticeLanguage) -> Any:
     """Who may come to read her words: shown to her, or read out by an interpreter, before any are taken (VIC-11)."""
     by = acting(request, Scope.TAKE_VIEWS)
-    found = open_victim(by, victim)
-    check_can_look_after(by)
-    looked_at(by, events.VIEWS_VIEWED, _refs(found))
-    shown = [
-        NoticeAnswer(
-            language=one.language, title=one.title, begins=one.begins, readers=list(one.readers), ends=list(one.ends)
-        )
-        for one in notices()
-    ]
-    return NoticeShown(shown=carry(by, victim, language), notices=shown)
+    return told_of(by, victim, events.VIEWS_VIEWED, lambda by, found: _notice(by, found, language))
 
 
 @router.post(
@@ -207,9 +186,26 @@ def victim_view(request: HttpRequest, victim: str, given: NewViewSaid) -> Any:
     return ViewRecorded(view=record_view(by=by, victim=victim, given=said).pk)
 
 
-def _refs(victim: Victim) -> list[str]:
-    """As her pages name her: as a victim and as the person she is."""
-    return [f"victim/{victim.reference}", f"person/{victim.reference}"]
+def _contacts(by: Acting, victim: Victim, page: int) -> ContactsAnswer:
+    story = story_of(by, victim, clock.now())
+    total = len(story.contacts)
+    return ContactsAnswer(
+        victim=victim.reference, promises=[_promise(one) for one in reversed(story.promises)],
+        contacts=[_contact(one) for one in rows_on(story.contacts[::-1], page)],
+        page=page, pages=pages_of(total), total=total,
+    )  # fmt: skip
+
+
+def _notice(by: Acting, victim: Victim, language: str) -> NoticeShown:
+    """Raises NotPermitted for whoever takes nobody's words."""
+    check_can_look_after(by)
+    shown = [
+        NoticeAnswer(
+            language=one.language, title=one.title, begins=one.begins, readers=list(one.readers), ends=list(one.ends)
+        )
+        for one in notices()
+    ]
+    return NoticeShown(shown=carry(by, victim.reference, language), notices=shown)
 
 
 def _line(story: Story) -> VictimLine:

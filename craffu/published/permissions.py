@@ -1,7 +1,11 @@
 """Who may store published figures, enter one by hand, and read the profile (page map: P27)."""
 
+from typing import Final
+
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
 from craffu.access.permissions import check_holds
+
+VIEW_PROFILE: Final = ("supervisor", "analyst", "scrutiny_officer", "commissioner_view")
 
 
 def check_can_record_figures(by: Acting) -> None:
@@ -14,4 +18,4 @@ def check_can_enter_by_hand(by: Acting) -> None:
 
 
 def check_can_view_profile(by: Acting) -> None:
-    check_holds(by, "supervisor", "analyst", "scrutiny_officer", "commissioner_view", OPERATOR)
+    check_holds(by, *VIEW_PROFILE, OPERATOR)

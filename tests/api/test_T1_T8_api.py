@@ -13,19 +13,18 @@ from craffu.access.markings import COVERT
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
-from craffu.access.roles import ROLE_KEYS
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
 from craffu.daily.ticking import tick
 from craffu.orders.models import Order
-from tests.api.addresses import ADDRESSES, HER, READ
+from tests.api.addresses import ADDRESSES, ASKING, HER, READ
+from tests.api.there import further
 from tests.factories.areas import two_areas
 from tests.factories.breaches import send_incident
 from tests.factories.deep_dives import begun, published
 from tests.factories.recommended import recommended
 from tests.factories.reviews import view_of
-from tests.factories.victims import agreed
 from tests.integration.breaches.conftest import DAY, HOUR
 from tests.integration.breaches.test_detecting import sent
 from tests.web.orders.conftest import NOW
@@ -40,10 +39,10 @@ OTHER_WAYS = ("post", "put", "patch", "delete")
 def broken(made: Order, system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: None) -> Order:
     """The order, of which the force recorded a breach; with whoever it protects something is agreed, and she said something.
 
-    There are recommendations, and a review of the force that is published.
+    There are recommendations, and a review of the force that is published; and what else a program can ask about.
     """
     officer = acting_user(make_user("victim_officer", username="looks.after"))
-    agreed(officer, "P-10002")
+    further(made, system, make_user, tmp_path / "further")
     view_of(officer, made)
     scrutiny = acting_user(make_user("scrutiny_officer", username="scrutinises"))
     recommended(scrutiny)
@@ -73,7 +72,7 @@ def test_T1_every_address_of_the_api_is_in_the_matrix() -> None:
 def test_T1_T8_every_role_is_answered_what_is_its_own_and_each_answer_and_refusal_leaves_its_row(
     broken: Order, signed_in_client: Callable[..., Client]
 ) -> None:
-    for role in (*ROLE_KEYS, ""):
+    for role in (*ASKING, ""):
         client = signed_in_client(role) if role else signed_in_client()
         for name in READ:
             address = ADDRESSES[name]
@@ -100,7 +99,7 @@ def test_T8_the_row_names_every_record_in_the_answer(broken: Order, signed_in_cl
     made = broken
     assert made.case is not None
     team, officer = signed_in_client("orders_team"), signed_in_client("response_officer")
-    looks_after = signed_in_client("victim_officer")
+    looks_after, manager = signed_in_client("victim_officer"), signed_in_client("offender_manager")
     case = f"case/{made.case.reference}"
     order, person = f"order/{made.reference}", "person/P-10001"
     for client, name, wanted in (
@@ -108,12 +107,20 @@ def test_T8_the_row_names_every_record_in_the_answer(broken: Order, signed_in_cl
         (team, "api_order_detail", {order, case, person}),
         (team, "api_order_conditions", {order}),
         (officer, "api_order_detail", {order, person}),
-        (officer, "api_person_breaches", {order, person, "breach/B-10001"}),
+        (officer, "api_person_breaches", {order, person, "breach/B-10001", "breach/B-10002"}),
         (officer, "api_breach_detail", {order, "breach/B-10001"}),
         (looks_after, "api_victim_list", {*HER}),
-        (looks_after, "api_victim_detail", {*HER, case, "case/C-10002"}),
+        (looks_after, "api_victim_detail", {*HER, case, "case/C-10002", "case/C-10003"}),
         (looks_after, "api_victim_contacts", {*HER}),
         (team, "api_victim_views", {*HER}),
+        (looks_after, "api_victim_safety", {*HER}),
+        (looks_after, "api_victim_advocates", {*HER}),
+        (looks_after, "api_victim_letter_list", {*HER}),
+        (looks_after, "api_order_letter_list", {order, "person/P-10002"}),
+        (looks_after, "api_letter_list", {order, *HER}),
+        (manager, "api_meeting_list", {"meeting/MT-10001"}),
+        (manager, "api_meeting_detail", {"meeting/MT-10001", person}),
+        (officer, "api_champion_list", {f"staff/{one}" for one in (21, 22, 23, 24)}),
     ):
         body = ask(client, name).content.decode()
         last = Event.objects.order_by("-id").first()

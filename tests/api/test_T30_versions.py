@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,14 +18,18 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.tokens.actions import approve_token, ask_for_token
 from craffu.access.tokens.rules import Scope
 from craffu.api.v1 import description
 from craffu.common import clock
-from craffu.orders.models import Order
+from craffu.orders.models import LetterWritten, Order
+from craffu.victims.models import SafetyMeasure, VictimLetter
 from craffu.victims.voice.noticing import carry
+from tests.api.there import further
+from tests.factories.orders import scanned
 from tests.factories.plans import acted, begun
 from tests.factories.recommended import recommended
 from tests.web.orders.conftest import NOW
@@ -39,6 +44,8 @@ class Write:
     body: dict[str, Any] | Callable[[], dict[str, Any]]
     read_at: str
     makes_new: str = ""
+    # Of what is numbered, which.
+    number: Callable[[], int] = lambda: 1
 
 
 SERVED = {
@@ -81,6 +88,25 @@ WRITES = {
         },
         "/api/v1/recommendations/RC-10001",
     ),
+    "meeting_action_close": Write({"is_done": True, "words": "He was seen"}, "/api/v1/meetings/MT-10001"),
+    "order_letter_step": Write(
+        {"became": "posted"}, "/api/v1/orders/O-10001/letters",
+        number=lambda: LetterWritten.objects.for_system("a test").get().printed_id,
+    ),
+    "victim_letter_step": Write(
+        {"became": "posted"}, "/api/v1/victims/P-10002/letters",
+        number=lambda: VictimLetter.objects.for_system("a test").get().pk,
+    ),
+    "victim_measure": Write(
+        {"kind": "patrols", "done_on": "2026-11-23", "words": "Each evening"}, "/api/v1/victims/P-10002/safety"
+    ),
+    "victim_measure_told": Write(
+        {"told_on": "2026-11-24", "channel": "telephone", "felt": "safer"}, "/api/v1/victims/P-10002/safety",
+        number=lambda: SafetyMeasure.objects.for_system("a test").get().pk,
+    ),
+    "victim_help": Write(
+        {"help": "housing", "step": "offered", "on": "2026-11-24"}, "/api/v1/victims/P-10002/safety"
+    ),
     "victim_contact": Write(
         {"channel": "telephone", "at": (NOW - timedelta(minutes=5)).isoformat(), "how": "tried"},
         "/api/v1/victims/P-10002",
@@ -103,13 +129,16 @@ OPERATIONS = {
 
 
 @pytest.fixture
-def program(made: Order, make_user: Callable[..., User]) -> Client:
+def program(made: Order, make_user: Callable[..., User], system: Acting, tmp_path: Path) -> Client:
     """Somebody's token that may do all that the API offers."""
     user = make_user(
         "orders_team", "supervisor", "coordinator", "response_officer", "scrutiny_officer", username="owner"
     )
     owner = acting_user(user, factor_at=clock.now())
     recommended(owner)
+    further(made, system, make_user, tmp_path)
+    # More is known of where she is since its pack was searched.
+    scanned(owner, made)
     begun(owner, "P-10001")
     acted(owner, "P-10001", user, NOW.date())
     row, secret = ask_for_token(by=owner, purpose="Asks all it may", scopes=list(Scope), days=1)
@@ -129,10 +158,12 @@ def everything() -> dict[str, str]:
 
 
 def send(program: Client, name: str, **headers: str) -> Any:
+    write = WRITES[name]
     path = OPERATIONS[name][0].format(
-        order="O-10001", person="P-10001", victim="P-10002", number=1, recommendation="RC-10001"
-    )
-    body = WRITES[name].body
+        order="O-10001", person="P-10001", victim="P-10002", recommendation="RC-10001", meeting="MT-10001", item=1,
+        number=write.number(),
+    )  # fmt: skip
+    body = write.body
     said = json.dumps(body() if callable(body) else body)
     return program.post(path, said, content_type="application/json", headers=headers)
 

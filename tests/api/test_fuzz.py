@@ -4,6 +4,7 @@ Cases are made from the description itself, each in a transaction of its own tha
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.tokens.actions import approve_token, ask_for_token
@@ -27,6 +29,7 @@ from craffu.access.tokens.rules import Scope
 from craffu.api.v1 import description
 from craffu.common import clock
 from craffu.orders.models import Order
+from tests.api.there import further
 from tests.factories.plans import acted, begun
 from tests.factories.recommended import recommended
 
@@ -36,18 +39,20 @@ CHECKS = (
 )  # fmt: skip
 # What there is, so that some of what is asked is about it.
 THERE: dict[str, str | int] = {
-    "order": "O-10001", "person": "P-10001", "case": "C-10001", "victim": "P-10002", "number": 1, "recommendation": "RC-10001",
+    "order": "O-10001", "person": "P-10001", "case": "C-10001", "victim": "P-10002", "number": 1, "item": 1,
+    "recommendation": "RC-10001", "meeting": "MT-10001", "initiative": "IN-10001", "series": "recorded-crime",
 }  # fmt: skip
 
 
 @pytest.fixture
-def secret(made: Order, make_user: Callable[..., User]) -> str:
+def secret(made: Order, make_user: Callable[..., User], system: Acting, tmp_path: Path) -> str:
     """Of somebody who reads everything that the API tells and may take every step of an order."""
     user = make_user(
-        "orders_team", "supervisor", "coordinator", "response_officer", "scrutiny_officer", username="owner"
+        "orders_team", "supervisor", "coordinator", "response_officer", "scrutiny_officer", "advocate", username="owner"
     )
     owner = acting_user(user, factor_at=clock.now())
     recommended(owner)
+    further(made, system, make_user, tmp_path)
     begun(owner, "P-10001")
     acted(owner, "P-10001", user, clock.now().date())
     by = acting_user(make_user("administrator", username="admin"), factor_at=clock.now())

@@ -64,6 +64,14 @@ def test_it_is_given_and_the_log_has_the_recipient_and_every_record(
     text = json.dumps(said, ensure_ascii=False)
     for one in (made.reference, made.court, *people.values()):
         assert one in text
+    # Nobody recorded another day on which it takes effect than that of its making.
+    dated = said["content"]
+    begins = (
+        dated["j:ProtectionOrder"]["nc:ActivityDateRange"]["nc:StartDate"]["nc:Date"]
+        if profile == "niem"
+        else dated["objects"][0]["begins_on"]
+    )
+    assert begins == "2026-11-20"
     for condition in Condition.objects.for_system("a test").filter(terms__order=made):
         assert condition.words in text
     (row,) = [json.loads(one.payload) for one in Event.objects.filter(kind="order_given_out")]

@@ -499,11 +499,12 @@ def test_a_strange_reader_is_found(stranger: str) -> None:
     assert not reads_of(of_text("Counter.objects.get(pk=kind)"), identifying_models())
 
 
-# What of scrutiny a program is given: recommendations, and reviews that are published (ADR 110).
+# What of scrutiny a program is given: recommendations, reviews that are published (ADR 110), initiatives (ADR 115).
 GIVEN_OF_SCRUTINY = (
     "craffu.scrutiny.recommending",
     "craffu.scrutiny.publishing.released",
     "craffu.scrutiny.deep_dives.events",
+    "craffu.scrutiny.initiatives",
 )
 
 
@@ -517,4 +518,4 @@ def test_no_program_is_given_anything_of_scrutiny_by_the_api_but_what_is_publish
     }  # fmt: skip
     assert named == set()
     given = [one.path for one in api if any(name.startswith("craffu.scrutiny") for name in one.imports)]
-    assert sorted(given) == ["craffu/api/scrutiny.py", "craffu/api/scrutiny_answers.py"]
+    assert sorted(given) == ["craffu/api/initiatives.py", "craffu/api/scrutiny.py", "craffu/api/scrutiny_answers.py"]

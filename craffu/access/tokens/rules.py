@@ -37,6 +37,17 @@ class Scope(StrEnum):
     PLAN = "prevention.write"
     READ_SCRUTINY = "scrutiny.read"
     SAY_OF_RECOMMENDATIONS = "scrutiny.write"
+    READ_SAFETY = "safety.read"
+    KEEP_SAFE = "safety.write"
+    READ_ADVOCATES = "advocates.read"
+    READ_PROMISES = "promises.read"
+    READ_LETTERS = "letters.read"
+    CARRY_LETTERS = "letters.write"
+    READ_MEETINGS = "meetings.read"
+    ACT_FOR_MEETINGS = "meetings.write"
+    READ_INITIATIVES = "initiatives.read"
+    READ_CHAMPIONS = "champions.read"
+    READ_PUBLISHED = "published.read"
 
 
 class Standing(StrEnum):

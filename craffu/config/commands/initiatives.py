@@ -30,6 +30,7 @@ from craffu.measures.engine.running import CannotAsk, Wanted
 from craffu.measures.engine.running import run as run_measures
 from craffu.measures.permissions import check_can_build
 from craffu.measures.places import folder_of
+from craffu.published.disclosure import To
 from craffu.scrutiny.initiatives import events
 from craffu.scrutiny.initiatives.actions import keep_figure
 from craffu.scrutiny.initiatives.facts import Counted
@@ -127,7 +128,7 @@ def _told(one: Begun) -> dict[str, Any]:
 
 
 def _figure(one: Begun, figure: Any) -> dict[str, Any]:
-    found = None if figure.is_baseline else one.changed(figure)
+    found = None if figure.is_baseline else one.changed(figure, To.ROWS)
     return {
         "from": figure.first.isoformat(), "to": figure.last.isoformat(), "numerator": figure.count, "denominator": figure.of,
         "value": figure.value, "note": figure.note, "snapshot": figure.snapshot, "digest": figure.digest,

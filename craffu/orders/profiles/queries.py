@@ -21,7 +21,7 @@ def facts_of(by: Acting, order: Order) -> Facts:
     known = identities(by, [bound])[bound.pk] if bound else None
     hidden = protected_of(by, order)
     conditions = standing.conditions.all() if standing else ()
-    served = order.served_at
+    served, begins = order.served_at, order.takes_effect_at or order.made_at
     return Facts(
         reference=order.reference,
         kind=order.kind,
@@ -32,7 +32,7 @@ def facts_of(by: Acting, order: Order) -> Facts:
         court=order.court,
         court_case_no=order.court_case_no,
         made_on=day_of(order.made_at) if order.made_at else None,
-        begins_on=day_of(order.takes_effect_at) if order.takes_effect_at else None,
+        begins_on=day_of(begins) if begins else None,
         last_day=order.last_day,
         served_on=day_of(served) if served else None,
         ended_on=day_of(order.ended_at) if order.ended_at else None,

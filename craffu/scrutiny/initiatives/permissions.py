@@ -8,6 +8,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.common.refusals import NotPermitted
+from craffu.published.disclosure import To
 
 KEEP: Final = ("workforce_lead", "coordinator")
 READ: Final = (*KEEP, "supervisor", "scrutiny_officer", "commissioner_view")
@@ -23,3 +24,10 @@ def check_can_keep_initiatives(by: Acting) -> User:
 
 def check_can_read_initiatives(by: Acting) -> None:
     check_holds(by, *READ)
+
+
+def shown_to(by: Acting) -> To:
+    """Whoever may open the rows is told every count, a commissioner's reader small ones by the rule for the public (MSR-03)."""
+    if by.holds_any("coordinator", "supervisor") and by.sees_all:
+        return To.ROWS
+    return To.INTERNAL if by.holds_any("workforce_lead", "coordinator", "supervisor", "scrutiny_officer") else To.PUBLIC

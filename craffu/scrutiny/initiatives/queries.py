@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
+from craffu.published.disclosure import To, is_small
 from craffu.scrutiny.initiatives.kinds import Course
 from craffu.scrutiny.initiatives.rules import (
     Changed,
@@ -59,8 +60,11 @@ class Begun:
         taken = [period_of(one) for one in self.effects]
         return next_effect(self.row.begins_on, self.ended_on, taken, self.baseline_period.days, today)
 
-    def changed(self, effect: InitiativeFigure) -> Changed | None:
-        return None if self.baseline is None else changed(figure_of(self.baseline), figure_of(effect))
+    def changed(self, effect: InitiativeFigure, to: To) -> Changed | None:
+        """By how much it differs from the baseline, for whoever is told both."""
+        if self.baseline is None or is_hidden(self.baseline, to) or is_hidden(effect, to):
+            return None
+        return changed(figure_of(self.baseline), figure_of(effect))
 
 
 def period_of(row: InitiativeFigure) -> Period:
@@ -69,6 +73,14 @@ def period_of(row: InitiativeFigure) -> Period:
 
 def figure_of(row: InitiativeFigure) -> Figure:
     return Figure(period_of(row), row.count, row.of)
+
+
+def is_hidden(row: InitiativeFigure, to: To) -> bool:
+    """A count that is small, or what is left over of a share (MSR-03)."""
+    if row.count is None or row.of == 0:
+        return False
+    rest = [] if row.of is None else [row.of - row.count]
+    return any(is_small(count, to) for count in (row.count, *rest))
 
 
 def _whole(by: Acting, rows: Any) -> Iterable[Begun]:

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from craffu.measures.definitions import definition
-from craffu.published.disclosure import THRESHOLD, To, as_shown, is_small
-from craffu.scrutiny.initiatives.queries import Begun
+from craffu.published.disclosure import THRESHOLD, To, as_shown
+from craffu.scrutiny.initiatives.queries import Begun, is_hidden
 from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Changed, Evidence, evidence
 from craffu.scrutiny.models import InitiativeEntry, InitiativeFigure
 from craffu.web import cells
@@ -117,20 +117,12 @@ def figures_table(one: Begun, to: To) -> Params | None:
     return cells.table(_("Figures before and after"), head, rows) if rows else None
 
 
-def _is_hidden(figure: InitiativeFigure, to: To) -> bool:
-    """A count that is small, or what is left over of a share (MSR-03)."""
-    if figure.count is None:
-        return False
-    rest = [] if figure.of is None else [figure.of - figure.count]
-    return any(is_small(count, to) for count in (figure.count, *rest) if figure.of != 0)
-
-
 def figure_words(figure: InitiativeFigure, to: To) -> str:
     if figure.count is None:
         return _why(figure.note)
     if figure.of == 0:
         return _("No cases")
-    if _is_hidden(figure, to):
+    if is_hidden(figure, to):
         return _("Fewer than %(number)s: not shown") % {"number": THRESHOLD[to]}
     count = as_shown(figure.count, to)
     if figure.of is None:
@@ -150,8 +142,7 @@ def _why(note: str) -> str:
 
 
 def _differs(one: Begun, effect: InitiativeFigure, to: To) -> str:
-    hidden = any(_is_hidden(figure, to) for figure in (effect, one.baseline) if figure is not None)
-    found = None if hidden else one.changed(effect)
+    found = one.changed(effect, to)
     if found is None:
         return _("Not compared")
     return _changed_words(found)

@@ -12,10 +12,9 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, allows
-from craffu.published.disclosure import To
 from craffu.scrutiny.initiatives import events
 from craffu.scrutiny.initiatives.actions import record_initiative, say_course
-from craffu.scrutiny.initiatives.permissions import check_can_keep_initiatives, check_can_read_initiatives
+from craffu.scrutiny.initiatives.permissions import check_can_keep_initiatives, check_can_read_initiatives, shown_to
 from craffu.scrutiny.initiatives.queries import Begun, find_initiative, initiatives
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -34,13 +33,6 @@ BESIDE: Final = {
 
 def _list_link() -> Link:
     return Link(_("Initiatives"), reverse("initiative_list"))
-
-
-def _told_to(by: Acting) -> To:
-    """Whoever may open the rows is told every count, a commissioner's reader small ones by the rule for the public (MSR-03)."""
-    if by.holds_any("coordinator", "supervisor") and by.sees_all:
-        return To.ROWS
-    return To.INTERNAL if by.holds_any("workforce_lead", "coordinator", "supervisor", "scrutiny_officer") else To.PUBLIC
 
 
 @require_safe
@@ -95,7 +87,7 @@ def initiative_detail(request: HttpRequest, initiative: str) -> HttpResponse:
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), _list_link(), Link(title, ""))),
         "facts": presenters.facts(one, today),
-        "figures": presenters.figures_table(one, _told_to(by)),
+        "figures": presenters.figures_table(one, shown_to(by)),
         "entries": presenters.entries_table(one.entries),
         "initiative": initiative,
         "keeps": allows(check_can_keep_initiatives, by),

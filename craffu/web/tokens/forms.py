@@ -1,6 +1,7 @@
 """What somebody gives to ask for an API token, and to let one work."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craffu.access.unattended.rules import LONGEST_DAYS
@@ -18,7 +19,8 @@ class NewTokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What may the program do, of what you may?"),
-        choices=[(one.value, words) for one, words in SCOPES.items()],
+        help_text=_("In brackets is what the description of the API calls it."),
+        choices=[(one.value, format_lazy("{} ({})", words, one.value)) for one, words in SCOPES.items()],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose what it may be used for.")},
     )

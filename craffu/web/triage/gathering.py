@@ -19,7 +19,8 @@ from craffu.orders.following.queries import heightened_periods
 from craffu.orders.models import Order
 from craffu.people.queries import Identity, identities, members
 from craffu.victims.leaks.queries import values_of
-from craffu.web.triage.presenters import Followed, Open, kept_out
+from craffu.web.people.reached import without_reach
+from craffu.web.triage.presenters import Followed, Open
 from craffu.web.triage.words import NOBODY_YET
 from craffu.work.models import WorkItem
 from craffu.work.queries import items_of
@@ -63,7 +64,7 @@ class Seen:
 
     def shown(self, said: str) -> str:
         """What somebody wrote, as it is shown."""
-        return kept_out(said, self.reached)
+        return without_reach(said, self.reached)
 
     @property
     def open_orders(self) -> frozenset[str]:

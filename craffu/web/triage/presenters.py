@@ -23,7 +23,6 @@ from craffu.breaches.standpoints.rules import Mismatch
 from craffu.clocks.london import day_of
 from craffu.orders.models import OrderTerms
 from craffu.people.queries import Identity
-from craffu.people.scanning import without
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.edits import both_versions
@@ -31,6 +30,7 @@ from craffu.web.orders.opening import order_link
 from craffu.web.orders.presenters import checked_cell
 from craffu.web.orders.words import BREACH_IS, CONDITION_TYPES, ENFORCEABLE_BECAUSE, IN_FORCE_BECAUSE, kind_words
 from craffu.web.people.presenters import born_words, case_link, name_shown, person_link
+from craffu.web.people.reached import without_reach
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import address_of, unbroken
 from craffu.web.statuses import SOURCE_WORDS
@@ -186,15 +186,10 @@ def source_words(source: str) -> Text:
     return SOURCE_WORDS.get(source, source)
 
 
-def kept_out(said: str, reached: Sequence[tuple[str, str]]) -> str:
-    """What somebody wrote, without where those whom it concerns can be reached: her own page alone has that (SEC-06)."""
-    return without(said, reached, f"[{words.KEPT_OUT}]") if said else ""
-
-
 def sources_of(story: BreachStory, reached: Sequence[tuple[str, str]]) -> list[SourceShown]:
-    """Each in its own words, without what is `kept_out`."""
+    """Each in its own words, without where anybody can be reached."""
     return [
-        SourceShown(str(words.FOUND_BY[one.kind]), _source_line(one), kept_out(one.words, reached))
+        SourceShown(str(words.FOUND_BY[one.kind]), _source_line(one), without_reach(one.words, reached))
         for one in sorted(story.sources, key=lambda one: (one.said_at, one.pk))
     ]
 
@@ -308,7 +303,7 @@ def breaches_table(rows: Iterable[Breach], caption: str) -> Params | None:
 
 
 def standpoints_table(story: BreachStory, open_orders: Collection[str], reached: Sequence[tuple[str, str]]) -> Params:
-    """Every standpoint beside the others: its last word, and every earlier one (BRC-03), without what is `kept_out`."""
+    """Every standpoint beside the others: its last word, and every earlier one (BRC-03), without where anybody can be reached."""
     head: list[cells.Heading] = [
         _("Standpoint"),
         _("Last word"),
@@ -327,7 +322,7 @@ def standpoints_table(story: BreachStory, open_orders: Collection[str], reached:
         rows.append(
             [
                 cells.words(name),
-                cells.lines([_decided(last), instant_or_day(last), kept_out(last.reason, reached)]),
+                cells.lines([_decided(last), instant_or_day(last), without_reach(last.reason, reached)]),
                 cells.lines(_of_the_incident(last, open_orders)),
                 cells.words(_said_by(last)),
                 cells.lines([_earlier(one, reached) for one in earlier] or [_("None")]),
@@ -361,7 +356,7 @@ def _said_by(word: StandpointTaken) -> str:
 def _earlier(word: StandpointTaken, reached: Sequence[tuple[str, str]]) -> str:
     said = {"what": _decided(word), "when": instant_or_day(word), "name": _said_by(word)}
     line = _("%(what)s, %(when)s (%(name)s)") % said
-    return f"{line}: {kept_out(word.reason, reached)}" if word.reason else line
+    return f"{line}: {without_reach(word.reason, reached)}" if word.reason else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,7 +402,7 @@ def explained_lines(story: BreachStory, reached: Sequence[tuple[str, str]]) -> l
             "code": one.code,
             "name": one.by.name,
             "when": instant_words(one.known_from),
-            "words": kept_out(one.words, reached),
+            "words": without_reach(one.words, reached),
         }
         for one in story.explained
     ]
@@ -426,18 +421,18 @@ def _answer_cell(question: Question, said: BreachAnswer | None, reached: Sequenc
     if said is None:
         return cells.tag({"text": _("Not answered"), "classes": "govuk-tag--yellow"})
     who = _("%(name)s, %(when)s") % {"name": said.by.name, "when": instant_words(said.known_from)}
-    return cells.lines([words.ANSWERS[question][said.answer], kept_out(said.words, reached), who])
+    return cells.lines([words.ANSWERS[question][said.answer], without_reach(said.words, reached), who])
 
 
 def moves_table(moves: Sequence[BreachMove], reached: Sequence[tuple[str, str]]) -> Params | None:
-    """Every decision, and every note of enquiries, the newest first, without what is `kept_out`."""
+    """Every decision, and every note of enquiries, the newest first, without where anybody can be reached."""
     head: list[cells.Heading] = [_("What"), _("When"), _("By"), _("Why")]
     rows = [
         [
             cells.words(words.MOVES[one.move]),
             cells.words(instant_words(one.known_from)),
             cells.words(who_moved(one)),
-            cells.lines([kept_out(one.words, reached), _other(one)]),
+            cells.lines([without_reach(one.words, reached), _other(one)]),
         ]
         for one in reversed(moves)
     ]
@@ -468,7 +463,7 @@ def both(move: BreachMove, form: DecideForm, reached: Sequence[tuple[str, str]])
     return both_versions(
         [
             (_("What it is"), words.MOVES[move.move], mine),
-            (_("Why"), kept_out(move.words, reached), form.cleaned_data["reason"]),
+            (_("Why"), without_reach(move.words, reached), form.cleaned_data["reason"]),
             (_("By"), who_moved(move), _("You")),
         ]
     )
@@ -484,9 +479,9 @@ def both_answers(
     rows: list[tuple[Text, Text, Text]] = []
     for one in asked:
         theirs = last.get(one)
-        stands = (theirs.answer, kept_out(theirs.words, reached)) if theirs else ("", "")
+        stands = (theirs.answer, without_reach(theirs.words, reached)) if theirs else ("", "")
         answered, said = given.get(one, ("", ""))
-        mine = answered, kept_out(said, reached)
+        mine = answered, without_reach(said, reached)
         if stands != mine:
             rows.append((words.QUESTIONS[one], _answer_words(one, *stands), _answer_words(one, *mine)))
     return both_versions(rows)

@@ -199,5 +199,4 @@ GROUPS: Final[Mapping[str, Text]] = {
 }
 
 # Of work that nobody has taken on.
-KEPT_OUT = _("where somebody can be reached: not shown here")
 NOBODY_YET: Final = _("Nobody yet")

@@ -21,10 +21,10 @@ from craffu.victims.inviting.queries import invitations_of
 from craffu.victims.queries import Victim
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
+from craffu.web.people.reached import without_reach
 from craffu.web.safe.wording import has_address, is_draft, worded
 from craffu.web.victims import asking_presenters as presenters
 from craffu.web.victims.asking_forms import AskForm, NotAskedForm
-from craffu.web.victims.log_presenters import without_places
 from craffu.web.victims.opening import head, open_looked_after, refs
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
@@ -140,7 +140,7 @@ def victim_asked(request: HttpRequest, victim: str, number: int) -> HttpResponse
         "number": number,
         "summary": presenters.invitation_summary(one),
         "answers": presenters.answers_summary(answered) if answered else None,
-        "words": without_places(answered.words, contacts_of(by, found.records)) if answered else "",
+        "words": without_reach(answered.words, contacts_of(by, found.records)) if answered else "",
         "language": answered.language if answered else "",
         "may_end": one.is_open,
         "may_distrust": presenters.may_distrust(one),

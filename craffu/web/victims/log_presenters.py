@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from craffu.breaches.ledger.states import Status
 from craffu.clocks.london import day_of
-from craffu.people.scanning import without
 from craffu.victims.models import LogEntry
 from craffu.web.court.words import day_words, instant_words
+from craffu.web.people.reached import without_reach
 from craffu.web.presenters import Link, Params
 from craffu.web.references import address_of
 from craffu.web.statuses import Status as Shown
-from craffu.web.triage.words import KEPT_OUT
 from craffu.web.victims.asking_words import PROOFS, WAYS
 from craffu.web.victims.voice_words import ROUTES
 
@@ -42,10 +41,6 @@ class EntryShown:
     proof: str = ""
     words: str = field(default="", repr=False)
     proof_words: str = field(default="", repr=False)
-
-
-def without_places(said: str, reached: Sequence[tuple[str, str]]) -> str:
-    return without(said, reached, f"[{KEPT_OUT}]")
 
 
 def when_words(one: LogEntry) -> str:
@@ -83,5 +78,5 @@ def _shown(
         came=_("%(how)s, %(when)s") % {"how": str(ROUTES[one.route]), "when": instant_words(one.given_at)},
         language=one.language, tags=tuple({str(state.words): state.tag for state in states}.values()),
         breaches=tuple(links) if with_links else (), proof=str(PROOFS.get(one.proof, "")),
-        words=without_places(one.words, reached), proof_words=without_places(one.proof_words, reached),
+        words=without_reach(one.words, reached), proof_words=without_reach(one.proof_words, reached),
     )  # fmt: skip

@@ -18,9 +18,9 @@ from craffu.victims.queries import Victim
 from craffu.victims.voice.queries import ViewStands, views_of, withdrawals_of
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
+from craffu.web.people.reached import without_reach
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.victims.gap_words import WHY_WITHDRAWN
-from craffu.web.victims.log_presenters import without_places
 from craffu.web.victims.voice_words import MAY_SEE, NOTICE_LANGUAGES, ROUTES, SUBJECTS, UNANSWERED, UNTOLD
 
 # How many of the last views a victim's own page shows.
@@ -85,7 +85,7 @@ def view_shown(one: ViewStands, reached: Sequence[tuple[str, str]], victim: str 
     withheld = _("They have not agreed that you read these words.") if one.is_withheld else ""
     answer = reverse("victim_view_answer", kwargs={"victim": victim, "number": one.number}) if victim else ""
     lang = one.language if one.language in set(Language) else ""
-    return ViewShown(title, lang, without_places(one.words, reached), withheld, _facts(one, reached), answer)
+    return ViewShown(title, lang, without_reach(one.words, reached), withheld, _facts(one, reached), answer)
 
 
 def _facts(one: ViewStands, reached: Sequence[tuple[str, str]]) -> Params:
@@ -104,7 +104,7 @@ def _facts(one: ViewStands, reached: Sequence[tuple[str, str]]) -> Params:
         rows.append((_("Decided"), cells.tag(UNANSWERED.tag)))
     else:
         if not one.is_withheld:
-            decided, why = (without_places(words, reached) for words in (one.decided, one.why))
+            decided, why = (without_reach(words, reached) for words in (one.decided, one.why))
             rows += [(_("Decided"), _as_written(decided)), (_("Why"), _as_written(why))]
         told = cells.words(instant_words(one.told_at)) if one.told_at else cells.tag(UNTOLD.tag)
         rows.append((_("Told what was decided"), told))

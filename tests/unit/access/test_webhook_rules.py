@@ -3,7 +3,10 @@
 import hashlib
 import hmac
 import json
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +32,7 @@ from craffu.access.webhooks.rules import (
 
 pytestmark = pytest.mark.rule("SEC-01")
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+PROGRAMS = Path(__file__).parents[3] / "docs" / "programs.md"
 
 
 @pytest.mark.parametrize(
@@ -91,6 +95,26 @@ def test_what_is_sent_names_the_record_and_nothing_of_it_and_is_signed_with_its_
     assert said["t"] == str(int(NOW.timestamp()))
     assert said["v1"] == hmac.new(b"word", f"{said['t']}.".encode() + body, hashlib.sha256).hexdigest()
     assert signature("word", NOW + timedelta(seconds=1), body) != signature("word", NOW, body)
+
+
+def test_the_recipe_that_receivers_are_given_knows_what_is_ours_and_nothing_else() -> None:
+    """docs/programs.md is what whoever receives it copies."""
+    recipe = re.search(r"```python\n(.*?)```", PROGRAMS.read_text(encoding="utf-8"), re.DOTALL)
+    assert recipe is not None
+    given: dict[str, Any] = {}
+    exec(recipe.group(1), given)  # noqa: S102  # our own document
+    is_ours, body, now = given["is_ours"], b'{"id":"ab12"}', NOW.timestamp()
+    said = signature("word", NOW, body)
+    assert is_ours("word", said, body, now)
+    for secret, header, content, at in (
+        ("another", said, body, now), ("word", said, body + b" ", now), ("word", said, body, now + 301),
+        ("word", said, body, now - 301), ("word", said.replace("v1=", "v2="), body, now), ("word", "", body, now),
+        ("word", said.replace("t=", "t=1"), body, now), ("word", "t=,v1=", body, now), ("word", "t=-1,v1=x", body, now),
+    ):  # fmt: skip
+        assert not is_ours(secret, header, content, at), (secret, header, content, at)
+    words = "after 1, 5 and 30 minutes, 2, 6, 12 and 24 hours; then the webhook stops"
+    assert words in " ".join(PROGRAMS.read_text(encoding="utf-8").split())
+    assert [one.total_seconds() / 60 for one in WAITS] == [1, 5, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60]
 
 
 def test_it_is_tried_again_ever_later_and_then_given_up() -> None:
