@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
@@ -105,11 +105,13 @@ def _answered(request: HttpRequest, by: Acting, now: datetime) -> HttpResponse:
 
 
 def as_calendar(shown: Iterable[Entry], now: datetime, home: str) -> bytes:
-    """The text that a calendar program reads (RFC 5545): one event for each item, on its last day or at its last moment."""
+    """The text that a calendar program reads (RFC 5545): one event for each item, on its last day or at its last moment.
+
+    It says no METHOD: it is nobody's invitation, which would name who invites (RFC 5546, 3.2.1).
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Craffu//Due work//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Craffu")
     for one in shown:
         event = Event()
@@ -121,5 +123,8 @@ def as_calendar(shown: Iterable[Entry], now: datetime, home: str) -> bytes:
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
+    if not calendar.subcomponents:
+        # Some programs refuse one without any component (RFC 5545, 3.4): who has nothing to do has the zone of its times.
+        calendar.add_component(Timezone.from_tzid("UTC"))
     text: bytes = calendar.to_ical()
     return text

@@ -109,7 +109,8 @@ def test_the_recipe_that_receivers_are_given_knows_what_is_ours_and_nothing_else
     for secret, header, content, at in (
         ("another", said, body, now), ("word", said, body + b" ", now), ("word", said, body, now + 301),
         ("word", said, body, now - 301), ("word", said.replace("v1=", "v2="), body, now), ("word", "", body, now),
-        ("word", said.replace("t=", "t=1"), body, now), ("word", "t=,v1=", body, now), ("word", "t=-1,v1=x", body, now),
+        ("word", said.replace("t=", "t=1"), body, now), ("word", "t=,v1=", body, now),
+        ("word", said[:-1] + "é", body, now), ("word", "t=-1,v1=x", body, now),
     ):  # fmt: skip
         assert not is_ours(secret, header, content, at), (secret, header, content, at)
     words = "after 1, 5 and 30 minutes, 2, 6, 12 and 24 hours; then the webhook stops"

@@ -34,6 +34,11 @@ def begun(client: Client) -> str:
     return found.group(1)
 
 
+def test_whoever_has_nothing_to_do_has_a_calendar_that_programs_take(investigator: Client) -> None:
+    told = Calendar.from_ical(Client().get(begun(investigator)).content)
+    assert [one.name for one in told.subcomponents] == ["VTIMEZONE"]
+
+
 def test_it_holds_the_references_and_times_of_ones_own_work_and_nothing_else(
     holds: Holds, investigator: Client, make_user: Callable[..., User], visit: Visit
 ) -> None:
@@ -45,7 +50,10 @@ def test_it_holds_the_references_and_times_of_ones_own_work_and_nothing_else(
     stranger = Client()
     answer, rows = visit(stranger, path)
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    told = Calendar.from_ical(answer.content)
+    events = told.walk("VEVENT")
+    assert (told["version"], "method" in told, told.walk("VTIMEZONE")) == ("2.0", False, [])
+    assert all({"uid", "dtstamp", "dtstart"} <= {name.lower() for name in one} for one in events)
     assert [str(one["summary"]) for one in events] == ["Craffu: C-10002", "Craffu: C-10001"]
     assert events[0].decoded("dtstart") == NOW + HOUR
     assert {"assess", "Assess", "risk"}.isdisjoint(re.findall(r"\w+", answer.content.decode()))
