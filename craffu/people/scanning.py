@@ -1,13 +1,15 @@
 """Whether a text that is to leave holds what is protected about somebody: an address, a telephone, a safe word (VIC-09, SEC-11).
 
-Compared as contacts are searched by, whatever the commas and capitals; an address whatever the spaces, and each line of it with a
-number too, so that a postcode alone is found. Of two readings the one that finds more: a person looks at what is found.
+Compared as contacts are searched by, whatever the commas and capitals; an address whatever the spaces, whether Street is written
+short or not, and each line of it with a number too, so that a postcode alone is found. Of two readings the one that finds more: a
+person looks at what is found.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
+from craffu.people.homes.words import SHORT
 from craffu.people.rules import searched_by
 
 # A line or a number that is shorter stands in nearly every text by chance.
@@ -26,7 +28,7 @@ def kinds_found(text: str, protected: Iterable[tuple[str, str]]) -> dict[str, in
     """How many of these contacts, given as kind and value, stand in a text, by kind; those that do not are left out."""
     text = _plain(text)
     words = f" {searched_by('word', text)} "
-    packed, digits = words.replace(" ", ""), _APART.sub("", text)
+    packed, digits = (words.replace(" ", ""), _written_long(words)), _APART.sub("", text)
     found: dict[str, int] = {}
     for kind, value in sorted(set(protected)):
         if _stands(kind, value, words, packed, digits):
@@ -60,20 +62,29 @@ def _plain(text: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
 
 
-def _stands(kind: str, value: str, words: str, packed: str, digits: str) -> bool:
+def _written_long(words: str) -> str:
+    return "".join(SHORT.get(word, word) for word in words.split())
+
+
+def _stands(kind: str, value: str, words: str, packed: tuple[str, str], digits: str) -> bool:
     if kind == "phone":
         number = searched_by(kind, value)[-LAST_DIGITS:]
         return len(number) >= SHORTEST and number in digits
     if kind in ("address", "postcode"):
-        return any(len(line) >= SHORTEST and line in packed for line in _lines(value))
+        both = zip(_readings(value), packed, strict=True)
+        return any(len(line) >= SHORTEST and line in text for lines, text in both for line in lines)
     word = searched_by("word", value)
     if kind == "email":
         # It follows what it is written after without a space, as in mailto:her@example.org.
-        return len(word) >= SHORTEST and word in packed
+        return len(word) >= SHORTEST and word in packed[0]
     return bool(word) and f" {word} " in words
 
 
-def _lines(address: str) -> list[str]:
-    """The whole, and each line with a number in it: a town alone is nobody's address."""
+def _readings(address: str) -> tuple[list[str], list[str]]:
+    """The whole, and each line with a number in it, as it is written and with every word written long.
+
+    A town alone is nobody's address.
+    """
     numbered = [line for line in _LINES.split(address) if re.search(r"\d", line)]
-    return [searched_by("address", part).replace(" ", "") for part in (address, *numbered)]
+    parts = [searched_by("address", part) for part in (address, *numbered)]
+    return [part.replace(" ", "") for part in parts], [_written_long(part) for part in parts]

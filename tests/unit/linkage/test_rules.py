@@ -292,6 +292,25 @@ def test_links_that_come_later_make_what_all_at_once_make(
     assert cluster_more(before, links, more, **numbers) == cluster(every, [*links, *more], **numbers)
 
 
+@pytest.mark.rule("IDN-02")
+@pytest.mark.parametrize("refused", [(1, 2), (2, 1)])
+def test_news_of_one_whose_link_was_refused_is_news_of_the_other_too(refused: tuple[int, int]) -> None:
+    """A person's word gives the second a number of the first's, so that the link between them stands."""
+    numbers: dict[str, Any] = {"identifiers": {1: {"pnc": ["a"]}, 2: {"pnc": ["b"]}, 3: {"pnc": ["a"]}}}
+    links, more = [Link(*refused, 0.9)], [Link(2, 3, 1.0, is_by_person=True)]
+    before = cluster([1, 2], links, **numbers)
+    assert (before.persons, len(before.held)) == ([[1], [2]], 1)
+    after = cluster_more(before, links, more, **numbers)
+    assert after == cluster([1, 2, 3], [*links, *more], **numbers)
+    assert (after.persons, after.held) == ([[1, 2, 3]], [])
+
+
+@pytest.mark.rule("IDN-02")
+def test_a_kind_of_number_of_which_none_is_said_conflicts_with_nothing() -> None:
+    found = cluster([1, 2], [Link(1, 2, 0.99)], identifiers={1: {"pnc": []}, 2: {"pnc": ["a"]}})
+    assert (found.persons, found.held) == ([[1, 2]], [])
+
+
 @pytest.mark.rule("IDN-04")
 @pytest.mark.rule("IDN-05")
 @given(LINKS, FACTS)

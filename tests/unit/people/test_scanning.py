@@ -38,6 +38,21 @@ def test_what_stands_in_a_text(text: str, found: dict[str, int]) -> None:
     assert kinds_found(text, HERS) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "is_found"),
+    [
+        ("not to go to 4 Ferryman's Street, Abertawe", "4 FERRYMANS ST, Swansea", True),
+        ("not to go to 4 Ferrymans St.", "4 Ferryman's Street\nSwansea", True),
+        ("not to go to 4 St Davids Rd", "4 St Davids Road\nSwansea", True),
+        ("not to go to 4 Ferrymans Sq", "4 Ferrymans Street", False),
+        ("not to go to 4 Ferrymans", "4 Ferrymans Street", False),
+    ],
+)
+def test_a_street_is_found_whether_its_kind_is_written_short_or_not(text: str, value: str, *, is_found: bool) -> None:
+    assert kinds_found(text, [("address", value)]) == ({"address": 1} if is_found else {})
+    assert (without(text, [("address", value)], "…") == text) is not is_found
+
+
 def test_what_is_too_short_to_tell_anybody_is_not_looked_for_and_each_counts_once() -> None:
     assert kinds_found("12 and 1a", [("phone", "12"), ("address", "1a"), ("safe_word", "!")]) == {}
     assert kinds_found("07700 900123, 07700 900124", [("phone", "07700900123"), *HERS, ("phone", "07700900124")]) == {
