@@ -105,7 +105,7 @@ TESTS_OF = {
         "tests/architecture/test_states.py",
     ),
     "craffu/people/naming.py": ("tests/unit/prevention/test_meeting_rules.py", "tests/unit/scrutiny/test_leaving.py"),
-    "craffu/people/homes": ("tests/unit/people/test_homes.py",),
+    **{f"craffu/people/homes/{name}.py": ("tests/unit/people/test_homes.py",) for name in ("reading", "towns")},
     "craffu/people/scanning.py": ("tests/unit/people/test_scanning.py",),
     "craffu/documents/cells.py": ("tests/unit/documents/test_T23_formula_cells.py",),
     "craffu/cases/rules.py": ("tests/unit/cases/test_rules.py", "tests/unit/cases/test_which_defendant.py"),
