@@ -7,9 +7,10 @@ from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import CharField, Count, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Max, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.once import once
 from craffu.people.models import (
@@ -46,8 +47,13 @@ class Identity:
 
 
 def find_person(by: Acting, reference: str) -> Person | None:
-    person: Person | None = Person.objects.for_user(by).filter(reference=reference).first()
-    return person
+    return next(iter(_person_called(by, reference)), None)
+
+
+@prepared
+def _person_called(by: Acting, reference: str) -> QuerySet[Person]:
+    found: QuerySet[Person] = Person.objects.for_user(by).filter(reference=reference).order_by("id")
+    return found[:1]
 
 
 def find_record(by: Acting, record: int) -> SourceRecord | None:
@@ -89,8 +95,12 @@ def members(by: Acting, known_at: datetime | None = None) -> QuerySet[Membership
 
 def records_of(by: Acting, person: Person, known_at: datetime | None = None) -> list[int]:
     """The row numbers of the source records a person is made of. One query."""
-    mine = members(by, known_at).filter(person=person).order_by("record_id")
-    return list(mine.values_list("record_id", flat=True))
+    return _records_of(by, person.pk, known_at)
+
+
+@prepared
+def _records_of(by: Acting, person: int, known_at: datetime | None) -> QuerySet[Membership, int]:
+    return members(by, known_at).filter(person=person).order_by("record_id").values_list("record_id", flat=True)
 
 
 def person_and_records(by: Acting, reference: str, known_at: datetime | None = None) -> tuple[Person | None, list[int]]:
@@ -117,15 +127,34 @@ def identities(
     """
     people = list(people)
     if whose is None:
-        mine = members(by, known_at).filter(person__one_of={person.pk for person in people})
-        whose = dict(mine.order_by().values_list("record_id", "person_id"))
-    versions = RecordVersion.objects.for_user(by).filter(record__one_of=frozenset(whose)).only(*_WHO)
-    if known_at is not None:
-        versions = versions.filter(known_from__lte=known_at)
+        whose = dict(_whose(by, frozenset(person.pk for person in people), known_at))
     said: dict[int, list[RecordVersion]] = {person.pk: [] for person in people}
-    for version in versions.order_by("id"):
+    for version in _said_of(by, frozenset(whose), known_at):
         said[whose[version.record_id]].append(version)
     return {person.pk: identity_of(person, said[person.pk]) for person in people}
+
+
+@prepared
+def _whose(by: Acting, people: frozenset[int], known_at: datetime | None) -> QuerySet[Membership, tuple[int, int]]:
+    """Each source record of these people, with the person."""
+    return members(by, known_at).filter(person__one_of=people).order_by().values_list("record_id", "person_id")
+
+
+@prepared
+def _said_of(by: Acting, records: frozenset[int], known_at: datetime | None) -> QuerySet[RecordVersion]:
+    """What every version of these records says of who it is."""
+    versions = RecordVersion.objects.for_user(by).filter(record__one_of=records).only(*_WHO)
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    said: QuerySet[RecordVersion] = versions.order_by("id")
+    return said
+
+
+@prepared
+def records_and_sources(by: Acting, people: frozenset[int]) -> QuerySet[Membership, tuple[int, int, str]]:
+    """Each source record of these people, with the person and the system that it came from. One query."""
+    mine = members(by).filter(person__one_of=people).order_by("record_id")
+    return mine.values_list("record_id", "person_id", "record__source")
 
 
 def identity_of(person: Person, versions: Iterable[RecordVersion]) -> Identity:
@@ -152,8 +181,12 @@ def identity_of(person: Person, versions: Iterable[RecordVersion]) -> Identity:
 
 def people_of_records(by: Acting, records: Iterable[int], known_at: datetime | None = None) -> dict[int, Person]:
     """The person each source record belongs to, by the record's row number."""
-    rows = members(by, known_at).filter(record__in=list(records)).select_related("person").order_by("record_id")
-    return {row.record_id: row.person for row in rows}
+    return {row.record_id: row.person for row in _memberships_of(by, tuple(records), known_at)}
+
+
+@prepared
+def _memberships_of(by: Acting, records: tuple[int, ...], known_at: datetime | None) -> QuerySet[Membership]:
+    return members(by, known_at).filter(record__in=records).select_related("person").order_by("record_id")
 
 
 def whole_people(by: Acting, records: Iterable[int]) -> dict[int, Person]:
@@ -186,10 +219,18 @@ def people_number(by: Acting) -> int:
 
 def provenance_of(by: Acting, records: Collection[int], known_at: datetime | None = None) -> list[RecordVersion]:
     """Every version of these records in the order received: what was said, when it was true, when we heard it. Two queries."""
-    versions = RecordVersion.objects.for_user(by).filter(record__in=list(records))
+    versions = _versions_of(by, tuple(records), known_at)
+    prefetch_related_objects(versions, "identifiers")
+    return versions
+
+
+@prepared
+def _versions_of(by: Acting, records: tuple[int, ...], known_at: datetime | None) -> QuerySet[RecordVersion]:
+    versions = RecordVersion.objects.for_user(by).filter(record__in=records)
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
-    return list(versions.prefetch_related("identifiers").order_by("received_at", "id"))
+    in_order: QuerySet[RecordVersion] = versions.order_by("received_at", "id")
+    return in_order
 
 
 def who_and_pnc(

@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.breaches.due import DECIDE, INSPECTOR, MISMATCH
 from craffu.breaches.history.facts import (
     Counts,
@@ -127,7 +128,13 @@ _OF_AN_ORDER: Final = ("recorded", "charged", "proved", "not_proved", "no_action
 
 def counts(by: Acting, of: Seen, waiting: Collection[int] = ()) -> Counts:
     """What is on record, each count named. `waiting` are the records of `awaiting`. One query."""
-    return _as_counts(_asked_together([_overall(by, of), *([_unlinked(by, of, waiting)] if waiting else [])]))
+    whole = _counted(_overall_of(by, frozenset(of.records), of.known_at))
+    return _as_counts([*whole, *(_asked_together([_unlinked(by, of, waiting)]) if waiting else [])])
+
+
+@prepared
+def _overall_of(by: Acting, records: frozenset[int], known_at: datetime | None) -> QuerySet[Breach, Any]:
+    return _overall(by, records, known_at)
 
 
 def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts, list[OrderCounts]]:
@@ -182,7 +189,10 @@ class _Counted(NamedTuple):
 
 def _asked_together(parts: Sequence[QuerySet[Any]]) -> list[_Counted]:
     """What is counted of these parts, in one query. The database counts."""
-    asked = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
+    return _counted(parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0])
+
+
+def _counted(asked: Iterable[Any]) -> list[_Counted]:
     found = []
     for part, what, several, *standing, number, disagreeing in asked:
         of = _OF_ANY if several else _OF_NONE if what is None else what
@@ -205,23 +215,23 @@ def _of_order(order: Order | None, found: Mapping[str, int]) -> OrderCounts:
 
 def _as_it_stands(by: Acting, of: Seen) -> QuerySet[Any]:
     """Of what each row repeats of its orders; those alone that broke several are counted again by their ties."""
-    return _alike(breaches_against(by, of.records), of, _WHOLE, F("of_order"), F("of_several"))
+    return _alike(breaches_against(by, of.records), None, _WHOLE, F("of_order"), F("of_several"))
 
 
 def _as_it_stood(by: Acting, of: Seen) -> list[QuerySet[Any]]:
     rows = breaches_against(by, of.records, of.known_at, has_words=True)
-    untied = _alike(rows.filter(~Exists(_holding(by, of))), of, _AGAIN, _always(_OF_NONE))
-    return [_overall(by, of), _tied(by, of, rows), untied]
+    untied = _alike(rows.filter(~Exists(_holding(by, of))), of.known_at, _AGAIN, _always(_OF_NONE))
+    return [_overall(by, of.records, of.known_at), _tied(by, of, rows), untied]
 
 
-def _overall(by: Acting, of: Seen) -> QuerySet[Any]:
-    return _alike(breaches_against(by, of.records, of.known_at, has_words=True), of, _WHOLE, _always(_OF_ANY))
+def _overall(by: Acting, records: Collection[int], known_at: datetime | None) -> QuerySet[Any]:
+    return _alike(breaches_against(by, records, known_at, has_words=True), known_at, _WHOLE, _always(_OF_ANY))
 
 
 def _unlinked(by: Acting, of: Seen, waiting: Collection[int]) -> QuerySet[Any]:
     """What stands on records of which somebody has yet to say whether they are this person's."""
     theirs = breaches_against(by, (*of.records, *waiting), of.known_at, has_words=True)
-    return _alike(theirs.filter(respondent__one_of=frozenset(waiting)), of, _WAITING, _always(_OF_ANY))
+    return _alike(theirs.filter(respondent__one_of=frozenset(waiting)), of.known_at, _WAITING, _always(_OF_ANY))
 
 
 def _tied(by: Acting, of: Seen, rows: QuerySet[Breach]) -> QuerySet[Any]:
@@ -231,7 +241,7 @@ def _tied(by: Acting, of: Seen, rows: QuerySet[Breach]) -> QuerySet[Any]:
         ties = BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk"))
         is_told = Exists(told_then(by, ties, of.known_at))
     tied = rows.filter(is_told, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
-    return _alike(tied, of, _AGAIN, F("orders__order"), is_once=False)
+    return _alike(tied, of.known_at, _AGAIN, F("orders__order"), is_once=False)
 
 
 def _always(what: int) -> Value:
@@ -243,7 +253,7 @@ _NOT_SEVERAL: Final = Value(False, BooleanField())
 
 def _alike(
     rows: QuerySet[Breach],
-    of: Seen,
+    known_at: datetime | None,
     part: int,
     what: Value | F,
     several: Value | F = _NOT_SEVERAL,
@@ -254,7 +264,7 @@ def _alike(
 
     `is_once` says that each is among the rows once.
     """
-    names = [then(name, of.known_at) for name in Standing._fields]
+    names = [then(name, known_at) for name in Standing._fields]
     grouped: QuerySet[Any] = rows.order_by().values(
         "respondent", *names, part=_always(part), of_what=what, with_several=several
     )
