@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import CharField, Count, Max, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
@@ -114,8 +114,23 @@ def person_and_records(by: Acting, reference: str, known_at: datetime | None = N
     return (rows[0].person if rows else named.first()), [one.record_id for one in rows]
 
 
-# What says who somebody is, of all that a version of a record says.
-_WHO = ("record", "source", "true_from", "received_at", "said_at", "family_name", "given_names", "born_on", "sex")
+class Spoken(NamedTuple):
+    """What a version of a record says of who somebody is: of hundreds, no rows are made."""
+
+    pk: int
+    record_id: int
+    source: str
+    true_from: date | None
+    received_at: datetime
+    said_at: datetime | None
+    family_name: str
+    given_names: str
+    born_on: str
+    sex: str
+
+
+# The same, of rows.
+_WHO = ("record", *Spoken._fields[2:])
 
 
 def identities(
@@ -128,8 +143,8 @@ def identities(
     people = list(people)
     if whose is None:
         whose = dict(_whose(by, frozenset(person.pk for person in people), known_at))
-    said: dict[int, list[RecordVersion]] = {person.pk: [] for person in people}
-    for version in _said_of(by, frozenset(whose), known_at):
+    said: dict[int, list[Spoken]] = {person.pk: [] for person in people}
+    for version in map(Spoken._make, _said_of(by, frozenset(whose), known_at)):
         said[whose[version.record_id]].append(version)
     return {person.pk: identity_of(person, said[person.pk]) for person in people}
 
@@ -141,12 +156,12 @@ def _whose(by: Acting, people: frozenset[int], known_at: datetime | None) -> Que
 
 
 @prepared
-def _said_of(by: Acting, records: frozenset[int], known_at: datetime | None) -> QuerySet[RecordVersion]:
-    """What every version of these records says of who it is."""
-    versions = RecordVersion.objects.for_user(by).filter(record__one_of=records).only(*_WHO)
+def _said_of(by: Acting, records: frozenset[int], known_at: datetime | None) -> QuerySet[RecordVersion, Any]:
+    """What every version of these records says of who it is, as `Spoken` names it."""
+    versions = RecordVersion.objects.for_user(by).filter(record__one_of=records)
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
-    said: QuerySet[RecordVersion] = versions.order_by("id")
+    said: QuerySet[RecordVersion, Any] = versions.order_by("id").values_list(*Spoken._fields)
     return said
 
 
@@ -157,23 +172,27 @@ def records_and_sources(by: Acting, people: frozenset[int]) -> QuerySet[Membersh
     return mine.values_list("record_id", "person_id", "record__source")
 
 
-def identity_of(person: Person, versions: Iterable[RecordVersion]) -> Identity:
+def identity_of(person: Person, versions: Iterable[RecordVersion | Spoken]) -> Identity:
     """Who a person is by every version of every record of theirs, in any order."""
     versions = list(versions)
 
-    def newest(name: str) -> Said | None:
-        return shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk, v.said_at) for v in versions)
+    def newest(name: str) -> tuple[str, str]:
+        """The word to show, and whose it is; empty where nothing is said."""
+        said = [v for v in versions if getattr(v, name)]
+        if len(said) < 2:
+            return (getattr(said[0], name), said[0].source) if said else ("", "")
+        word = shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk, v.said_at) for v in said)
+        return (word.value, word.source) if word else ("", "")
 
-    family, given, born, sex = newest("family_name"), newest("given_names"), newest("born_on"), newest("sex")
-    main = (given.value if given else "", family.value if family else "")
-    others = {(v.given_names, v.family_name) for v in versions} - {main}
+    (family, source), (given, _) = newest("family_name"), newest("given_names")
+    others = {(v.given_names, v.family_name) for v in versions} - {(given, family)}
     return Identity(
         reference=person.reference,
-        given_names=main[0],
-        family_name=main[1],
-        born_on=born.value if born else "",
-        sex=sex.value if sex else "",
-        source=family.source if family else "",
+        given_names=given,
+        family_name=family,
+        born_on=newest("born_on")[0],
+        sex=newest("sex")[0],
+        source=source,
         records=len({v.record_id for v in versions}),
         other_names=tuple(sorted(" ".join(name).strip() for name in others)),
     )
