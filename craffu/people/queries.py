@@ -108,10 +108,15 @@ def person_and_records(by: Acting, reference: str, known_at: datetime | None = N
 
     One more where no record was theirs then.
     """
+    rows = _memberships_called(by, reference, known_at)
+    return (rows[0].person if rows else find_person(by, reference)), [one.record_id for one in rows]
+
+
+@prepared
+def _memberships_called(by: Acting, reference: str, known_at: datetime | None) -> QuerySet[Membership]:
     named = Person.objects.for_user(by).filter(reference=reference)
     mine = members(by, known_at).filter(person__in=named.values("pk")).select_related("person")
-    rows = list(mine.order_by("record_id"))
-    return (rows[0].person if rows else named.first()), [one.record_id for one in rows]
+    return mine.order_by("record_id")
 
 
 class Spoken(NamedTuple):
@@ -256,16 +261,22 @@ def who_and_pnc(
     by: Acting, records: Collection[int], known_at: datetime | None = None
 ) -> tuple[list[RecordVersion], str]:
     """What every version of these records says of who it is, and the newest valid PNC ID of them, as `pnc_id`. One query."""
-    valid = RecordedIdentifier.objects.for_user(by).filter(version=OuterRef("pk"), standing="valid")
-    valid = valid.filter(kind=RecordedIdentifier.Kind.PNC).order_by("-id").values("normalised")
-    versions = RecordVersion.objects.for_user(by).filter(record__in=list(records)).only(*_WHO)
-    if known_at is not None:
-        versions = versions.filter(known_from__lte=known_at)
-    rows = list(versions.annotate(pnc=Subquery(valid[:1])).order_by("received_at", "id"))
+    rows = _who_and_pnc(by, tuple(records), known_at)
     newest = shown(
         Said(one.pnc, one.source, one.true_from, one.received_at, one.pk, one.said_at) for one in rows if one.pnc
     )
     return rows, newest.value if newest else ""
+
+
+@prepared
+def _who_and_pnc(by: Acting, records: tuple[int, ...], known_at: datetime | None) -> QuerySet[Any]:
+    valid = RecordedIdentifier.objects.for_user(by).filter(version=OuterRef("pk"), standing="valid")
+    valid = valid.filter(kind=RecordedIdentifier.Kind.PNC).order_by("-id").values("normalised")
+    versions: QuerySet[Any] = RecordVersion.objects.for_user(by).filter(record__in=records).only(*_WHO)
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    said: QuerySet[Any] = versions.annotate(pnc=Subquery(valid[:1])).order_by("received_at", "id")
+    return said
 
 
 def pnc_id(versions: Iterable[RecordVersion]) -> str:
