@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
@@ -341,6 +341,17 @@ def hearings_listed(by: Acting, first: date, last: date, records: frozenset[int]
 
     One query, of everybody or of these records alone. One that was held since, on its day or later, is not ahead.
     """
+    told: dict[int, dict[int, list[ResultGiven]]] = {}
+    for result in _listed(by, first, last, records):
+        version = result.charge.version
+        told.setdefault(version.hearing.role_id, {}).setdefault(version.pk, []).append(result)
+    ahead = [one for messages in told.values() for one in _ahead(messages, first)]
+    return sorted(ahead, key=lambda one: (one.listing.on, one.listing.at or time.min, one.set_at.pk))
+
+
+@prepared
+def _listed(by: Acting, first: date, last: date, records: frozenset[int] | None) -> QuerySet[ResultGiven]:
+    """The results by which courts have set hearings between two days that were not held since."""
     role = "charge__version__hearing__role"
     held = Hearing.objects.for_user(by).filter(role=OuterRef(role), held_on__gte=OuterRef("next_on"))
     listed = (
@@ -355,12 +366,8 @@ def hearings_listed(by: Acting, first: date, last: date, records: frozenset[int]
     )  # fmt: skip
     if records is not None:
         listed = listed.filter(**{f"{role}__record__one_of": records})
-    told: dict[int, dict[int, list[ResultGiven]]] = {}
-    for result in listed.order_by("id"):
-        version = result.charge.version
-        told.setdefault(version.hearing.role_id, {}).setdefault(version.pk, []).append(result)
-    ahead = [one for messages in told.values() for one in _ahead(messages, first)]
-    return sorted(ahead, key=lambda one: (one.listing.on, one.listing.at or time.min, one.set_at.pk))
+    in_order: QuerySet[ResultGiven] = listed.order_by("id")
+    return in_order
 
 
 def _ahead(messages: Mapping[int, list[ResultGiven]], first: date) -> Iterator[Ahead]:
@@ -406,10 +413,16 @@ class NewHearing:
 
 def newest_hearings(by: Acting, limit: int) -> list[NewHearing]:
     """The hearings we came to know of last, newest first. One query."""
+    return [NewHearing(*one) for one in _known_last(by, most=limit)]
+
+
+@prepared
+def _known_last(by: Acting, *, most: int) -> QuerySet[HearingVersion, Any]:
+    """The hearings of `newest_hearings`, as `NewHearing` names what is said of each."""
     others = HearingVersion.objects.for_user(by).filter(hearing=OuterRef("hearing")).exclude(pk=OuterRef("pk"))
-    newest = latest_versions(by).order_by("-known_from", "-received_at", "-id")[:limit]
+    newest = latest_versions(by).order_by("-known_from", "-received_at", "-id")[:most]
     said = ("hearing__held_on", "hearing__case__reference", "hearing__role__record_id", "received_at")
-    return [NewHearing(*one) for one in newest.values_list(*said, Exists(others))]
+    return newest.values_list(*said, Exists(others))
 
 
 @dataclass(frozen=True, slots=True)
