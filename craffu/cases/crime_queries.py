@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.cases.models import CaseOutcome, CaseReference, CaseVersion
 from craffu.cases.states import STAGE_SAID, Stage
 
@@ -30,10 +31,7 @@ def crimes_of_cases(
 
     The newest word is the one the force's system said last, then the one received last (INT-01).
     """
-    versions = CaseVersion.objects.for_user(by).filter(case__in=list(cases)).defer("location", "summary")
-    if known_at is not None:
-        versions = versions.filter(known_from__lte=known_at)
-    newest = {(one.source, one.crime): one for one in versions.order_by("said_at", "received_at", "number")}
+    newest = {(one.source, one.crime): one for one in _words_on(by, tuple(cases), known_at)}
     given = _outcomes_of(by, {crime for _, crime in newest}, known_at) if newest else {}
     found: dict[int, tuple[CrimeSaid, ...]] = {}
     for key, one in sorted(newest.items(), key=lambda item: (item[1].reported_at, item[1].crime)):
@@ -45,16 +43,32 @@ def newest_crimes(
     by: Acting, case: int, most: int, known_at: datetime | None = None
 ) -> tuple[tuple[CrimeSaid, ...], int]:
     """The crimes of a case that were reported last, in the order reported, and how many it has. Three queries at most."""
-    versions = CaseVersion.objects.for_user(by)
-    if known_at is not None:
-        versions = versions.filter(known_from__lte=known_at)
-    of_case = versions.filter(case=case)
-    newest = of_case.filter(_is_newest(versions)).defer("location", "summary")
-    last = list(newest.order_by("-reported_at", "-crime")[:most])
+    last = _newest_words(by, case, known_at, most=most)
     given = _outcomes_of(by, {one.crime for one in last}, known_at) if last else {}
     told = tuple(CrimeSaid(one, given.get((one.source, one.crime), ())) for one in reversed(last))
-    number = of_case.order_by().values("source", "crime").distinct().count() if len(last) == most else len(last)
-    return told, number
+    if len(last) < most:
+        return told, len(last)
+    return told, _known(by, known_at).filter(case=case).order_by().values("source", "crime").distinct().count()
+
+
+def _known(by: Acting, known_at: datetime | None) -> QuerySet[CaseVersion]:
+    """Every word on a crime, as known now or at an instant."""
+    versions: QuerySet[CaseVersion] = CaseVersion.objects.for_user(by)
+    return versions if known_at is None else versions.filter(known_from__lte=known_at)
+
+
+@prepared
+def _words_on(by: Acting, cases: tuple[int, ...], known_at: datetime | None) -> QuerySet[CaseVersion]:
+    versions = _known(by, known_at).filter(case__in=cases).defer("location", "summary")
+    return versions.order_by("said_at", "received_at", "number")
+
+
+@prepared
+def _newest_words(by: Acting, case: int, known_at: datetime | None, *, most: int) -> QuerySet[CaseVersion]:
+    """The newest word on each crime of a case, the one reported last first."""
+    versions = _known(by, known_at)
+    newest = versions.filter(_is_newest(versions), case=case).defer("location", "summary")
+    return newest.order_by("-reported_at", "-crime")[:most]
 
 
 def _is_newest(versions: QuerySet[CaseVersion]) -> Q:
@@ -82,12 +96,18 @@ def _outcomes_of(
     by: Acting, crimes: Collection[str], known_at: datetime | None
 ) -> dict[tuple[str, str], tuple[CaseOutcome, ...]]:
     """The newest word on each outcome given to some crimes, by the source and its name for the crime."""
-    versions = CaseOutcome.objects.for_user(by).filter(crime__one_of=sorted(crimes)).defer("reason")
-    if known_at is not None:
-        versions = versions.filter(known_from__lte=known_at)
-    newest = {(one.source, one.key): one for one in versions.order_by("said_at", "received_at", "number")}
+    newest = {(one.source, one.key): one for one in _words_on_outcomes(by, frozenset(crimes), known_at)}
     found: dict[tuple[str, str], tuple[CaseOutcome, ...]] = {}
     for one in sorted(newest.values(), key=lambda one: (one.decided_on, one.outcome_number)):
         key = (one.source, one.crime)
         found[key] = (*found.get(key, ()), one)
     return found
+
+
+@prepared
+def _words_on_outcomes(by: Acting, crimes: frozenset[str], known_at: datetime | None) -> QuerySet[CaseOutcome]:
+    versions = CaseOutcome.objects.for_user(by).filter(crime__one_of=crimes).defer("reason")
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    in_order: QuerySet[CaseOutcome] = versions.order_by("said_at", "received_at", "number")
+    return in_order

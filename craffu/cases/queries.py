@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.access.reach.queries import narrows, shut_to, standing_somewhere
 from craffu.cases.models import (
     Case,
@@ -23,6 +24,7 @@ from craffu.cases.models import (
 from craffu.cases.rules import Described, HearingWord, Listing, OffenceLeft, hearings_expected, named_as
 from craffu.cases.states import Stage
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.common.ahead import give
 from craffu.linkage.facts import Played
 from craffu.linkage.rules import Role
 from craffu.people.models import RecordedIdentifier, RecordVersion
@@ -32,8 +34,13 @@ _NEWEST = 20_000
 
 
 def find_case(by: Acting, reference: str) -> Case | None:
-    case: Case | None = Case.objects.for_user(by).filter(reference=reference).first()
-    return case
+    return next(iter(_case_called(by, reference)), None)
+
+
+@prepared
+def _case_called(by: Acting, reference: str) -> QuerySet[Case]:
+    found: QuerySet[Case] = Case.objects.for_user(by).filter(reference=reference).order_by("id")
+    return found[:1]
 
 
 def cases_page(by: Acting) -> QuerySet[Case]:
@@ -68,9 +75,23 @@ def cases_nowhere(by: Acting, most: int) -> list[Case]:
 
 def references_of(by: Acting, case: Case, most: int) -> tuple[list[CaseReference], int]:
     """What others call a case, the courts first, and how many more names it has: one of many crimes has many."""
-    called = CaseReference.objects.for_user(by).filter(case=case).order_by("-kind", "id")
-    first = list(called[: most + 1])
-    return first[:most], called.count() - most if len(first) > most else 0
+    first = _first_references(by, case.pk, most=most + 1)
+    if len(first) <= most:
+        return first, 0
+    return first[:most], CaseReference.objects.for_user(by).filter(case=case).count() - most
+
+
+@prepared
+def _first_references(by: Acting, case: int, *, most: int) -> QuerySet[CaseReference]:
+    called: QuerySet[CaseReference] = CaseReference.objects.for_user(by).filter(case=case).order_by("-kind", "id")
+    return called[:most]
+
+
+@prepared
+def stages_of(by: Acting, case: int) -> QuerySet[CaseStage]:
+    """Every stage that a case came to, in order."""
+    stages: QuerySet[CaseStage] = CaseStage.objects.for_user(by).filter(case=case).order_by("id")
+    return stages
 
 
 def latest_versions(by: Acting, known_at: datetime | None = None) -> QuerySet[HearingVersion]:
@@ -111,20 +132,35 @@ def court_story(
 
 def messages(by: Acting, versions: QuerySet[HearingVersion]) -> list[HearingVersion]:
     """These messages in the order of the hearings, then as they were received, with their charges and results."""
-    in_order = versions.order_by("hearing__held_on", "hearing_id", "received_at", "number")
-    return list(in_order.select_related("hearing__case", "hearing__role").prefetch_related(_charges(by)))
+    return with_charges(by, list(in_order(versions)))
 
 
-def _charges(by: Acting) -> "Prefetch[str]":
-    """The charges of a message with their results, in the court's order."""
-    results = ResultGiven.objects.for_user(by).order_by("position")
-    charges = (
-        ChargeHeard.objects.for_user(by)
-        .select_related("offence")
-        .prefetch_related(Prefetch("results", queryset=results))
-        .order_by("position")
-    )
-    return Prefetch("charges", queryset=charges)
+def in_order(versions: QuerySet[HearingVersion]) -> QuerySet[HearingVersion]:
+    """Messages in the order of the hearings, then as they were received, each with its hearing, the case and whose it was."""
+    ordered = versions.order_by("hearing__held_on", "hearing_id", "received_at", "number")
+    return ordered.select_related("hearing__case", "hearing__role")
+
+
+def with_charges(by: Acting, versions: list[HearingVersion]) -> list[HearingVersion]:
+    """The same messages with their charges and the results of these, in the court's order. Two queries, or none."""
+    charges = _charges_of(by, frozenset(one.pk for one in versions)) if versions else []
+    results = _results_of(by, frozenset(one.pk for one in charges)) if charges else []
+    give(charges, "results", results)
+    give(versions, "charges", charges)
+    return versions
+
+
+@prepared
+def _charges_of(by: Acting, versions: frozenset[int]) -> QuerySet[ChargeHeard]:
+    charges = ChargeHeard.objects.for_user(by).filter(version__one_of=versions)
+    heard: QuerySet[ChargeHeard] = charges.select_related("offence").order_by("position")
+    return heard
+
+
+@prepared
+def _results_of(by: Acting, charges: frozenset[int]) -> QuerySet[ResultGiven]:
+    results: QuerySet[ResultGiven] = ResultGiven.objects.for_user(by).filter(charge__one_of=charges)
+    return results.order_by("position")
 
 
 def standing_findings(by: Acting, case: Case) -> list[bool | None]:
@@ -145,13 +181,24 @@ def _in_order(charges: QuerySet[ChargeHeard]) -> QuerySet[ChargeHeard]:
 
 
 def roles_in(by: Acting, case: Case) -> list[CaseRole]:
-    return list(CaseRole.objects.for_user(by).filter(case=case).order_by("id"))
+    return _roles_in(by, case.pk)
+
+
+@prepared
+def _roles_in(by: Acting, case: int) -> QuerySet[CaseRole]:
+    roles: QuerySet[CaseRole] = CaseRole.objects.for_user(by).filter(case=case).order_by("id")
+    return roles
 
 
 def roles_of_records(by: Acting, records: Iterable[int]) -> list[CaseRole]:
-    return list(
-        CaseRole.objects.for_user(by).filter(record__in=list(records)).select_related("case").order_by("case_id", "id")
-    )
+    return _roles_of(by, tuple(records))
+
+
+@prepared
+def _roles_of(by: Acting, records: tuple[int, ...]) -> QuerySet[CaseRole]:
+    roles = CaseRole.objects.for_user(by).filter(record__in=records)
+    played: QuerySet[CaseRole] = roles.select_related("case").order_by("case_id", "id")
+    return played
 
 
 def records_in_cases(by: Acting, cases: Collection[int]) -> set[int]:
@@ -182,8 +229,13 @@ def parts_played(by: Acting, records: Collection[int]) -> dict[int, Played]:
 
 def cases_of_records(by: Acting, records: Collection[int]) -> list[tuple[int, int]]:
     """The cases in which these source records play a part, each as record and case. One query."""
-    roles = CaseRole.objects.for_user(by).filter(record__one_of=frozenset(records))
-    return list(roles.order_by().values_list("record_id", "case_id").distinct())
+    return _cases_of(by, frozenset(records))
+
+
+@prepared
+def _cases_of(by: Acting, records: frozenset[int]) -> QuerySet[CaseRole, tuple[int, int]]:
+    roles: QuerySet[CaseRole] = CaseRole.objects.for_user(by).filter(record__one_of=records).order_by()
+    return roles.values_list("record_id", "case_id").distinct()
 
 
 def cases_known(by: Acting, references: Iterable[str]) -> set[str]:
@@ -289,6 +341,17 @@ def hearings_listed(by: Acting, first: date, last: date, records: frozenset[int]
 
     One query, of everybody or of these records alone. One that was held since, on its day or later, is not ahead.
     """
+    told: dict[int, dict[int, list[ResultGiven]]] = {}
+    for result in _listed(by, first, last, records):
+        version = result.charge.version
+        told.setdefault(version.hearing.role_id, {}).setdefault(version.pk, []).append(result)
+    ahead = [one for messages in told.values() for one in _ahead(messages, first)]
+    return sorted(ahead, key=lambda one: (one.listing.on, one.listing.at or time.min, one.set_at.pk))
+
+
+@prepared
+def _listed(by: Acting, first: date, last: date, records: frozenset[int] | None) -> QuerySet[ResultGiven]:
+    """The results by which courts have set hearings between two days that were not held since."""
     role = "charge__version__hearing__role"
     held = Hearing.objects.for_user(by).filter(role=OuterRef(role), held_on__gte=OuterRef("next_on"))
     listed = (
@@ -303,12 +366,8 @@ def hearings_listed(by: Acting, first: date, last: date, records: frozenset[int]
     )  # fmt: skip
     if records is not None:
         listed = listed.filter(**{f"{role}__record__one_of": records})
-    told: dict[int, dict[int, list[ResultGiven]]] = {}
-    for result in listed.order_by("id"):
-        version = result.charge.version
-        told.setdefault(version.hearing.role_id, {}).setdefault(version.pk, []).append(result)
-    ahead = [one for messages in told.values() for one in _ahead(messages, first)]
-    return sorted(ahead, key=lambda one: (one.listing.on, one.listing.at or time.min, one.set_at.pk))
+    in_order: QuerySet[ResultGiven] = listed.order_by("id")
+    return in_order
 
 
 def _ahead(messages: Mapping[int, list[ResultGiven]], first: date) -> Iterator[Ahead]:
@@ -354,10 +413,16 @@ class NewHearing:
 
 def newest_hearings(by: Acting, limit: int) -> list[NewHearing]:
     """The hearings we came to know of last, newest first. One query."""
+    return [NewHearing(*one) for one in _known_last(by, most=limit)]
+
+
+@prepared
+def _known_last(by: Acting, *, most: int) -> QuerySet[HearingVersion, Any]:
+    """The hearings of `newest_hearings`, as `NewHearing` names what is said of each."""
     others = HearingVersion.objects.for_user(by).filter(hearing=OuterRef("hearing")).exclude(pk=OuterRef("pk"))
-    newest = latest_versions(by).order_by("-known_from", "-received_at", "-id")[:limit]
+    newest = latest_versions(by).order_by("-known_from", "-received_at", "-id")[:most]
     said = ("hearing__held_on", "hearing__case__reference", "hearing__role__record_id", "received_at")
-    return [NewHearing(*one) for one in newest.values_list(*said, Exists(others))]
+    return newest.values_list(*said, Exists(others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,29 +438,35 @@ class CaseSum:
 def cases_summed(by: Acting, cases: Iterable[int]) -> dict[int, CaseSum]:
     """What a list of cases says of each, by the case's row number. Four queries."""
     wanted = frozenset(cases)
-    references = CaseReference.objects.for_user(by).filter(case__one_of=wanted).order_by("-kind", "id")
     called: dict[int, list[str]] = {}
-    for case, value in references.values_list("case_id", "value"):
+    for case, value in _references_of(by, wanted):
         called.setdefault(case, []).append(value)
-    defendants = (
-        CaseRole.objects.for_user(by)
-        .filter(case__one_of=wanted, role=CaseRole.Role.DEFENDANT)
-        .order_by()
-        .values_list("case_id")
-        .annotate(number=Count("id"))
-    )
-    hearings = (
-        Hearing.objects.for_user(by)
-        .filter(case__one_of=wanted)
-        .order_by()
-        .values_list("case_id")
-        .annotate(Max("held_on"))
-    )
-    counted, held, stages = dict(defendants), dict(hearings), stages_now(by, wanted)
+    counted, held, stages = dict(_defendants_of(by, wanted)), dict(_last_held(by, wanted)), stages_now(by, wanted)
     return {
         case: CaseSum(tuple(called.get(case, ())), stages.get(case), counted.get(case, 0), held.get(case))
         for case in wanted
     }
+
+
+@prepared
+def _references_of(by: Acting, cases: frozenset[int]) -> QuerySet[CaseReference, tuple[int, str]]:
+    references = CaseReference.objects.for_user(by).filter(case__one_of=cases).order_by("-kind", "id")
+    said: QuerySet[CaseReference, tuple[int, str]] = references.values_list("case_id", "value")
+    return said
+
+
+@prepared
+def _defendants_of(by: Acting, cases: frozenset[int]) -> QuerySet[CaseRole, tuple[int, int]]:
+    roles = CaseRole.objects.for_user(by).filter(case__one_of=cases, role=CaseRole.Role.DEFENDANT).order_by()
+    number: QuerySet[CaseRole, tuple[int, int]] = roles.values_list("case_id").annotate(number=Count("id"))
+    return number
+
+
+@prepared
+def _last_held(by: Acting, cases: frozenset[int]) -> QuerySet[Hearing, tuple[int, date]]:
+    hearings = Hearing.objects.for_user(by).filter(case__one_of=cases).order_by()
+    last: QuerySet[Hearing, tuple[int, date]] = hearings.values_list("case_id").annotate(Max("held_on"))
+    return last
 
 
 def called(by: Acting, kind: str, values: Collection[str]) -> dict[str, int]:
@@ -426,6 +497,11 @@ def roles_waiting(
 
 def stages_now(by: Acting, cases: Collection[int]) -> dict[int, Stage]:
     """The stage each case is at, for those that are at one. One query."""
-    stages = CaseStage.objects.for_user(by).filter(case__one_of=frozenset(cases))
-    rows = stages.order_by("id").values_list("case_id", "stage")
-    return {case: Stage(stage) for case, stage in rows}
+    return {case: Stage(stage) for case, stage in _stages_of(by, frozenset(cases))}
+
+
+@prepared
+def _stages_of(by: Acting, cases: frozenset[int]) -> QuerySet[CaseStage, tuple[int, str]]:
+    stages = CaseStage.objects.for_user(by).filter(case__one_of=cases).order_by("id")
+    said: QuerySet[CaseStage, tuple[int, str]] = stages.values_list("case_id", "stage")
+    return said

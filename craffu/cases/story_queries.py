@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.cases.models import ChargeHeard, Hearing, HearingVersion, Offence, Outcome, ResultGiven
-from craffu.cases.queries import messages, no_later_message
+from craffu.cases.queries import in_order, no_later_message, with_charges
 
 # So many of the newest hearings are read before older ones are searched.
 NEWEST = 20
@@ -28,6 +29,11 @@ class Told:
     records: tuple[int, ...] = ()
     known_at: datetime | None = None
 
+    @property
+    def whose(self) -> int | tuple[int, ...]:
+        """The case, or else the records."""
+        return self.records if self.case is None else self.case
+
     def about(self, path: str) -> Q:
         """The rows of the story, by the path that leads from them to their hearing: `hearing__` for a message."""
         if self.case is not None:
@@ -37,6 +43,11 @@ class Told:
     def known(self, rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
         """Of some rows those that were known then; `path` leads to what says since when."""
         return rows if self.known_at is None else rows.filter(**{f"{path}known_from__lte": self.known_at})
+
+
+def _told(by: Acting, whose: int | tuple[int, ...], known_at: datetime | None) -> Told:
+    case, records = (whose, ()) if isinstance(whose, int) else (None, whose)
+    return Told(by, case, records, known_at)
 
 
 def hearings_told(told: Told) -> QuerySet[Hearing]:
@@ -56,8 +67,16 @@ class Newest(NamedTuple):
 
 def newest_told(told: Told) -> Newest:
     """One query."""
-    found = list(hearings_told(told).reverse().values_list("id", flat=True)[: NEWEST + 1])
+    found = _newest_hearings(told.by, told.whose, told.known_at, most=NEWEST + 1)
     return Newest(found[:NEWEST], len(found) > NEWEST)
+
+
+@prepared
+def _newest_hearings(
+    by: Acting, whose: int | tuple[int, ...], known_at: datetime | None, *, most: int
+) -> QuerySet[Hearing, int]:
+    hearings = hearings_told(_told(by, whose, known_at)).reverse()
+    return hearings.values_list("id", flat=True)[:most]
 
 
 def story_told(
@@ -83,8 +102,13 @@ def story_told(
 def _messages_about(told: Told, hearings: Collection[int]) -> list[HearingVersion]:
     if not hearings:
         return []
-    every = told.known(HearingVersion.objects.for_user(told.by))
-    return messages(told.by, every.filter(hearing__in=list(hearings)))
+    return with_charges(told.by, _messages(told.by, tuple(hearings), told.known_at))
+
+
+@prepared
+def _messages(by: Acting, hearings: tuple[int, ...], known_at: datetime | None) -> QuerySet[HearingVersion]:
+    every = Told(by, known_at=known_at).known(HearingVersion.objects.for_user(by))
+    return in_order(every.filter(hearing__in=hearings))
 
 
 def _latest(versions: list[HearingVersion], hearings: Collection[int]) -> list[HearingVersion]:
@@ -145,15 +169,26 @@ class Noticed(NamedTuple):
 
 def noticed(told: Told) -> list[Noticed]:
     """What intake noticed in the courts' latest words, for each in which it noticed something."""
-    versions = told.known(HearingVersion.objects.for_user(told.by)).filter(told.about("hearing__")).exclude(flags=[])
-    return [
-        Noticed(*said)
-        for said in versions.filter(_stands(told, "")).order_by("hearing_id").values_list("source", "flags")
-    ]
+    return [Noticed(*said) for said in _noticed(told.by, told.whose, told.known_at)]
+
+
+@prepared
+def _noticed(
+    by: Acting, whose: int | tuple[int, ...], known_at: datetime | None
+) -> QuerySet[HearingVersion, tuple[str, list[dict[str, object]]]]:
+    told = _told(by, whose, known_at)
+    versions = told.known(HearingVersion.objects.for_user(by)).filter(told.about("hearing__")).exclude(flags=[])
+    return versions.filter(_stands(told, "")).order_by("hearing_id").values_list("source", "flags")
 
 
 def outcomes_given(by: Acting, words: Collection[HearingVersion]) -> dict[int, Outcome]:
     """How each offence ended by the last of these words that names it; of a whole story, or of what counts in it."""
     last = {charge.offence_id: word.pk for word in words for charge in word.charges.all()}
-    ended = Outcome.objects.for_user(by).filter(version__in=list(set(last.values()))).order_by("id")
+    ended = _outcomes_of(by, tuple(set(last.values()))) if last else []
     return {one.offence_id: one for one in ended if one.version_id == last.get(one.offence_id)}
+
+
+@prepared
+def _outcomes_of(by: Acting, versions: tuple[int, ...]) -> QuerySet[Outcome]:
+    ended: QuerySet[Outcome] = Outcome.objects.for_user(by).filter(version__in=versions).order_by("id")
+    return ended

@@ -4,10 +4,16 @@ SQLite allows a statement only so many parameters, and building them takes longe
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, ForeignKey, Lookup
 from django.db.models.sql.compiler import SQLCompiler
+
+
+def as_one(values: Iterable[Any], connection: Any) -> Any:
+    """Many values as the one parameter that a database is handed."""
+    return list(values) if connection.vendor == "postgresql" else json.dumps(list(values))
 
 
 @BigIntegerField.register_lookup
@@ -24,11 +30,11 @@ class OneOf(Lookup):
 
     def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(list(self.rhs))]  # noqa: S608
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, as_one(self.rhs, connection)]  # noqa: S608
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*params, list(self.rhs)]
+        return f"{column} = ANY(%s)", [*params, as_one(self.rhs, connection)]
 
 
 @ForeignKey.register_lookup

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Sub
 from django.db.models.functions import Coalesce, RowNumber
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.intake.feeds import FEEDS
 from craffu.intake.models import HeldRow, MappingUsed, Run, RunFile
 from craffu.intake.records.layout import KINDS
@@ -96,11 +97,20 @@ def sources(by: Acting, kinds: Iterable[str] = FEEDS) -> list[Source]:
 
 def last_heard(by: Acting, kinds: Iterable[str], known_at: datetime | None = None) -> dict[str, datetime]:
     """When each of these kinds was last heard, now or by an instant, without those that never were. One query."""
-    files = RunFile.objects.for_user(by).filter(run__kind__in=list(kinds), run__state=RunState.FINISHED)
+    return {kind: last for kind, last in _last_heard(by, tuple(kinds), known_at) if last is not None}
+
+
+@prepared
+def _last_heard(
+    by: Acting, kinds: tuple[str, ...], known_at: datetime | None
+) -> QuerySet[Run, tuple[str, datetime | None]]:
+    """Of each run one file that the source sent is enough: a run may be of thousands."""
+    files = RunFile.objects.for_user(by).filter(run=OuterRef("pk"), row_count__gt=0).exclude(sha256="")
+    runs = Run.objects.for_user(by).filter(Exists(files), kind__in=kinds, state=RunState.FINISHED)
     if known_at is not None:
-        files = files.filter(run__finished_at__lte=known_at)
-    sent = files.filter(row_count__gt=0).exclude(sha256="").order_by().values_list("run__kind")
-    return {kind: last for kind, last in sent.annotate(last=Max("run__finished_at")) if last is not None}
+        runs = runs.filter(finished_at__lte=known_at)
+    last: QuerySet[Run, tuple[str, datetime | None]] = runs.order_by().values_list("kind").annotate(Max("finished_at"))
+    return last
 
 
 def _last_sent(by: Acting, kinds: list[str]) -> list[Run]:

@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
 from craffu.linkage.forming import DECIDES, Ends, Word, standing
@@ -148,9 +149,14 @@ def _waiting(by: Acting, known_at: datetime | None) -> QuerySet[Pair]:
 
 def ends_waiting(by: Acting, records: Collection[int], known_at: datetime | None = None) -> set[int]:
     """The records of the pairs of `pairs_waiting_of`, these themselves among them. One query."""
-    waiting, among = _waiting(by, known_at), frozenset(records)
+    return {end for ends in _ends_waiting(by, frozenset(records), known_at) for end in ends}
+
+
+@prepared
+def _ends_waiting(by: Acting, among: frozenset[int], known_at: datetime | None) -> QuerySet[Pair, tuple[int, int]]:
+    waiting = _waiting(by, known_at)
     left, right = (waiting.filter(**{f"{end}__one_of": among}).values_list("left_id", "right_id") for end in _ENDS)
-    return {end for ends in left.union(right).order_by() for end in ends}
+    return left.union(right).order_by()
 
 
 def pairs_by_number(by: Acting, numbers: Collection[int]) -> list[Pair]:

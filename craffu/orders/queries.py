@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Model, Prefetch, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.access.reach.queries import shut_to
 from craffu.clocks.london import day_of
 from craffu.common.once import once
@@ -71,8 +72,13 @@ def orders_number(by: Acting) -> int:
 
 def orders_of_records(by: Acting, records: Collection[int]) -> list[Order]:
     """The orders against whoever these source records are, the newest first. One query."""
-    rows = Order.objects.for_user(by).filter(respondent__in=sorted(records))
-    return list(rows.select_related("case").order_by("-id"))
+    return _orders_of(by, tuple(sorted(records)))
+
+
+@prepared
+def _orders_of(by: Acting, records: tuple[int, ...]) -> QuerySet[Order]:
+    rows: QuerySet[Order] = Order.objects.for_user(by).filter(respondent__in=records)
+    return rows.select_related("case").order_by("-id")
 
 
 def live_orders_binding(by: Acting, records: Collection[int]) -> dict[int, int]:
@@ -116,7 +122,13 @@ def records_of_orders(by: Acting, orders: Collection[int]) -> set[int]:
 
 def orders_of_case(by: Acting, case: int) -> list[Order]:
     """The orders of a case, in the order in which they were begun. One query."""
-    return list(Order.objects.for_user(by).filter(case=case).order_by("id"))
+    return _orders_in(by, case)
+
+
+@prepared
+def _orders_in(by: Acting, case: int) -> QuerySet[Order]:
+    rows: QuerySet[Order] = Order.objects.for_user(by).filter(case=case)
+    return rows.order_by("id")
 
 
 def versions_number(by: Acting, order: Order) -> int:

@@ -2,14 +2,27 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, CharField, Count, F, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.once import once
 from craffu.people.models import (
@@ -46,8 +59,13 @@ class Identity:
 
 
 def find_person(by: Acting, reference: str) -> Person | None:
-    person: Person | None = Person.objects.for_user(by).filter(reference=reference).first()
-    return person
+    return next(iter(_person_called(by, reference)), None)
+
+
+@prepared
+def _person_called(by: Acting, reference: str) -> QuerySet[Person]:
+    found: QuerySet[Person] = Person.objects.for_user(by).filter(reference=reference).order_by("id")
+    return found[:1]
 
 
 def find_record(by: Acting, record: int) -> SourceRecord | None:
@@ -89,8 +107,12 @@ def members(by: Acting, known_at: datetime | None = None) -> QuerySet[Membership
 
 def records_of(by: Acting, person: Person, known_at: datetime | None = None) -> list[int]:
     """The row numbers of the source records a person is made of. One query."""
-    mine = members(by, known_at).filter(person=person).order_by("record_id")
-    return list(mine.values_list("record_id", flat=True))
+    return _records_of(by, person.pk, known_at)
+
+
+@prepared
+def _records_of(by: Acting, person: int, known_at: datetime | None) -> QuerySet[Membership, int]:
+    return members(by, known_at).filter(person=person).order_by("record_id").values_list("record_id", flat=True)
 
 
 def person_and_records(by: Acting, reference: str, known_at: datetime | None = None) -> tuple[Person | None, list[int]]:
@@ -98,14 +120,34 @@ def person_and_records(by: Acting, reference: str, known_at: datetime | None = N
 
     One more where no record was theirs then.
     """
+    rows = _memberships_called(by, reference, known_at)
+    return (rows[0].person if rows else find_person(by, reference)), [one.record_id for one in rows]
+
+
+@prepared
+def _memberships_called(by: Acting, reference: str, known_at: datetime | None) -> QuerySet[Membership]:
     named = Person.objects.for_user(by).filter(reference=reference)
     mine = members(by, known_at).filter(person__in=named.values("pk")).select_related("person")
-    rows = list(mine.order_by("record_id"))
-    return (rows[0].person if rows else named.first()), [one.record_id for one in rows]
+    return mine.order_by("record_id")
 
 
-# What says who somebody is, of all that a version of a record says.
-_WHO = ("record", "source", "true_from", "received_at", "said_at", "family_name", "given_names", "born_on", "sex")
+class Spoken(NamedTuple):
+    """What a version of a record says of who somebody is: of hundreds, no rows are made."""
+
+    pk: int
+    record_id: int
+    source: str
+    true_from: date | None
+    received_at: datetime
+    said_at: datetime | None
+    family_name: str
+    given_names: str
+    born_on: str
+    sex: str
+
+
+# The same, of rows.
+_WHO = ("record", *Spoken._fields[2:])
 
 
 def identities(
@@ -117,34 +159,57 @@ def identities(
     """
     people = list(people)
     if whose is None:
-        mine = members(by, known_at).filter(person__one_of={person.pk for person in people})
-        whose = dict(mine.order_by().values_list("record_id", "person_id"))
-    versions = RecordVersion.objects.for_user(by).filter(record__one_of=frozenset(whose)).only(*_WHO)
-    if known_at is not None:
-        versions = versions.filter(known_from__lte=known_at)
-    said: dict[int, list[RecordVersion]] = {person.pk: [] for person in people}
-    for version in versions.order_by("id"):
+        whose = dict(_whose(by, frozenset(person.pk for person in people), known_at))
+    said: dict[int, list[Spoken]] = {person.pk: [] for person in people}
+    for version in map(Spoken._make, _said_of(by, frozenset(whose), known_at)):
         said[whose[version.record_id]].append(version)
     return {person.pk: identity_of(person, said[person.pk]) for person in people}
 
 
-def identity_of(person: Person, versions: Iterable[RecordVersion]) -> Identity:
+@prepared
+def _whose(by: Acting, people: frozenset[int], known_at: datetime | None) -> QuerySet[Membership, tuple[int, int]]:
+    """Each source record of these people, with the person."""
+    return members(by, known_at).filter(person__one_of=people).order_by().values_list("record_id", "person_id")
+
+
+@prepared
+def _said_of(by: Acting, records: frozenset[int], known_at: datetime | None) -> QuerySet[RecordVersion, Any]:
+    """What every version of these records says of who it is, as `Spoken` names it."""
+    versions = RecordVersion.objects.for_user(by).filter(record__one_of=records)
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    said: QuerySet[RecordVersion, Any] = versions.order_by("id").values_list(*Spoken._fields)
+    return said
+
+
+@prepared
+def records_and_sources(by: Acting, people: frozenset[int]) -> QuerySet[Membership, tuple[int, int, str]]:
+    """Each source record of these people, with the person and the system that it came from. One query."""
+    mine = members(by).filter(person__one_of=people).order_by("record_id")
+    return mine.values_list("record_id", "person_id", "record__source")
+
+
+def identity_of(person: Person, versions: Iterable[RecordVersion | Spoken]) -> Identity:
     """Who a person is by every version of every record of theirs, in any order."""
     versions = list(versions)
 
-    def newest(name: str) -> Said | None:
-        return shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk, v.said_at) for v in versions)
+    def newest(name: str) -> tuple[str, str]:
+        """The word to show, and whose it is; empty where nothing is said."""
+        said = [v for v in versions if getattr(v, name)]
+        if len(said) < 2:
+            return (getattr(said[0], name), said[0].source) if said else ("", "")
+        word = shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk, v.said_at) for v in said)
+        return (word.value, word.source) if word else ("", "")
 
-    family, given, born, sex = newest("family_name"), newest("given_names"), newest("born_on"), newest("sex")
-    main = (given.value if given else "", family.value if family else "")
-    others = {(v.given_names, v.family_name) for v in versions} - {main}
+    (family, source), (given, _) = newest("family_name"), newest("given_names")
+    others = {(v.given_names, v.family_name) for v in versions} - {(given, family)}
     return Identity(
         reference=person.reference,
-        given_names=main[0],
-        family_name=main[1],
-        born_on=born.value if born else "",
-        sex=sex.value if sex else "",
-        source=family.source if family else "",
+        given_names=given,
+        family_name=family,
+        born_on=newest("born_on")[0],
+        sex=newest("sex")[0],
+        source=source,
         records=len({v.record_id for v in versions}),
         other_names=tuple(sorted(" ".join(name).strip() for name in others)),
     )
@@ -152,8 +217,12 @@ def identity_of(person: Person, versions: Iterable[RecordVersion]) -> Identity:
 
 def people_of_records(by: Acting, records: Iterable[int], known_at: datetime | None = None) -> dict[int, Person]:
     """The person each source record belongs to, by the record's row number."""
-    rows = members(by, known_at).filter(record__in=list(records)).select_related("person").order_by("record_id")
-    return {row.record_id: row.person for row in rows}
+    return {row.record_id: row.person for row in _memberships_of(by, tuple(records), known_at)}
+
+
+@prepared
+def _memberships_of(by: Acting, records: tuple[int, ...], known_at: datetime | None) -> QuerySet[Membership]:
+    return members(by, known_at).filter(record__in=records).select_related("person").order_by("record_id")
 
 
 def whole_people(by: Acting, records: Iterable[int]) -> dict[int, Person]:
@@ -186,26 +255,40 @@ def people_number(by: Acting) -> int:
 
 def provenance_of(by: Acting, records: Collection[int], known_at: datetime | None = None) -> list[RecordVersion]:
     """Every version of these records in the order received: what was said, when it was true, when we heard it. Two queries."""
-    versions = RecordVersion.objects.for_user(by).filter(record__in=list(records))
+    versions = _versions_of(by, tuple(records), known_at)
+    prefetch_related_objects(versions, "identifiers")
+    return versions
+
+
+@prepared
+def _versions_of(by: Acting, records: tuple[int, ...], known_at: datetime | None) -> QuerySet[RecordVersion]:
+    versions = RecordVersion.objects.for_user(by).filter(record__in=records)
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
-    return list(versions.prefetch_related("identifiers").order_by("received_at", "id"))
+    in_order: QuerySet[RecordVersion] = versions.order_by("received_at", "id")
+    return in_order
 
 
 def who_and_pnc(
     by: Acting, records: Collection[int], known_at: datetime | None = None
 ) -> tuple[list[RecordVersion], str]:
     """What every version of these records says of who it is, and the newest valid PNC ID of them, as `pnc_id`. One query."""
-    valid = RecordedIdentifier.objects.for_user(by).filter(version=OuterRef("pk"), standing="valid")
-    valid = valid.filter(kind=RecordedIdentifier.Kind.PNC).order_by("-id").values("normalised")
-    versions = RecordVersion.objects.for_user(by).filter(record__in=list(records)).only(*_WHO)
-    if known_at is not None:
-        versions = versions.filter(known_from__lte=known_at)
-    rows = list(versions.annotate(pnc=Subquery(valid[:1])).order_by("received_at", "id"))
+    rows = _who_and_pnc(by, tuple(records), known_at)
     newest = shown(
         Said(one.pnc, one.source, one.true_from, one.received_at, one.pk, one.said_at) for one in rows if one.pnc
     )
     return rows, newest.value if newest else ""
+
+
+@prepared
+def _who_and_pnc(by: Acting, records: tuple[int, ...], known_at: datetime | None) -> QuerySet[Any]:
+    valid = RecordedIdentifier.objects.for_user(by).filter(version=OuterRef("pk"), standing="valid")
+    valid = valid.filter(kind=RecordedIdentifier.Kind.PNC).order_by("-id").values("normalised")
+    versions: QuerySet[Any] = RecordVersion.objects.for_user(by).filter(record__in=records).only(*_WHO)
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    said: QuerySet[Any] = versions.annotate(pnc=Subquery(valid[:1])).order_by("received_at", "id")
+    return said
 
 
 def pnc_id(versions: Iterable[RecordVersion]) -> str:

@@ -12,6 +12,8 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
+from craffu.access.asking import prepared
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.published.models import CodeVersion, FoundError, HandSeries, PublishedFigure, StreetCrime, TakenFile
 
 
@@ -38,11 +40,16 @@ def meanings(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     A code that is held without a title, as most offences are, stands with an empty one.
     """
     pairs = set(wanted)
-    rows = latest_codes().filter(
-        list_name__in={list_name for list_name, _ in pairs}, code__in={code for _, code in pairs}
-    )
-    found = rows.values_list("list_name", "code", "title")
+    if not pairs:
+        return {}
+    found = _titles(frozenset(list_name for list_name, _ in pairs), frozenset(code for _, code in pairs))
     return {(list_name, code): title for list_name, code, title in found if (list_name, code) in pairs}
+
+
+@prepared
+def _titles(list_names: frozenset[str], codes: frozenset[str]) -> QuerySet[CodeVersion, tuple[str, str, str]]:
+    rows = latest_codes().filter(list_name__one_of=list_names, code__one_of=codes)
+    return rows.values_list("list_name", "code", "title")
 
 
 def titles(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

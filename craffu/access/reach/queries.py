@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.access.models import Area, Force, RightChange, Team, User
 from craffu.access.reach.models import Placement, Posting, RoleReachChange, Station
 from craffu.access.reach.rules import NARROW_TO_WIDE, NOWHERE, Place, Reach, Within, reach_of, reaches
@@ -94,10 +95,15 @@ def placements(
     force: Force, kind: str, references: Iterable[str], known_at: datetime | None = None
 ) -> dict[str, Placement]:
     """Where each of these records belongs, for those of which somebody said. One query."""
-    rows = Placement.objects.filter(force=force, kind=kind, reference__one_of=sorted(set(references)))
+    return {row.reference: row for row in _placements(force.pk, kind, frozenset(references), known_at)}
+
+
+@prepared
+def _placements(force: int, kind: str, references: frozenset[str], known_at: datetime | None) -> QuerySet[Placement]:
+    rows = Placement.objects.filter(force=force, kind=kind, reference__one_of=references)
     if known_at is not None:
         rows = rows.filter(changed_at__lte=known_at)
-    return {row.reference: row for row in rows.select_related("area", "team", "owner").order_by("id")}
+    return rows.select_related("area", "team", "owner").order_by("id")
 
 
 def history_of(force: Force, kind: str, reference: str) -> list[Placement]:

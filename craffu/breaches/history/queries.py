@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.breaches.due import DECIDE, INSPECTOR, MISMATCH
 from craffu.breaches.history.facts import (
     Counts,
@@ -98,7 +99,7 @@ def _parts(by: Acting, of: Seen, asked: Narrowed) -> Iterator[Q | Exists]:
     if asked.last:
         yield Q(happened_from__lt=end_of(asked.last))
     if asked.is_disagreeing:
-        yield Exists(_open(by, of).filter(breach=OuterRef("pk")))
+        yield Exists(_open(by, of.known_at).filter(breach=OuterRef("pk")))
 
 
 def _known(by: Acting, rows: QuerySet[Any], of: Seen) -> QuerySet[Any]:
@@ -127,7 +128,13 @@ _OF_AN_ORDER: Final = ("recorded", "charged", "proved", "not_proved", "no_action
 
 def counts(by: Acting, of: Seen, waiting: Collection[int] = ()) -> Counts:
     """What is on record, each count named. `waiting` are the records of `awaiting`. One query."""
-    return _as_counts(_asked_together([_overall(by, of), *([_unlinked(by, of, waiting)] if waiting else [])]))
+    whole = _counted(_overall_of(by, frozenset(of.records), of.known_at))
+    return _as_counts([*whole, *(_asked_together([_unlinked(by, of, waiting)]) if waiting else [])])
+
+
+@prepared
+def _overall_of(by: Acting, records: frozenset[int], known_at: datetime | None) -> QuerySet[Breach, Any]:
+    return _overall(by, records, known_at)
 
 
 def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts, list[OrderCounts]]:
@@ -141,8 +148,11 @@ def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts
 
 def counted_whole(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts, list[OrderCounts], int | None]:
     """The same, and how much does not agree of all of it: None as known earlier, when it is asked of what was known then."""
-    parts = [_as_it_stands(by, of)] if of.known_at is None else _as_it_stood(by, of)
-    found = _asked_together([*parts, *([_unlinked(by, of, waiting)] if waiting else [])])
+    if of.known_at is None and not waiting:
+        found = _counted(_as_it_stands(by, frozenset(of.records)))
+    else:
+        parts = [_standing(by, of.records)] if of.known_at is None else _as_it_stood(by, of)
+        found = _asked_together([*parts, *([_unlinked(by, of, waiting)] if waiting else [])])
     if any(one.of_several for one in found):
         found += _asked_together([_tied(by, of, breaches_against(by, of.records).filter(of_several=True))])
     of_each: dict[int, list[_Alike]] = defaultdict(list)
@@ -182,7 +192,10 @@ class _Counted(NamedTuple):
 
 def _asked_together(parts: Sequence[QuerySet[Any]]) -> list[_Counted]:
     """What is counted of these parts, in one query. The database counts."""
-    asked = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
+    return _counted(parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0])
+
+
+def _counted(asked: Iterable[Any]) -> list[_Counted]:
     found = []
     for part, what, several, *standing, number, disagreeing in asked:
         of = _OF_ANY if several else _OF_NONE if what is None else what
@@ -203,25 +216,30 @@ def _of_order(order: Order | None, found: Mapping[str, int]) -> OrderCounts:
     return OrderCounts(order, **{name: found.get(name, 0) for name in (*_OF_AN_ORDER, "undecided")})
 
 
-def _as_it_stands(by: Acting, of: Seen) -> QuerySet[Any]:
+@prepared
+def _as_it_stands(by: Acting, records: frozenset[int]) -> QuerySet[Breach, Any]:
+    return _standing(by, records)
+
+
+def _standing(by: Acting, records: Collection[int]) -> QuerySet[Any]:
     """Of what each row repeats of its orders; those alone that broke several are counted again by their ties."""
-    return _alike(breaches_against(by, of.records), of, _WHOLE, F("of_order"), F("of_several"))
+    return _alike(breaches_against(by, records), None, _WHOLE, F("of_order"), F("of_several"))
 
 
 def _as_it_stood(by: Acting, of: Seen) -> list[QuerySet[Any]]:
     rows = breaches_against(by, of.records, of.known_at, has_words=True)
-    untied = _alike(rows.filter(~Exists(_holding(by, of))), of, _AGAIN, _always(_OF_NONE))
-    return [_overall(by, of), _tied(by, of, rows), untied]
+    untied = _alike(rows.filter(~Exists(_holding(by, of))), of.known_at, _AGAIN, _always(_OF_NONE))
+    return [_overall(by, of.records, of.known_at), _tied(by, of, rows), untied]
 
 
-def _overall(by: Acting, of: Seen) -> QuerySet[Any]:
-    return _alike(breaches_against(by, of.records, of.known_at, has_words=True), of, _WHOLE, _always(_OF_ANY))
+def _overall(by: Acting, records: Collection[int], known_at: datetime | None) -> QuerySet[Any]:
+    return _alike(breaches_against(by, records, known_at, has_words=True), known_at, _WHOLE, _always(_OF_ANY))
 
 
 def _unlinked(by: Acting, of: Seen, waiting: Collection[int]) -> QuerySet[Any]:
     """What stands on records of which somebody has yet to say whether they are this person's."""
     theirs = breaches_against(by, (*of.records, *waiting), of.known_at, has_words=True)
-    return _alike(theirs.filter(respondent__one_of=frozenset(waiting)), of, _WAITING, _always(_OF_ANY))
+    return _alike(theirs.filter(respondent__one_of=frozenset(waiting)), of.known_at, _WAITING, _always(_OF_ANY))
 
 
 def _tied(by: Acting, of: Seen, rows: QuerySet[Breach]) -> QuerySet[Any]:
@@ -231,7 +249,7 @@ def _tied(by: Acting, of: Seen, rows: QuerySet[Breach]) -> QuerySet[Any]:
         ties = BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk"))
         is_told = Exists(told_then(by, ties, of.known_at))
     tied = rows.filter(is_told, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
-    return _alike(tied, of, _AGAIN, F("orders__order"), is_once=False)
+    return _alike(tied, of.known_at, _AGAIN, F("orders__order"), is_once=False)
 
 
 def _always(what: int) -> Value:
@@ -243,7 +261,7 @@ _NOT_SEVERAL: Final = Value(False, BooleanField())
 
 def _alike(
     rows: QuerySet[Breach],
-    of: Seen,
+    known_at: datetime | None,
     part: int,
     what: Value | F,
     several: Value | F = _NOT_SEVERAL,
@@ -254,7 +272,7 @@ def _alike(
 
     `is_once` says that each is among the rows once.
     """
-    names = [then(name, of.known_at) for name in Standing._fields]
+    names = [then(name, known_at) for name in Standing._fields]
     grouped: QuerySet[Any] = rows.order_by().values(
         "respondent", *names, part=_always(part), of_what=what, with_several=several
     )
@@ -279,15 +297,31 @@ class Listed:
     """
 
     def __init__(self, by: Acting, of: Seen, asked: Narrowed | None = None) -> None:
-        self._by, self._of = by, of
-        self._rows = incidents(by, of, asked)
+        self._by, self._of, self._asked = by, of, asked
 
     def count(self) -> int:
-        return self._rows.count()
+        return incidents(self._by, self._of, self._asked).count()
 
     def __getitem__(self, part: slice) -> list[Breach]:
-        chosen = self._rows.order_by("-happened_to", "-id").values("pk")[part]
-        return list(_whole(self._by, self._of).filter(pk__in=chosen).order_by("-happened_to", "-id"))
+        by, of = self._by, self._of
+        if self._asked is None or not self._asked.is_any:
+            return _part_of(by, frozenset(of.records), of.known_at, first=part.start, most=part.stop - part.start)
+        return list(_chosen(by, of.records, of.known_at, incidents(by, of, self._asked), part))
+
+
+@prepared
+def _part_of(
+    by: Acting, records: frozenset[int], known_at: datetime | None, *, first: int, most: int
+) -> QuerySet[Breach]:
+    """A part of a history of which nothing in particular is asked for."""
+    return _chosen(by, records, known_at, breaches_against(by, records, known_at), slice(first, first + most))
+
+
+def _chosen(
+    by: Acting, records: Collection[int], known_at: datetime | None, rows: QuerySet[Breach], part: slice
+) -> QuerySet[Breach]:
+    chosen = rows.order_by("-happened_to", "-id").values("pk")[part]
+    return _whole(by, records, known_at).filter(pk__in=chosen).order_by("-happened_to", "-id")
 
 
 # What a row shows of the incident itself.
@@ -296,9 +330,9 @@ _SHOWN: Final = (
 )  # fmt: skip
 
 
-def _whole(by: Acting, of: Seen) -> QuerySet[Breach]:
+def _whole(by: Acting, records: Collection[int], known_at: datetime | None) -> QuerySet[Breach]:
     """Rows that are known to be of this history, with all that is shown of them: as known earlier, with how each stood then."""
-    rows = Breach.objects.for_user(by) if of.known_at is None else breaches_against(by, of.records, of.known_at)
+    rows = Breach.objects.for_user(by) if known_at is None else breaches_against(by, records, known_at)
     shown_of_each: QuerySet[Breach] = rows.only(*_SHOWN)
     return shown_of_each
 
@@ -431,8 +465,7 @@ def _links_and_names(
     """What joins some records to the person, and what some are called: their source, and what that calls them. Five queries."""
     decisions: dict[int, list[Membership]] = defaultdict(list)
     names: dict[int, str] = {}
-    rows = Membership.objects.for_user(by).filter(record__one_of=frozenset({*records, *named}))
-    for one in rows.select_related("record").order_by("id"):
+    for one in _memberships(by, frozenset({*records, *named})):
         names[one.record_id] = f"{one.record.source}/{one.record.source_key}"
         if one.record_id in records and (of.known_at is None or one.known_from <= of.known_at):
             decisions[one.record_id].append(one)
@@ -452,6 +485,13 @@ def _links_and_names(
     return links, names
 
 
+@prepared
+def _memberships(by: Acting, records: frozenset[int]) -> QuerySet[Membership]:
+    """Every decision about whose these records are, in order, with the record."""
+    rows: QuerySet[Membership] = Membership.objects.for_user(by).filter(record__one_of=records)
+    return rows.select_related("record").order_by("id")
+
+
 def _link(story: PairStory) -> Link | None:
     """What joins the two records of a pair; None where nothing does."""
     word, score, pair = story.standing, story.score, story.pair.reference
@@ -469,25 +509,32 @@ def awaiting(by: Acting, of: Seen) -> frozenset[int]:
     return frozenset(ends_waiting(by, of.records, of.known_at)) - frozenset(of.records)
 
 
-def _open(by: Acting, of: Seen) -> QuerySet[BreachMismatch]:
+def _open(by: Acting, known_at: datetime | None) -> QuerySet[BreachMismatch]:
     rows: QuerySet[BreachMismatch] = BreachMismatch.objects.for_user(by)
-    if of.known_at is None:
+    if known_at is None:
         return rows.filter(until=None)
-    return rows.filter(Q(until=None) | Q(until__gt=of.known_at), since__lte=of.known_at)
+    return rows.filter(Q(until=None) | Q(until__gt=known_at), since__lte=known_at)
 
 
 def _longest(by: Acting, of: Seen, most: int) -> list[BreachMismatch]:
     """Those kept that have stood longest. One query."""
-    # The longest standing of all are among those of as many incidents, the longest standing first.
-    theirs = breaches_against(by, of.records).filter(disagreeing__gt=0)
+    return _stood_longest(by, frozenset(of.records), of.known_at, most=most)
+
+
+@prepared
+def _stood_longest(
+    by: Acting, records: frozenset[int], known_at: datetime | None, *, most: int
+) -> QuerySet[BreachMismatch]:
+    """The longest standing of all are among those of as many incidents, the longest standing first."""
+    theirs = breaches_against(by, records).filter(disagreeing__gt=0)
     among = theirs.order_by("disagrees_since", "id").values("pk")[:most]
-    return list(_with_breach(_open(by, of).filter(breach__in=among))[:most])
+    return _with_breach(_open(by, known_at).filter(breach__in=among))[:most]
 
 
 def _longest_then(by: Acting, of: Seen) -> list[BreachMismatch]:
     """As known earlier: as many as are asked of whether they did not agree then either. One query."""
     is_of = Exists(incidents(by, of).order_by().filter(pk=OuterRef("breach")))
-    kept = _open(by, of).filter(is_of, breach__respondent__few_of=frozenset(of.records))
+    kept = _open(by, of.known_at).filter(is_of, breach__respondent__few_of=frozenset(of.records))
     return list(_with_breach(kept)[:_MOST_ASKED])
 
 
@@ -514,17 +561,22 @@ def _disagreements(
     return Disagreements(total - (len(kept) - len(standing)), listed, is_at_least)
 
 
+@prepared
+def _open_work(by: Acting, breaches: tuple[str, ...]) -> QuerySet[WorkItem, Any]:
+    """The open work about these breaches that clears up or decides: kind, key, breach, whose and in which queue."""
+    items = WorkItem.objects.for_user(by).filter(
+        about_kind="breach", about__in=breaches, state=ItemState.OPEN, kind__in=(MISMATCH, DECIDE, INSPECTOR)
+    )
+    said: QuerySet[WorkItem, Any] = items.order_by("id").values_list("kind", "key", "about", "owner__name", "queue")
+    return said
+
+
 def _owners(by: Acting, rows: Sequence[BreachMismatch]) -> dict[int, tuple[str, str]]:
     """Who has the work of clearing each up, and its queue: of what nobody has decided yet, whoever is to decide."""
     references = sorted({one.breach.reference for one in rows})
-    items = WorkItem.objects.for_user(by).filter(
-        about_kind="breach", about__in=references, state=ItemState.OPEN, kind__in=(MISMATCH, DECIDE, INSPECTOR)
-    )
     of_mismatch: dict[str, tuple[str, str]] = {}
     deciding: dict[str, tuple[str, str]] = {}
-    for kind, key, about, owner, queue in items.order_by("id").values_list(
-        "kind", "key", "about", "owner__name", "queue"
-    ):
+    for kind, key, about, owner, queue in _open_work(by, tuple(references)):
         if kind == MISMATCH:
             of_mismatch[key] = (owner or "", queue)
         else:

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Case, Exists, F, Model, OuterRef, Q, 
 from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.access.reach.queries import shut_to
 from craffu.breaches.ledger.kinds import SAID, STANDING_AS, FoundBy, Standpoint
 from craffu.breaches.ledger.states import Status
@@ -179,19 +180,9 @@ def stories_of_breaches(
         among = refused if of_history and model is BreachMove else numbers
         if not among:
             return {}
-        rows: QuerySet[R] = model.objects.for_user(by).filter(breach__one_of=among)  # type: ignore[attr-defined]
-        if of_history:
-            shown = _OF_HISTORIES[model]
-            parts = {name.rpartition("__")[0] for name in shown} - {""}
-            rows = rows.only(*parts, *shown)
-            along = tuple(parts)
-        if along:
-            rows = rows.select_related(*along)
-        if known_at is not None:
-            rows = rows.filter(known_from__lte=known_at)
         found: dict[int, list[R]] = defaultdict(list)
-        for row in rows.order_by("id"):
-            found[row.breach_id].append(row)  # type: ignore[attr-defined]
+        for row in _told_of(by, among, known_at, model=model, along=along, of_history=of_history):
+            found[row.breach_id].append(row)
         return {number: tuple(several) for number, several in found.items()}
 
     def told[R: (BreachOfOrder, BreachSource, StandpointTaken)](
@@ -229,6 +220,29 @@ def stories_of_breaches(
         )
         for one in breaches
     }  # fmt: skip
+
+
+@prepared
+def _told_of(
+    by: Acting,
+    among: frozenset[int],
+    known_at: datetime | None,
+    *,
+    model: type[Any],
+    along: tuple[str, ...],
+    of_history: bool,
+) -> QuerySet[Any]:
+    """What one kind of rows tells of these breaches."""
+    rows: QuerySet[Any] = model.objects.for_user(by).filter(breach__one_of=among)
+    if of_history:
+        shown = _OF_HISTORIES[model]
+        along = tuple(sorted({name.rpartition("__")[0] for name in shown} - {""}))
+        rows = rows.only(*along, *shown)
+    if along:
+        rows = rows.select_related(*along)
+    if known_at is not None:
+        rows = rows.filter(known_from__lte=known_at)
+    return rows.order_by("id")
 
 
 def _joined_now(by: Acting, taken: frozenset[int]) -> dict[int, int | None]:

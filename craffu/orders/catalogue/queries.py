@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.orders.catalogue.facts import WORDS
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.reading import kind_of, kinds
@@ -51,11 +54,17 @@ def shipped_words(kind: Kind) -> dict[str, str]:
 def kinds_now(by: Acting, codes: Iterable[str] | None = None) -> dict[str, KindNow]:
     """The catalogue, or some of its kinds, in its order. One query."""
     wanted = list(kinds()) if codes is None else list(codes)
-    rows = KindVersion.objects.for_user(by).filter(kind__in=wanted).select_related("by").order_by("kind", "number")
     versions: dict[str, list[KindVersion]] = {}
-    for row in rows:
+    for row in _versions_of(by, tuple(wanted)):
         versions.setdefault(row.kind, []).append(row)
     return {code: KindNow(kind_of(code), tuple(edits := versions.get(code, [])), _entered(edits)) for code in wanted}
+
+
+@prepared
+def _versions_of(by: Acting, codes: tuple[str, ...]) -> QuerySet[KindVersion]:
+    rows = KindVersion.objects.for_user(by).filter(kind__in=codes)
+    in_order: QuerySet[KindVersion] = rows.select_related("by").order_by("kind", "number")
+    return in_order
 
 
 def _entered(edits: Iterable[KindVersion]) -> Entered | None:

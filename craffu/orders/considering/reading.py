@@ -9,6 +9,7 @@ from typing import Any, Final, overload
 from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence, RiskEvent
 from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks, asks_for_assessment
 from craffu.cases.states import Stage
@@ -174,20 +175,31 @@ def _known(rows: QuerySet[Any], known_at: datetime | None, when: str = "known_fr
 def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | None) -> None:
     """What the police recorded and what is alleged: by these a case is of the kind, or is not."""
     wanted = frozenset(found)
-    sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by()
-    # One row for all that are told of in the same words: a case of thousands of reports says nearly all of them in few.
-    alike = sent.values_list("case_id", "home_office_class", written("flags"), "offence_code")
-    for case, *crime, reports in alike.annotate(reports=written_instants("reported_at", "known_from")):
+    for case, *crime, reports in _crimes(by, wanted, known_at):
         found[case].add([(made, known) for made, known in instants_of(reports)], *_kind_of(*crime))
-    alleged = _known(Offence.objects.for_user(by).filter(case__one_of=wanted), known_at)
-    said = ("pk", "case_id", "role__record_id", "code", "outcomes__kind", "outcomes__known_from")
-    for pk, case, record, code, ended, since in alleged.order_by("id", "outcomes__id").values_list(*said):
+    for pk, case, record, code, ended, since in _alleged(by, wanted, known_at):
         told = found[case]
         told.is_at_court |= code.startswith(ACT_OF_1997)
         offences = told.offences.setdefault(record, {})
         offences.setdefault(pk, None)
         if ended is not None and (known_at is None or since <= known_at):
             offences[pk] = ended
+
+
+@prepared
+def _crimes(by: Acting, cases: frozenset[int], known_at: datetime | None) -> QuerySet[Any, Any]:
+    """One row for all that are told of in the same words: a case of thousands of reports says nearly all of them in few."""
+    sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=cases), known_at).order_by()
+    alike = sent.values_list("case_id", "home_office_class", written("flags"), "offence_code")
+    told: QuerySet[Any, Any] = alike.annotate(reports=written_instants("reported_at", "known_from"))
+    return told
+
+
+@prepared
+def _alleged(by: Acting, cases: frozenset[int], known_at: datetime | None) -> QuerySet[Any, Any]:
+    alleged = _known(Offence.objects.for_user(by).filter(case__one_of=cases), known_at)
+    said = ("pk", "case_id", "role__record_id", "code", "outcomes__kind", "outcomes__known_from")
+    return alleged.order_by("id", "outcomes__id").values_list(*said)
 
 
 @lru_cache(maxsize=1000)
@@ -209,9 +221,14 @@ def _add_course(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | 
     else:
         (told,) = asked.values()
         told.respondents, told.stages = list(read.respondents), list(read.stages)
-    happened = RiskEvent.objects.for_user(by).filter(case__one_of=wanted, kind__in=sorted(REOPENS)).defer("words")
-    for event in _known(happened, known_at).order_by("id"):
+    for event in _happened(by, wanted, known_at):
         asked[event.case_id].events.append(event)
+
+
+@prepared
+def _happened(by: Acting, cases: frozenset[int], known_at: datetime | None) -> QuerySet[RiskEvent]:
+    events = RiskEvent.objects.for_user(by).filter(case__one_of=cases, kind__in=sorted(REOPENS)).defer("words")
+    return _known(events, known_at).order_by("id")
 
 
 def suspects(by: Acting, cases: Collection[int], known_at: datetime | None = None) -> dict[int, list[Respondent]]:
@@ -256,10 +273,9 @@ def _add_considered(
 ) -> None:
     """What was asked, opened and decided, and how each order moved. Without an order nothing was decided."""
     wanted = frozenset(asked)
-    facts = FactAsked.objects.for_user(by).filter(case__one_of=wanted).select_related("by")
-    for fact in _known(facts, known_at).order_by("id"):
+    for fact in _facts(by, wanted, known_at):
         asked[fact.case_id].facts.append(fact)
-    for opened in _known(ConsiderationOpened.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id"):
+    for opened in _opened(by, wanted, known_at):
         asked[opened.case_id].opened.append(opened)
     orders: Iterable[Order]
     if read is None or read.orders is None:
@@ -283,3 +299,14 @@ def _add_considered(
     challenges = challenges.select_related("decision", "by")
     for challenge in _known(challenges, known_at, "at").order_by("id"):
         asked[challenge.decision.case_id].challenges.append(challenge)
+
+
+@prepared
+def _facts(by: Acting, cases: frozenset[int], known_at: datetime | None) -> QuerySet[FactAsked]:
+    facts = FactAsked.objects.for_user(by).filter(case__one_of=cases).select_related("by")
+    return _known(facts, known_at).order_by("id")
+
+
+@prepared
+def _opened(by: Acting, cases: frozenset[int], known_at: datetime | None) -> QuerySet[ConsiderationOpened]:
+    return _known(ConsiderationOpened.objects.for_user(by).filter(case__one_of=cases), known_at).order_by("id")

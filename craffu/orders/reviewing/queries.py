@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.clocks.london import day_of
 from craffu.common.edits import version_of
 from craffu.orders.life.states import OrderStatus
@@ -63,15 +64,21 @@ def reviews_in(by: Acting, orders: Collection[int], known_at: datetime | None = 
     return found
 
 
+@prepared
+def _reviews_of(by: Acting, orders: tuple[int, ...], known_at: datetime | None) -> QuerySet[OrderReview]:
+    rows = OrderReview.objects.for_user(by).filter(order__in=orders).select_related("signed")
+    if known_at is not None:
+        rows = rows.filter(known_from__lte=known_at)
+    in_order: QuerySet[OrderReview] = rows.order_by("order_id", "number")
+    return in_order
+
+
 def reviews_completed(
     by: Acting, orders: Collection[int], known_at: datetime | None = None
 ) -> dict[int, list[datetime]]:
     """When each review of these orders was complete, in the order in which they were put forward. One query."""
-    rows = OrderReview.objects.for_user(by).filter(order__in=sorted(orders)).select_related("signed")
-    if known_at is not None:
-        rows = rows.filter(known_from__lte=known_at)
     found: dict[int, list[datetime]] = {}
-    for row in rows.order_by("order_id", "number"):
+    for row in _reviews_of(by, tuple(sorted(orders)), known_at):
         at = Reviewed(row, (), _by_then(getattr(row, "signed", None), known_at)).completed_at
         if at is not None:
             found.setdefault(row.order_id, []).append(at)

@@ -13,7 +13,7 @@ from craffu.cases import events
 from craffu.cases.advice.permissions import check_can_read_advice
 from craffu.cases.crime_queries import newest_crimes
 from craffu.cases.permissions import check_can_open_case, check_can_view_case
-from craffu.cases.queries import cases_number, cases_page, cases_summed, find_case, references_of, roles_in
+from craffu.cases.queries import cases_number, cases_page, cases_summed, find_case, references_of, roles_in, stages_of
 from craffu.cases.story_queries import Told, noticed
 from craffu.common import clock
 from craffu.common.refusals import allows
@@ -72,7 +72,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         return who(known[people[record].pk]) if record in people else None
 
     told = Told(by, case=found.pk, known_at=when.instant)
-    stages = [stage for stage in found.stages.all() if when.covers(stage.known_from)]
+    stages = [stage for stage in stages_of(by, found.pk) if when.covers(stage.known_from)]
     crimes, number_of_crimes = newest_crimes(by, found.pk, MOST_CRIMES, when.instant)
     placement = placements(by.force, "case", [case], when.instant).get(case)
     freshness = freshness_of_records(by)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from craffu.access.acting import Acting
 from craffu.cases.queries import cases_of_records
 from craffu.people.models import Person
-from craffu.people.queries import members
+from craffu.people.queries import records_and_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,9 @@ class KnownFrom:
 
 def known_from(by: Acting, people: list[Person]) -> KnownFrom:
     """One query, whatever the number of people."""
-    mine = members(by).filter(person__one_of={person.pk for person in people}).order_by("record_id")
     whose: dict[int, int] = {}
     sources: dict[int, list[str]] = {person.pk: [] for person in people}
-    for record, person, source in mine.values_list("record_id", "person_id", "record__source"):
+    for record, person, source in records_and_sources(by, frozenset(person.pk for person in people)):
         whose[record] = person
         if source not in sources[person]:
             sources[person].append(source)

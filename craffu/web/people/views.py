@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_break_glass, check_can_export_list, check_can_export_record
-from craffu.breaches.history.queries import seen
+from craffu.breaches.history.facts import Seen
 from craffu.breaches.permissions import check_can_view_breaches, check_can_view_terms_now
 from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.custody.queries import releases_of
@@ -166,7 +166,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     refs += [f"order/{one.reference}" for one in orders]
     page |= {"pages": person_pages(by, found, "person_detail"), "breaches": None}
     if said and allows(check_can_view_breaches, by):
-        page["breaches"] = breaches_of(by, seen(by, found, when.instant), clock.now())
+        page["breaches"] = breaches_of(by, Seen(found, tuple(records), when.instant), clock.now())
         refs += page["breaches"].refs
     looked_at(request, events.PERSON_VIEWED, refs)
     title = _("Person %(reference)s") % {"reference": found.reference}

@@ -1,0 +1,209 @@
+"""Questions that every page asks again: written by Django once in a process, and asked with other values each time (ADR 114).
+
+Django takes several times as long to write such a question as a database to answer it. What is kept is the statement alone:
+no answer, nobody's rights and nothing of anybody. Who asks is looked at each time, and whatever of it changes the statement (what
+is closed to them, how much of it) has a statement of its own; whoever has a reach of their own is asked for by Django as before.
+"""
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from types import SimpleNamespace
+from typing import Any, Final, cast
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
+
+from craffu.access.acting import Acting
+from craffu.access.models import Force
+from craffu.common.lookups import as_one
+
+# So many shapes of one question are kept: who asks differs in how much is closed to them.
+_MOST_SHAPES: Final = 64
+# What stands in a statement where a value will: never a row's number, a text or an instant of the register.
+_NUMBERS: Final = 7_405_000_000_000_000_000
+_TEXT: Final = "given-7405-"
+_FIRST_INSTANT: Final = datetime(1801, 2, 3, 4, 5, 6, tzinfo=UTC)
+_ROWS: Final = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
+
+
+class NotOneStatement(TypeError):
+    """A question that cannot be kept as a statement: a value of it decides what is asked, or stands where none can be given."""
+
+
+def prepared[**P, Row](ask: Callable[P, Iterable[Row]]) -> Callable[P, list[Row]]:
+    """Make a function that returns a queryset one that returns its rows, from a statement that is written once.
+
+    Its positional values are given anew each time: whoever asks (`Acting`), numbers, texts, days, instants, frozensets for
+    `one_of` and tuples for `in`. None, a truth value and whatever is named decide what is asked: each has its own statement.
+    Whatever else it reads it reads once.
+    """
+    kept: dict[Any, _Statement] = {}
+
+    @functools.wraps(ask)
+    def asked(*values: P.args, **decides: P.kwargs) -> list[Row]:
+        if any(isinstance(one, Acting) and one.within is not None for one in values):
+            return list(ask(*values, **decides))
+        connection = connections[DEFAULT_DB_ALIAS]
+        shape = (connection.vendor, *map(_shape, values), *decides.items())
+        statement = kept.get(shape)
+        if statement is None:
+            if len(kept) >= _MOST_SHAPES:
+                kept.clear()
+            statement = _written(ask, values, decides)
+            if statement is None:
+                return []
+            kept[shape] = statement
+        return cast(list[Row], statement.rows(_given(values), connection))
+
+    return asked
+
+
+def _shape(value: Any) -> Any:
+    """What of a value decides the statement."""
+    match value:
+        case None | bool():
+            return value
+        case Acting():
+            return tuple((kind, len(closed)) for kind, closed in sorted(value.closed.items()))
+        case tuple():
+            return tuple, len(value)
+    return type(value)
+
+
+def _given(values: Iterable[Any]) -> list[Any]:
+    """The values that a statement is given, in order."""
+    given: list[Any] = []
+    for value in values:
+        match value:
+            case None | bool():
+                pass
+            case Acting():
+                given.append(value.force.pk)
+                for _kind, closed in sorted(value.closed.items()):
+                    given += closed
+            case tuple():
+                given += value
+            case _:
+                given.append(value)
+    return given
+
+
+def _written(ask: Callable[..., Any], values: Iterable[Any], decides: dict[str, Any]) -> "_Statement | None":
+    """The statement that Django writes with blanks for these values; None where nothing is asked, as of no values at all."""
+    place = count()
+    blanks = [_blank(value, place) for value in values]
+    rows = ask(*blanks, **decides)
+    # What is fetched beside the rows would be asked for by Django again.
+    if rows._iterable_class not in _ROWS or rows._prefetch_related_lookups:
+        raise NotOneStatement(f"{ask.__qualname__} gives neither rows nor values of a single statement")
+    connection = connections[DEFAULT_DB_ALIAS]
+    compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet as nothing:
+        if _asks_anything(ask(*values, **decides)):
+            raise NotOneStatement(f"{ask.__qualname__}: a blank is more than a column holds") from nothing
+        return None
+    places = [_as_param(blank, connection) for blank in _given(blanks)]
+    slots = tuple(_Slot(param, places.index(param) if param in places else None) for param in params)
+    # What is closed to somebody says nothing of rows that are restricted with something else.
+    closed = {one for by in blanks if isinstance(by, Acting) for refs in by.closed.values() for one in refs}
+    is_left = any(one not in params and one not in closed for one in places)
+    if is_left or _is_blank(sql) or any(slot.place is None and _is_blank(slot.param) for slot in slots):
+        raise NotOneStatement(f"{ask.__qualname__}: a value of it cannot be given to a statement")
+    return _Statement(rows, compiler, sql, slots)
+
+
+def _asks_anything(rows: QuerySet[Any]) -> bool:
+    try:
+        rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    except EmptyResultSet:
+        return False
+    return True
+
+
+def _blank(value: Any, place: "count[int]") -> Any:
+    """What stands for a value while its statement is written."""
+    match value:
+        case None | bool():
+            return value
+        case Acting():
+            # Nothing else of them may decide what is asked: it would then be asked of everybody.
+            force = Force.from_db(DEFAULT_DB_ALIAS, ["id"], [_blank(0, place)])
+            closed = {kind: frozenset(_blank("", place) for _ in refs) for kind, refs in sorted(value.closed.items())}
+            nobody = cast(Any, None)
+            return Acting(nobody, force, nobody, closed=closed, hidden=nobody, emergency=nobody, let_in=nobody)
+        case tuple():
+            return tuple(_blank(one, place) for one in value)
+    for kind, blank in _BLANKS.items():
+        if isinstance(value, kind):
+            return blank(next(place))
+    raise NotOneStatement(f"{type(value).__name__} is nothing that a statement is given")
+
+
+# An instant is a day to Python, so it comes first.
+_BLANKS: Final[dict[type, Callable[[int], Any]]] = {
+    frozenset: lambda number: frozenset({_NUMBERS + number}),
+    int: lambda number: _NUMBERS + number,
+    str: lambda number: f"{_TEXT}{number}",
+    datetime: lambda number: _FIRST_INSTANT + timedelta(minutes=number),
+    date: lambda number: (_FIRST_INSTANT + timedelta(days=number)).date(),
+}
+
+
+def _is_blank(said: Any) -> bool:
+    return _TEXT in str(said) or str(_NUMBERS)[:7] in str(said) or f"{_FIRST_INSTANT:%Y-}" in str(said)
+
+
+def _as_param(value: Any, connection: Any) -> Any:
+    """A value as Django hands it to this database."""
+    match value:
+        case frozenset():
+            return as_one(value, connection)
+        case datetime():
+            return connection.ops.adapt_datetimefield_value(value)
+        case date():
+            return connection.ops.adapt_datefield_value(value)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A parameter of a statement: what always stands there, or which of the given values does."""
+
+    param: Any
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A question as Django wrote it, and what it needs to make rows of an answer."""
+
+    queryset: Any
+    compiler: Any
+    sql: str
+    slots: tuple[_Slot, ...]
+
+    def rows(self, given: list[Any], connection: Any) -> list[Any]:
+        params = self.params(given, connection)
+        # Django's own, but for what it would write.
+        compiler = object.__new__(type(self.compiler))
+        compiler.__dict__.update(self.compiler.__dict__, connection=connection, as_sql=lambda: (self.sql, params))
+        like = self.queryset
+        asked = SimpleNamespace(
+            model=like.model,
+            db=DEFAULT_DB_ALIAS,
+            query=SimpleNamespace(get_compiler=lambda *_using, **_how: compiler),
+            _fetch_mode=like._fetch_mode,
+            _known_related_objects=like._known_related_objects,
+        )
+        return list(like._iterable_class(asked))
+
+    def params(self, given: list[Any], connection: Any) -> tuple[Any, ...]:
+        ready = [_as_param(value, connection) for value in given]
+        return tuple(slot.param if slot.place is None else ready[slot.place] for slot in self.slots)
