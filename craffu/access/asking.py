@@ -116,7 +116,8 @@ def _written(ask: Callable[..., Any], values: Iterable[Any], decides: dict[str, 
     is_left = any(one not in params and one not in closed for one in places)
     if is_left or _is_blank(sql) or any(slot.place is None and _is_blank(slot.param) for slot in slots):
         raise NotOneStatement(f"{ask.__qualname__}: a value of it cannot be given to a statement")
-    return _Statement(rows, compiler, sql, slots)
+    columns = [one for one, _written_as, _name in compiler.select]
+    return _Statement(rows, compiler, compiler.get_converters(columns[: compiler.col_count]), sql, slots)
 
 
 def _asks_anything(rows: QuerySet[Any]) -> bool:
@@ -186,6 +187,8 @@ class _Statement:
 
     queryset: Any
     compiler: Any
+    # What each column's value goes through before it is a row's.
+    converters: Any
     sql: str
     slots: tuple[_Slot, ...]
 
@@ -193,7 +196,12 @@ class _Statement:
         params = self.params(given, connection)
         # Django's own, but for what it would write.
         compiler = object.__new__(type(self.compiler))
-        compiler.__dict__.update(self.compiler.__dict__, connection=connection, as_sql=lambda: (self.sql, params))
+        compiler.__dict__.update(
+            self.compiler.__dict__,
+            connection=connection,
+            as_sql=lambda: (self.sql, params),
+            get_converters=lambda _columns: self.converters,
+        )
         like = self.queryset
         asked = SimpleNamespace(
             model=like.model,

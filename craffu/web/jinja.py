@@ -18,7 +18,9 @@ from jinja2.utils import missing
 from craffu.common import languages
 from craffu.web import fields
 from craffu.web.components import prepared
+from craffu.web.dates import date_input_html
 from craffu.web.references import unbroken
+from craffu.web.summaries import summary_list_html
 from craffu.web.tables import table_html
 from craffu.web.timelines import timeline_html
 
@@ -118,6 +120,8 @@ def environment(**options: Any) -> Environment:
         date_params=fields.date_params,
         error_summary_params=fields.error_summary_params,
         unbroken=unbroken,
+        date_input_html=date_input_html,
+        summary_list_html=summary_list_html,
         table_html=table_html,
         timeline_html=timeline_html,
     )

@@ -114,6 +114,12 @@ class WorkItem(Scoped):
                 condition=Q(state="open"),
                 name="work_item_queue",
             ),
+            # Whose a queue's work is, and how late, is counted from this alone: there may be a hundred thousand (ADR 114).
+            models.Index(
+                fields=["force", "queue", "owner", "overdue_from", "foreseen_at"],
+                condition=Q(state="open"),
+                name="work_item_whose",
+            ),
             models.Index(fields=["owner", "overdue_from"], condition=Q(state="open"), name="work_item_mine"),
             models.Index(fields=["force", "overdue_from"], condition=Q(state="open"), name="work_item_late"),
             models.Index(fields=["force", "about_kind"], condition=Q(state="open"), name="work_item_about"),

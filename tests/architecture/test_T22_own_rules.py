@@ -13,8 +13,10 @@ from tests.architecture.source import ROOT, Source, of_craffu, of_text
 
 UNESCAPED = {"mark_safe", "Markup", "SafeString", "SafeText"}
 MAY_MARK = {
+    "craffu/web/dates.py": "escapes every part and puts them between tags of its own",
     "craffu/web/references.py": "escapes the whole text first and adds a span of its own",
-    "craffu/web/tables.py": "escapes every part and puts them between tags of its own",
+    "craffu/web/summaries.py": "the same",
+    "craffu/web/tables.py": "the same",
     "craffu/web/timelines.py": "the same",
 }
 # What follows `| safe` or switches escaping off in a template.

@@ -17,8 +17,10 @@ from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
 from craffu.web import cells
+from craffu.web.components import prepared
 from craffu.web.gallery.samples import IN_THE_FRAME, govuk_samples, moj_samples
 from craffu.web.presenters import Link, PageHead
+from craffu.web.summaries import summary_list_html
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk" / "components"
@@ -99,6 +101,32 @@ def rendered(component: str, params: dict[str, Any], language: str = "en", door:
 @pytest.mark.parametrize(("component", "fixture"), list(fixtures()))
 def test_a_component_renders_as_gov_uk_shows_it(component: str, fixture: dict[str, Any]) -> None:
     assert canonical(rendered(component, as_markup("", fixture["options"]))) == canonical(fixture["html"])
+
+
+MOVED = Markup("<p>one</p>\n\n<p>two</p>\n")
+LISTS = [
+    {
+        "rows": [
+            {"key": {"text": "Two\nlines"}, "value": {"html": MOVED}},
+            None,
+            {"key": {"text": "P-10001 <"}, "value": {}},
+        ]
+    },
+    {
+        "rows": [{"key": {"text": 0}, "value": {"text": 5}}],
+        "card": {"title": {"html": MOVED}, "attributes": {"data-x": "<"}},
+    },
+]
+
+
+@pytest.mark.parametrize(
+    "params", [*(one.values[1]["options"] for one in fixtures() if one.values[0] == "summary-list"), *LISTS]
+)
+def test_a_summary_list_is_written_to_the_byte_as_the_macro_writes_it(params: dict[str, Any]) -> None:
+    ready = prepared(as_markup("", params), "summary_list")
+    macro = "govuk_frontend_jinja/components/summary-list/macro.html"
+    source = f'{{% from "{macro}" import govukSummaryList %}}{{{{ govukSummaryList(params) }}}}'
+    assert summary_list_html(ready) == engines["jinja2"].from_string(source).render({"params": ready})
 
 
 @needs_examples

@@ -272,7 +272,7 @@ _PARTS: Mapping[Part, Section] = {Part.NOW: Section.NOW, Part.TODAY: Section.TOD
 
 
 def due_work(by: Acting, today: date) -> list[Row]:
-    """What the reader has to do or covers, what nobody has in their queues, and what others miss (MON-04). Three queries.
+    """What the reader has to do or covers, what nobody has in their queues, and what others miss (MON-04). Five queries.
 
     What is theirs is a row each; of the rest each queue is one, however much it holds.
     """

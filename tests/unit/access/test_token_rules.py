@@ -50,7 +50,8 @@ def test_what_a_token_may_be_for_is_called_so_for_ever() -> None:
     areas = {
         "people": "read", "cases": "read", "orders": "read write disclose", "breaches": "read write", "work": "read",
         "measures": "read", "victims": "read write", "views": "read write", "prevention": "read write",
-        "scrutiny": "read write",
+        "scrutiny": "read write", "letters": "read write", "safety": "read write", "meetings": "read write",
+        "advocates": "read", "promises": "read", "initiatives": "read", "champions": "read", "published": "read",
     }  # fmt: skip
     assert {one.value for one in Scope} == {f"{area}.{way}" for area, ways in areas.items() for way in ways.split()}
 

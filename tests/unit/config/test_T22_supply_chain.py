@@ -37,7 +37,10 @@ KNOWN = {
     ("craffu/people/search/tables.py", "B608"): ONLY_NAMES,
     ("craffu/published/queries.py", "B608"): ONLY_NAMES,
     ("craffu/published/queries.py", "B611"): ONLY_NAMES,
+    ("craffu/web/dates.py", "B704"): "every part is escaped before it is put together",
+    ("craffu/web/summaries.py", "B704"): "every part is escaped before it is put together",
     ("craffu/web/tables.py", "B704"): "every part is escaped before it is put together",
+    ("craffu/web/timelines.py", "B704"): "every part is escaped before it is put together",
     ("craffu/web/references.py", "B308"): "escaped in the line before",
     ("craffu/web/references.py", "B703"): "escaped in the line before",
 }

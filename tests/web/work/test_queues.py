@@ -27,7 +27,7 @@ from craffu.web.work.presenters import queue_href
 from craffu.web.work.words import AWAY, BANDS, CONSEQUENCES, EMPTY, KINDS, QUEUES, REASSIGNED, TABS, WHYS
 from craffu.work import queues
 from craffu.work.models import Absence, WorkItem, WorkStep
-from craffu.work.queries import Tab, queue
+from craffu.work.queries import Tab, others_work, queue
 from craffu.work.rules import Band, Consequence, Reassign, Why
 from tests.factories.areas import Areas, two_areas
 from tests.factories.court_messages import court_message
@@ -395,6 +395,29 @@ def test_a_queue_asks_as_often_however_much_it_holds(holds: Holds, supervisor: C
         page = supervisor.get(QUEUE, {"tab": "unassigned"})
     assert len(one) == len(many) <= 25
     assert "Shown: 1 to 50 of 59" in text_of(page)
+
+
+@pytest.mark.rule("B5")
+def test_whose_work_is_and_how_late_is_counted_from_an_index_alone(holds: Holds, supervisor: Client) -> None:
+    """A first delivery leaves ninety thousand pieces of work that nobody has, and each row is wider than all that is asked."""
+    holds(1, late=NOW - HOUR)
+    holds(*range(2, 60))
+    by = acting_user(user_of(supervisor))
+    with CaptureQueriesContext(connection) as asked:
+        (found,) = others_work(by, NOW, {})
+    assert (found.queue, found.free, found.free_late, found.late, found.soon) == ("assessments", 59, 1, 0, 0)
+    is_postgresql = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        if is_postgresql:
+            # Of sixty rows it would read the table whole.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+        for one in asked.captured_queries:
+            # The wall says whose rows may be read before the question itself.
+            cursor.execute(("EXPLAIN " if is_postgresql else "EXPLAIN QUERY PLAN ") + one["sql"].rpartition("; ")[2])
+            plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+            assert ("Index Only Scan using" if is_postgresql else "COVERING INDEX") + " work_item_whose" in plan
+    assert len(asked) == 3
 
 
 @pytest.mark.rule("SEC-04")
