@@ -57,7 +57,7 @@ WRITES_FOR_PEOPLE = {
 # The same by another way, a column at a time, which a test below holds against it.
 WRITES_BY_COLUMN = "craffu/engines/files.py"
 WRITES_FOR_ITSELF = {
-    "craffu/config/demo/morning.py": "a list of invented people, as a custody system sends it, taken in by the demo that wrote it",
+    "craffu/config/demo/morning.py": "a list of invented people, as a custody system sends it, which the demo takes in",
     "craffu/common/frames.py": "rows on their way into PostgreSQL",
     "craffu/intake/code_tables/read.py": "a held row in its sender's own words, kept encrypted and read by Craffu alone",
     "craffu/intake/tables/csv_rows.py": "a held row in its sender's own words, kept encrypted and read by Craffu alone",
