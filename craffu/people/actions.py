@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -27,7 +27,7 @@ from craffu.people.models import (
     RecordVersion,
     SourceRecord,
 )
-from craffu.people.queries import record_numbers, versions_from
+from craffu.people.queries import members, record_numbers, records_now_of, versions_from
 from craffu.people.rules import birth_precision, searched_by
 from craffu.people.search.actions import all_names, index_names
 from craffu.people.tokens import contact_token, home_tokens
@@ -63,6 +63,8 @@ def receive_record(
     Membership.objects.create(
         force=by.force, record=record, person=whose, known_from=now, decided_by=by.actor.name, why=why
     )
+    if not whose.has_records:
+        _keep_who_has_records(by, [whose.pk], [])
     _append_version(by=by, record=record, number=1, facts=facts, provenance=provenance, now=now)
     audit.record(
         kind=events.RECORD_RECEIVED, actor=by.actor, refs=[f"person/{whose.reference}"], request=by.request, now=now
@@ -155,13 +157,26 @@ def rehome(
             else known[number]
         )
         found.append((person, records))
+    moved = frozenset(record for _, records in found for record in records)
+    before = set(members(by).filter(record__one_of=moved).order_by().values_list("person_id", flat=True))
     Membership.objects.bulk_create(
         Membership(force=by.force, record_id=record, person=person, known_from=now, decided_by=by.actor.name, why=why)
         for person, records in found
         for record in records
     )
+    _keep_who_has_records(by, [person.pk for person, _ in found], before)
     tell(force=by.force.code, topic=PEOPLE, subjects=[person.pk for person, _ in found], at=now)
     return found
+
+
+def _keep_who_has_records(by: Acting, gave: Collection[int], took: Collection[int]) -> None:
+    """These persons were given records, and from these some were taken: whether each has any now. Four statements at most."""
+    people = Person.objects.for_user(by)
+    people.filter(pk__one_of=frozenset(gave), has_records=False).update(has_records=True)
+    left = frozenset(took) - frozenset(gave)
+    without = left - records_now_of(by, left).keys() if left else left
+    if without:
+        people.filter(pk__one_of=without, has_records=True).update(has_records=False)
 
 
 type Describe = Callable[[Sequence[int]], Sequence[RecordRow]]

@@ -234,13 +234,18 @@ class Person(Scoped):
 
     reference = models.CharField(max_length=20)
     known_from = models.DateTimeField()
+    # Whether any record is held to be theirs now: of somebody found to be another, none is, and no list shows them.
+    has_records = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["force", "reference"], name="people_person_reference_once")
         ]
-        indexes: ClassVar = [models.Index(fields=["force", "id"], name="people_person_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["force", "id"], name="people_person_newest"),
+            models.Index(fields=["force", "id"], condition=Q(has_records=True), name="people_person_with_records"),
+        ]
 
     class Handling:
         fields: ClassVar = {
@@ -248,6 +253,7 @@ class Person(Scoped):
             "force": plain(Kept.WITH_PERSON),
             "reference": internal(Kept.WITH_PERSON),
             "known_from": clock(Kept.WITH_PERSON),
+            "has_records": internal(Kept.WITH_PERSON),
         }
 
     def __str__(self) -> str:

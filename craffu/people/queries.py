@@ -243,14 +243,14 @@ def records_of_whoever(by: Acting, records: Iterable[int]) -> list[int]:
 
 
 def people_page(by: Acting) -> QuerySet[Person]:
-    """Every person of the reader's force, newest first."""
-    people: QuerySet[Person] = Person.objects.for_user(by).order_by("-id")
+    """Every person of the reader's force of whom a record is held, newest first."""
+    people: QuerySet[Person] = Person.objects.for_user(by).filter(has_records=True).order_by("-id")
     return people
 
 
 def people_number(by: Acting) -> int:
     """How many people `people_page` gives."""
-    return int(Person.objects.number_for(by))
+    return people_page(by).order_by().count()
 
 
 def provenance_of(by: Acting, records: Collection[int], known_at: datetime | None = None) -> list[RecordVersion]:
