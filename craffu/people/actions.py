@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.common import keyring
@@ -27,7 +29,7 @@ from craffu.people.models import (
     RecordVersion,
     SourceRecord,
 )
-from craffu.people.queries import members, record_numbers, records_now_of, versions_from
+from craffu.people.queries import members, record_numbers, versions_from
 from craffu.people.rules import birth_precision, searched_by
 from craffu.people.search.actions import all_names, index_names
 from craffu.people.tokens import contact_token, home_tokens
@@ -63,8 +65,7 @@ def receive_record(
     Membership.objects.create(
         force=by.force, record=record, person=whose, known_from=now, decided_by=by.actor.name, why=why
     )
-    if not whose.has_records:
-        _keep_who_has_records(by, [whose.pk], [])
+    _filled(by, [whose])
     _append_version(by=by, record=record, number=1, facts=facts, provenance=provenance, now=now)
     audit.record(
         kind=events.RECORD_RECEIVED, actor=by.actor, refs=[f"person/{whose.reference}"], request=by.request, now=now
@@ -157,26 +158,28 @@ def rehome(
             else known[number]
         )
         found.append((person, records))
-    moved = frozenset(record for _, records in found for record in records)
-    before = set(members(by).filter(record__one_of=moved).order_by().values_list("person_id", flat=True))
     Membership.objects.bulk_create(
         Membership(force=by.force, record_id=record, person=person, known_from=now, decided_by=by.actor.name, why=why)
         for person, records in found
         for record in records
     )
-    _keep_who_has_records(by, [person.pk for person, _ in found], before)
+    _filled(by, [person for person, _ in found])
+    _emptied(by, [record for _, records in found for record in records])
     tell(force=by.force.code, topic=PEOPLE, subjects=[person.pk for person, _ in found], at=now)
     return found
 
 
-def _keep_who_has_records(by: Acting, gave: Collection[int], took: Collection[int]) -> None:
-    """These persons were given records, and from these some were taken: whether each has any now. Four statements at most."""
-    people = Person.objects.for_user(by)
-    people.filter(pk__one_of=frozenset(gave), has_records=False).update(has_records=True)
-    left = frozenset(took) - frozenset(gave)
-    without = left - records_now_of(by, left).keys() if left else left
-    if without:
-        people.filter(pk__one_of=without, has_records=True).update(has_records=False)
+def _emptied(by: Acting, records: Collection[int]) -> None:
+    """These records were moved: of whoever had any of them and has no record now, that is written down. One statement."""
+    ever = Membership.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by().values("person")
+    had = Person.objects.for_user(by).filter(pk__in=ever, has_records=True)
+    had.filter(~Exists(members(by).filter(person=OuterRef("pk")))).update(has_records=False)
+
+
+def _filled(by: Acting, people: Iterable[Person]) -> None:
+    """These persons were given records: of whoever had none, that they have is written down."""
+    if had_none := [person.pk for person in people if not person.has_records]:
+        Person.objects.for_user(by).filter(pk__one_of=frozenset(had_none)).update(has_records=True)
 
 
 type Describe = Callable[[Sequence[int]], Sequence[RecordRow]]
