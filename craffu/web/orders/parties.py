@@ -1,11 +1,20 @@
 """Who an order is against, as the sources last named them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from craffu.access.acting import Acting
 from craffu.orders.models import Order
 from craffu.orders.papers.card import Respondent
-from craffu.people.queries import Identity, identity_of, people_of_records, pnc_id, provenance_of, records_of
+from craffu.people.queries import (
+    Identity,
+    identities,
+    identity_of,
+    people_of_records,
+    pnc_id,
+    provenance_of,
+    records_of,
+)
 from craffu.web.people.presenters import born_words, name_shown
 
 
@@ -25,3 +34,10 @@ def whose_of(by: Acting, order: Order) -> Whose:
     identity = identity_of(person, said)
     born = born_words(identity) if identity.born_on else ""
     return Whose(identity, Respondent(name_shown(identity) if identity.name else "", born, pnc_id(said)))
+
+
+def respondents(by: Acting, orders: Collection[Order]) -> dict[int, Identity]:
+    """Whoever each of these orders is against, by the order's row number. Two questions more than of whom the records are."""
+    people = people_of_records(by, [order.respondent_id for order in orders])
+    known = identities(by, set(people.values()))
+    return {order.pk: known[people[order.respondent_id].pk] for order in orders if order.respondent_id in people}

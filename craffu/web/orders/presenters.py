@@ -46,12 +46,15 @@ from craffu.web.presenters import Link, Params, Text
 NEWEST_MOVES: Final = 50
 
 
-def orders_table(orders: Iterable[Order], *, has_case: bool = True) -> Params | None:
-    """Orders with their kinds and statuses in words; None where there are none."""
+def orders_table(
+    orders: Iterable[Order], *, has_case: bool = True, against: Mapping[int, Identity] | None = None
+) -> Params | None:
+    """Orders with their kinds and statuses in words, and whom each is `against` where asked; None where there are none."""
     head: list[cells.Heading] = [_("Order"), _("Kind"), _("Status"), _("Until")]
     rows = [
         [
             cells.link(order_link(order.reference)),
+            *([_named(against.get(order.pk))] if against is not None else []),
             cells.words(words.kind_words(order.kind, is_interim=order.is_interim)),
             cells.tag(words.ORDER_STATUS[order.status].tag),
             cells.words(until_words(order)),
@@ -59,8 +62,14 @@ def orders_table(orders: Iterable[Order], *, has_case: bool = True) -> Params | 
         ]
         for order in orders
     ]
+    if against is not None:
+        head.insert(1, _("Respondent"))
     columns = [*head, _("Case")] if has_case else head
     return cells.table(_("Orders"), columns, rows, is_hidden=True) if rows else None
+
+
+def _named(identity: Identity | None) -> Params:
+    return cells.words(_("Not known") if identity is None else name_shown(identity))
 
 
 def until_words(order: Order) -> str:

@@ -64,7 +64,7 @@ from craffu.web.orders.correct_views import differences_found
 from craffu.web.orders.noting_views import notes_made, notes_to_make
 from craffu.web.orders.opening import crumbs, head, open_order
 from craffu.web.orders.owner_views import may_change, owner_words
-from craffu.web.orders.parties import Whose, whose_of
+from craffu.web.orders.parties import Whose, respondents, whose_of
 from craffu.web.orders.scanning_views import may_check_pack
 from craffu.web.orders.terms_forms import pointed_out
 from craffu.web.orders.transfer_presenters import responsible_words
@@ -86,12 +86,14 @@ def order_list(request: HttpRequest) -> HttpResponse:
     shown = one_page(request, orders_page(by), total=orders_number(by))
     refs = [f"order/{order.reference}" for order in shown.rows]
     cases = {f"case/{order.case.reference}" for order in shown.rows if order.case}
-    looked_at(request, events.ORDERS_LISTED, [*refs, *cases])
+    against = respondents(by, shown.rows)
+    people = {f"person/{one.reference}" for one in against.values()}
+    looked_at(request, events.ORDERS_LISTED, [*refs, *cases, *people])
     title = _("Orders")
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
         "shown": shown,
-        "orders": presenters.orders_table(shown.rows),
+        "orders": presenters.orders_table(shown.rows, against=against),
         "works_inbox": allows(check_can_work_inbox, by),
         "sees_figures": allows(check_can_see, by),
     }

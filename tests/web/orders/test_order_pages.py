@@ -49,9 +49,10 @@ def test_the_list_says_kinds_and_statuses_in_words_and_logs_every_order(
     signed_in_client: Callable[..., Client], made: Order, visit: Visit
 ) -> None:
     answer, rows = visit(signed_in_client("supervisor"), "/orders")
-    assert "O-10001 Stalking protection order (full) Made, not served Further order C-10001" in text_of(answer)
+    kind = "Stalking protection order (full)"
+    assert f"O-10001 Sian Mair Rees {kind} Made, not served Further order C-10001" in text_of(answer)
     assert [row.kind for row in rows] == ["orders_listed"]
-    assert {"order/O-10001", "case/C-10001"} <= set(rows[0].references.values_list("ref", flat=True))
+    assert {"order/O-10001", "case/C-10001", "person/P-10001"} <= set(rows[0].references.values_list("ref", flat=True))
     cy = text_of(signed_in_client("investigator").get("/cy/orders"))
     assert "Gorchymyn diogelu rhag stelcio" in cy
     assert "Wedi’i wneud, heb ei gyflwyno" in cy
