@@ -33,7 +33,8 @@ from craffu.audit.sealing import actions as sealing  # noqa: E402
 
 # Left when it begins: enough for some pages to be sent, and for the log of writes to be as long as one page more.
 LEFT = 400_000
-MOST = 200
+# More than it takes until the log of writes is as long as the longest file.
+MOST = 2_000
 HOME = Path(settings.CRAFFU_HOME)
 
 

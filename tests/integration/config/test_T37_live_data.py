@@ -41,6 +41,8 @@ ONE_FOR_ANOTHER = frozenset({"scrutiny_divecorrectionanswered"})
 ITS_OWN = {
     "scrutiny_diveevidence": {"number": "number + n * 1000"},
     "access_rightsstep": {"number": "number + n * 1000"},
+    "people_person": {"reference": "reference || '-' || n"},
+    "work_workitem": {"key": "key || '-' || n"},
 }
 
 
