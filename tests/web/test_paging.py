@@ -102,7 +102,9 @@ def test_lists_of_the_register_lead_to_all_of_it(
         case(defendant(asn=f"2563AA01000000{one:05}K"), ptiurn=f"63AA{one:07}") for one in range(1, PAGE_SIZE * 2 + 4)
     ]
     take_in_files({"1.xml": message(*cases)})
-    monkeypatch.setitem(register_page.__kwdefaults__, "to", PAGE_SIZE)
+    defaults = register_page.__kwdefaults__
+    assert defaults
+    monkeypatch.setitem(defaults, "to", PAGE_SIZE)
     officer, seen, words = signed_in_client("investigator"), [], []
     where: str | None = ""
     while where is not None:

@@ -49,9 +49,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_case(by)
     shown = register_page(request, partial(cases_part, by), partial(cases_up_to, by))
+    looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])
     sums = cases_summed(by, [case.pk for case in shown.rows])
     freshness = freshness_of_records(by)
-    looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])
     head = PageHead(_("Cases"), breadcrumbs=(today_link(), Link(_("Cases"), "")), data_as_of=freshness.as_of)
     table = presenters.cases_table(shown.rows, sums) if shown.rows else None
     return render(request, "cases/list.html", {"head": head, "shown": shown, "cases": table, "freshness": freshness})

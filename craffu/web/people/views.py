@@ -65,10 +65,10 @@ def person_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_person(by)
     shown = register_page(request, partial(people_part, by), partial(people_up_to, by))
+    looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
     records = known_from(by, shown.rows)
     known, cases = identities(by, shown.rows, whose=records.whose), case_counts(by, records)
     people = [(known[person.pk], records.sources[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
-    looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
     freshness = freshness_of_records(by)
     head = PageHead(_("People"), breadcrumbs=(today_link(), Link(_("People"), "")), data_as_of=freshness.as_of)
     page = {
