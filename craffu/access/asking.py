@@ -42,25 +42,53 @@ def prepared[**P, Row](ask: Callable[P, Iterable[Row]]) -> Callable[P, list[Row]
     `one_of` and tuples for `in`. None, a truth value and whatever is named decide what is asked: each has its own statement.
     Whatever else it reads it reads once.
     """
-    kept: dict[Any, _Statement] = {}
+    statement = _statements(ask, is_number=False)
 
     @functools.wraps(ask)
     def asked(*values: P.args, **decides: P.kwargs) -> list[Row]:
-        if any(isinstance(one, Acting) and one.within is not None for one in values):
+        if _reach_ends(values):
             return list(ask(*values, **decides))
-        connection = connections[DEFAULT_DB_ALIAS]
-        shape = (connection.vendor, *map(_shape, values), *decides.items())
-        statement = kept.get(shape)
-        if statement is None:
-            if len(kept) >= _MOST_SHAPES:
-                kept.clear()
-            statement = _written(ask, values, decides)
-            if statement is None:
-                return []
-            kept[shape] = statement
-        return cast(list[Row], statement.rows(_given(values), connection))
+        found = statement(values, decides)
+        return [] if found is None else cast(list[Row], found.rows(_given(values), connections[DEFAULT_DB_ALIAS]))
 
     return asked
+
+
+def numbered[**P](ask: Callable[P, QuerySet[Any, Any]]) -> Callable[P, int]:
+    """Make a function that returns a queryset one that returns how many rows it has, in the same way."""
+    statement = _statements(ask, is_number=True)
+
+    @functools.wraps(ask)
+    def asked(*values: P.args, **decides: P.kwargs) -> int:
+        if _reach_ends(values):
+            return ask(*values, **decides).count()
+        found = statement(values, decides)
+        return 0 if found is None else found.number(_given(values), connections[DEFAULT_DB_ALIAS])
+
+    return asked
+
+
+def _reach_ends(values: Iterable[Any]) -> bool:
+    """Whether somebody asks of whose reach much more differs than has a statement of its own."""
+    return any(isinstance(one, Acting) and one.within is not None for one in values)
+
+
+def _statements(ask: Callable[..., Any], *, is_number: bool) -> Callable[[Any, dict[str, Any]], "_Statement | None"]:
+    """What gives the statement for some values, kept where it was written before; None where nothing is asked."""
+    kept: dict[Any, _Statement] = {}
+
+    def statement(values: Any, decides: dict[str, Any]) -> _Statement | None:
+        shape = (connections[DEFAULT_DB_ALIAS].vendor, *map(_shape, values), *decides.items())
+        found = kept.get(shape)
+        if found is None:
+            if len(kept) >= _MOST_SHAPES:
+                kept.clear()
+            found = _written(ask, values, decides, is_number=is_number)
+            if found is not None:
+                kept[shape] = found
+        return found
+
+    return statement
 
 
 def _shape(value: Any) -> Any:
@@ -93,7 +121,9 @@ def _given(values: Iterable[Any]) -> list[Any]:
     return given
 
 
-def _written(ask: Callable[..., Any], values: Iterable[Any], decides: dict[str, Any]) -> "_Statement | None":
+def _written(
+    ask: Callable[..., Any], values: Iterable[Any], decides: dict[str, Any], *, is_number: bool
+) -> "_Statement | None":
     """The statement that Django writes with blanks for these values; None where nothing is asked, as of no values at all."""
     place = count()
     blanks = [_blank(value, place) for value in values]
@@ -104,7 +134,7 @@ def _written(ask: Callable[..., Any], values: Iterable[Any], decides: dict[str, 
     connection = connections[DEFAULT_DB_ALIAS]
     compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
     try:
-        sql, params = compiler.as_sql()
+        sql, params = compiler.as_sql(with_col_aliases=is_number)
     except EmptyResultSet as nothing:
         if _asks_anything(ask(*values, **decides)):
             raise NotOneStatement(f"{ask.__qualname__}: a blank is more than a column holds") from nothing
@@ -116,6 +146,8 @@ def _written(ask: Callable[..., Any], values: Iterable[Any], decides: dict[str, 
     is_left = any(one not in params and one not in closed for one in places)
     if is_left or _is_blank(sql) or any(slot.place is None and _is_blank(slot.param) for slot in slots):
         raise NotOneStatement(f"{ask.__qualname__}: a value of it cannot be given to a statement")
+    if is_number:
+        sql = f"SELECT COUNT(*) FROM ({sql}) subquery"  # noqa: S608  # as Django counts what it wrote
     columns = [one for one, _written_as, _name in compiler.select]
     return _Statement(rows, compiler, compiler.get_converters(columns[: compiler.col_count]), sql, slots)
 
@@ -211,6 +243,11 @@ class _Statement:
             _known_related_objects=like._known_related_objects,
         )
         return list(like._iterable_class(asked))
+
+    def number(self, given: list[Any], connection: Any) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params(given, connection))
+            return int(cursor.fetchone()[0])
 
     def params(self, given: list[Any], connection: Any) -> tuple[Any, ...]:
         ready = [_as_param(value, connection) for value in given]

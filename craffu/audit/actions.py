@@ -110,10 +110,18 @@ def record_consultation(
     request: str = "",
     counts: Mapping[str, int] | None = None,
     now: datetime | None = None,
-) -> int:
-    """Log that somebody looked: a reading has no transaction of its own, so this opens a short one."""
+) -> None:
+    """Log that somebody looked: a reading has no transaction of its own, so the one statement is one."""
+    if not connection.in_atomic_block:
+        payload = _payload(
+            kind, actor, Entry(refs, fields, purpose, reason, "", counts or {}), request, now or clock.now()
+        )
+        with connection.cursor() as cursor:
+            # It gives nothing back, so that it is committed, or fails, before it returns.
+            cursor.execute("INSERT INTO audit_event (payload) VALUES (%s)", [payload])
+        return
     with transaction.atomic():
-        return record(
+        record(
             kind=kind,
             actor=actor,
             refs=refs,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
-from craffu.access.asking import prepared
+from craffu.access.asking import numbered, prepared
 from craffu.access.reach.queries import narrows, shut_to, standing_somewhere
 from craffu.cases.models import (
     Case,
@@ -55,8 +55,20 @@ def first_known(by: Acting) -> datetime | None:
     return found
 
 
+@prepared
+def cases_part(by: Acting, *, first: int, most: int) -> QuerySet[Case]:
+    """So many of `cases_page` after the first ones."""
+    return cases_page(by)[first : first + most]
+
+
+@numbered
+def cases_up_to(by: Acting, *, most: int) -> QuerySet[Case, Any]:
+    """How many cases `cases_page` gives, or `most` where it gives as many or more: no more are read."""
+    return cases_page(by).order_by().values_list("pk")[:most]
+
+
 def cases_number(by: Acting) -> int:
-    """How many cases `cases_page` gives."""
+    """How many cases `cases_page` gives. It takes longer the more there are."""
     return int(Case.objects.number_for(by))
 
 

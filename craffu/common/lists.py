@@ -3,3 +3,5 @@
 from typing import Final
 
 A_PAGE: Final = 50
+# A whole register is counted to the next of these, and no further (ADR 117).
+COUNTED_TO: Final = 1_000

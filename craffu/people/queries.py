@@ -22,7 +22,7 @@ from django.db.models import (
 )
 
 from craffu.access.acting import Acting
-from craffu.access.asking import prepared
+from craffu.access.asking import numbered, prepared
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.once import once
 from craffu.people.models import (
@@ -248,8 +248,20 @@ def people_page(by: Acting) -> QuerySet[Person]:
     return people
 
 
+@prepared
+def people_part(by: Acting, *, first: int, most: int) -> QuerySet[Person]:
+    """So many of `people_page` after the first ones."""
+    return people_page(by)[first : first + most]
+
+
+@numbered
+def people_up_to(by: Acting, *, most: int) -> QuerySet[Person, Any]:
+    """How many people `people_page` gives, or `most` where it gives as many or more: no more are read."""
+    return people_page(by).order_by().values_list("pk")[:most]
+
+
 def people_number(by: Acting) -> int:
-    """How many people `people_page` gives."""
+    """How many people `people_page` gives. It takes longer the more there are."""
     return people_page(by).order_by().count()
 
 

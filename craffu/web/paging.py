@@ -1,21 +1,29 @@
 """Long lists in pages (page map, section 8: fifty a page)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from craffu.common.lists import A_PAGE
+from craffu.common.lists import A_PAGE, COUNTED_TO
 from craffu.web.presenters import Params
 
 PAGE_SIZE = A_PAGE
+# Digits of the number of a page.
+_LONGEST: Final = 6
+# Up to this page all before it are linked to.
+_LAST_IN_ONE_GO: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One page of a list: its rows, in words how many of how many, and the way to the others (None: there are none)."""
+    """One page of a list: its rows, in words how many of how many, how many were counted, and the way to the others.
+
+    There is no way (None) where there are no others.
+    """
 
     rows: list[Any]
     words: str
@@ -40,17 +48,46 @@ def one_page(
     if total is not None:
         pages.count = total
     page = pages.get_page(request.GET.get(name) or (pages.num_pages if last else 1))
-    words = _("Shown: %(first)s to %(last)s of %(total)s") % {
-        "first": page.start_index(),
-        "last": page.end_index(),
-        "total": pages.count,
-    }
+    words = _("Shown: %(first)s to %(last)s of %(total)s") % {**_from_and_to(page), "total": f"{pages.count:,}"}
     return Shown(list(page.object_list), words, pages.count, _pagination(request, page, name))
 
 
-def _pagination(request: HttpRequest, page: Page[Any], name: str) -> Params | None:
-    pages = page.paginator
-    if pages.num_pages == 1:
+def register_page(
+    request: HttpRequest, part: Callable[..., list[Any]], number: Callable[..., int], *, to: int = COUNTED_TO
+) -> Shown:
+    """The page that the query asks for, as `one_page` gives it, of a list that holds a whole register.
+
+    `part` gives so many rows (`most`) after the `first`, and `number` how many there are, but never more than `most`. They
+    are counted to the next multiple of `to` beyond the page, so that what a page costs does not grow with the register;
+    where there are more, it says so, and leads to no last page (ADR 117).
+    """
+    asked = _asked_for(request)
+    far = -(-asked * PAGE_SIZE // to) * to
+    found = number(most=far + 1)
+    pages = Paginator(range(min(found, far)), PAGE_SIZE)
+    page = pages.page(min(asked, pages.num_pages))
+    words = {**_from_and_to(page), "total": f"{pages.count:,}"}
+    shown = (
+        _("Shown: %(first)s to %(last)s of more than %(total)s")
+        if found > far
+        else _("Shown: %(first)s to %(last)s of %(total)s")
+    )
+    rows = part(first=(page.number - 1) * PAGE_SIZE, most=PAGE_SIZE)
+    return Shown(rows, shown % words, pages.count, _pagination(request, page, "page", goes_on=found > far))
+
+
+def _asked_for(request: HttpRequest) -> int:
+    """The number of a page; the first where it asks for none or for nonsense, such as a page beyond fifty million rows."""
+    given = request.GET.get("page", "")
+    return max(1, int(given)) if given.isdecimal() and len(given) <= _LONGEST else 1
+
+
+def _from_and_to(page: Page[Any]) -> dict[str, str]:
+    return {"first": f"{page.start_index():,}", "last": f"{page.end_index():,}"}
+
+
+def _pagination(request: HttpRequest, page: Page[Any], name: str, *, goes_on: bool = False) -> Params | None:
+    if page.paginator.num_pages == 1 and not goes_on:
         return None
 
     def href(number: int) -> str:
@@ -58,15 +95,27 @@ def _pagination(request: HttpRequest, page: Page[Any], name: str) -> Params | No
         query[name] = str(number)
         return f"?{query.urlencode()}"
 
+    numbers = (
+        _numbers_so_far(page.number)
+        if goes_on
+        else page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    )
     items: list[Params] = [
         {"ellipsis": True}
         if not isinstance(number, int)
         else {"number": number, "href": href(number), "current": number == page.number}
-        for number in pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+        for number in numbers
     ]
     params: dict[str, Any] = {"items": items}
     if page.has_previous():
         params["previous"] = {"href": href(page.number - 1)}
-    if page.has_next():
+    if goes_on or page.has_next():
         params["next"] = {"href": href(page.number + 1)}
     return params
+
+
+def _numbers_so_far(current: int) -> list[int | str]:
+    """The pages to link to where nobody knows which is the last: as elsewhere, and nothing after the next but that it goes on."""
+    gap = str(Paginator.ELLIPSIS)
+    before: list[int | str] = [1, gap, current - 1] if current > _LAST_IN_ONE_GO else list(range(1, current))
+    return [*before, current, current + 1, gap]

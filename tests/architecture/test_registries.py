@@ -82,6 +82,7 @@ SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
 
 # Work that nobody waits for, and what makes a second run the same as one (T29).
 JOBS = {
+    "craffu/audit/beside.py:log_beside": "commits that somebody looked; their page waits for it (T8, T36)",
     "craffu/daily/retaining/tasks.py:build_snapshot_again": "one snapshot takes the place of the one before, or none does",
     "craffu/intake/tasks.py:take_in_upload": "a run is taken in once and resumed where it was (T28)",
     "craffu/intake/ahead.py:__init__": "tells another process files and hears what it read; stores nothing, ends with the run",

@@ -1,5 +1,7 @@
 """The pages about cases: a list, and one investigation with what the courts said in it (page map, P10)."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from craffu.cases import events
 from craffu.cases.advice.permissions import check_can_read_advice
 from craffu.cases.crime_queries import newest_crimes
 from craffu.cases.permissions import check_can_open_case, check_can_view_case
-from craffu.cases.queries import cases_number, cases_page, cases_summed, find_case, references_of, roles_in, stages_of
+from craffu.cases.queries import cases_part, cases_summed, cases_up_to, find_case, references_of, roles_in, stages_of
 from craffu.cases.story_queries import Told, noticed
 from craffu.common import clock
 from craffu.common.refusals import allows
@@ -36,7 +38,7 @@ from craffu.web.court.sources import freshness_of_records
 from craffu.web.known_at import known_at
 from craffu.web.middleware import acting
 from craffu.web.orders.presenters import orders_table
-from craffu.web.paging import one_page
+from craffu.web.paging import register_page
 from craffu.web.people.presenters import who
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.restricted.stubs import check_is_open
@@ -46,10 +48,10 @@ from craffu.web.restricted.stubs import check_is_open
 def case_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_case(by)
-    shown = one_page(request, cases_page(by), total=cases_number(by))
+    shown = register_page(request, partial(cases_part, by), partial(cases_up_to, by))
+    looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])
     sums = cases_summed(by, [case.pk for case in shown.rows])
     freshness = freshness_of_records(by)
-    looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])
     head = PageHead(_("Cases"), breadcrumbs=(today_link(), Link(_("Cases"), "")), data_as_of=freshness.as_of)
     table = presenters.cases_table(shown.rows, sums) if shown.rows else None
     return render(request, "cases/list.html", {"head": head, "shown": shown, "cases": table, "freshness": freshness})

@@ -33,9 +33,9 @@ from craffu.people.queries import (
     find_person,
     identities,
     identity_of,
-    people_number,
     people_of_records,
-    people_page,
+    people_part,
+    people_up_to,
     pnc_id,
     provenance_of,
     records_ever_of,
@@ -50,7 +50,7 @@ from craffu.web.histories.last import breaches_of
 from craffu.web.known_at import KnownAt, known_at
 from craffu.web.middleware import acting
 from craffu.web.orders.presenters import orders_table
-from craffu.web.paging import one_page
+from craffu.web.paging import register_page
 from craffu.web.people import exported, presenters
 from craffu.web.people.known import case_counts, known_from
 from craffu.web.people.pages import person_pages
@@ -64,11 +64,11 @@ from craffu.web.risk.presenters import badge
 def person_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_person(by)
-    shown = one_page(request, people_page(by), total=people_number(by))
+    shown = register_page(request, partial(people_part, by), partial(people_up_to, by))
+    looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
     records = known_from(by, shown.rows)
     known, cases = identities(by, shown.rows, whose=records.whose), case_counts(by, records)
     people = [(known[person.pk], records.sources[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
-    looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
     freshness = freshness_of_records(by)
     head = PageHead(_("People"), breadcrumbs=(today_link(), Link(_("People"), "")), data_as_of=freshness.as_of)
     page = {

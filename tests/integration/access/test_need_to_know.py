@@ -18,7 +18,7 @@ from craffu.access.restricted.queries import closed_to, readers_of, restrictions
 from craffu.access.scoping import ForceScoped, RestrictedWith
 from craffu.audit.models import Event
 from craffu.cases.models import Case
-from craffu.cases.queries import closed_cases_of, find_case
+from craffu.cases.queries import cases_part, cases_up_to, closed_cases_of, find_case
 from craffu.common import clock
 from craffu.common.door import NeverChanged
 from craffu.common.refusals import NotNow, NotPermitted, Refusal
@@ -66,6 +66,7 @@ def test_no_row_of_a_restricted_case_exists_for_whoever_is_not_let_in(supervisor
         assert model.objects.for_user(acting_user(investigator).joining()).count() == seen[model], model
         for by in (acting_user(investigator), acting_user(supervisor), acting_user(investigator).joining()):
             assert model.objects.number_for(by) == model.objects.for_user(by).count(), model
+            assert cases_up_to(by, most=5) == len(cases_part(by, first=0, most=5)) == Case.objects.for_user(by).count()
 
 
 @pytest.mark.usefixtures("one_case")

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 import craffu.config.urls  # noqa: F401 (loads whatever pages ask)
 from craffu.access.acting import Acting
-from craffu.access.asking import NotOneStatement, prepared
+from craffu.access.asking import NotOneStatement, numbered, prepared
 from craffu.access.queries import acting_user
 from craffu.access.reach.rules import Reach, Within
 from craffu.access.restricted.actions import let_in, restrict
@@ -35,18 +35,24 @@ def _of_a_kind(by: Acting) -> QuerySet[Case]:
     return Case.objects.for_user(by)
 
 
-def _asked_by_pages() -> dict[str, Any]:
-    """Every question of ours that is prepared, by where it stands."""
+@numbered
+def _number_of_a_kind(by: Acting) -> QuerySet[Case]:
+    """The same of those that ask how many."""
+    return Case.objects.for_user(by)
+
+
+def _asked_by_pages(of_a_kind: Any) -> dict[str, Any]:
+    """Every question of ours that is prepared in that way, by where it stands."""
     return {
         f"{name}.{one.__qualname__}": one
         for name, module in sorted(sys.modules.items())
         if name.startswith("craffu.")
         for one in list(vars(module).values())
-        if isinstance(one, FunctionType) and one.__code__ is _of_a_kind.__code__ and one.__module__ == name
+        if isinstance(one, FunctionType) and one.__code__ is of_a_kind.__code__ and one.__module__ == name
     }
 
 
-ASKED = _asked_by_pages()
+ASKED, NUMBERED = _asked_by_pages(_of_a_kind), _asked_by_pages(_number_of_a_kind)
 
 
 def _some(asked_for: Any, *, is_none: bool) -> Any:
@@ -99,12 +105,19 @@ def _said(ask: Callable[..., Any], *values: Any, **decides: Any) -> list[tuple[s
         return execute(sql, params, *rest)
 
     with connection.execute_wrapper(note):
-        list(ask(*values, **decides))
+        answer = ask(*values, **decides)
+        if isinstance(answer, QuerySet):
+            list(answer)
     return found
+
+
+def _counted(ask: Callable[..., QuerySet[Any]]) -> Callable[..., int]:
+    return lambda *values, **decides: ask(*values, **decides).count()
 
 
 def test_there_are_questions_that_pages_ask() -> None:
     assert len(ASKED) > 30
+    assert {"craffu.people.queries.people_up_to", "craffu.cases.queries.cases_up_to"} <= NUMBERED.keys()
 
 
 @pytest.mark.rule("SEC-01")
@@ -112,10 +125,12 @@ def test_what_is_asked_is_what_django_would_ask_for_each_reader(system: Acting, 
     """Twice, so that the second time it is by the statements that the first left: a year later, and in Welsh."""
     for language in ("en", "cy"):
         with override(language):
-            for (name, ask), is_none, by in product(ASKED.items(), (False, True), _readers(system)):
+            every = (ASKED | NUMBERED).items()
+            for (name, ask), is_none, by in product(every, (False, True), _readers(system)):
                 values, decides = _values(ask, by, is_none=is_none)
                 ours = _said(ask, *values, **decides)
-                assert ours == _said(ask.__wrapped__, *values, **decides), name
+                by_django = _counted(ask.__wrapped__) if name in NUMBERED else ask.__wrapped__
+                assert ours == _said(by_django, *values, **decides), name
                 assert len(ours) == 1, name
         frozen_clock.shift(timedelta(days=365))
 
@@ -194,7 +209,12 @@ def test_of_no_values_none_is_one(system: Acting, django_assert_num_queries: Any
     def nothing(by: Acting, *, most: int) -> QuerySet[Case]:
         return Case.objects.for_user(by).order_by("id")[:most]
 
+    @numbered
+    def number_of_roles(by: Acting, cases: tuple[int, ...]) -> QuerySet[CaseRole]:
+        return CaseRole.objects.for_user(by).filter(case__in=cases)
+
     with django_assert_num_queries(0):
         assert roles(system, ()) == roles(system, ()) == nothing(system, most=0) == []
+        assert number_of_roles(system, ()) == 0
     with django_assert_num_queries(1):
         assert roles(system, (1,)) == []

@@ -37,7 +37,7 @@ from craffu.access.scoping import ForceScoped, RestrictedWith
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.cases.models import Case
-from craffu.cases.queries import cases_page, closed_cases_of, find_case, latest_versions
+from craffu.cases.queries import cases_page, cases_part, cases_up_to, closed_cases_of, find_case, latest_versions
 from craffu.cases.search import cases_numbered
 from craffu.common import clock
 from craffu.common.door import action
@@ -182,6 +182,7 @@ def test_queries_inside_queries_and_counts_keep_to_it(
     }  # fmt: skip
     with django_assert_num_queries(1):
         assert cases_page(by).count() == 2
+    assert cases_up_to(by, most=5) == len(cases_part(by, first=0, most=5)) == 2
     with django_assert_num_queries(4):
         acting_user(investigator)
     found = cases_numbered(by, ["C-10001", "C-10002", "63AA0000425", "C-99999"])

@@ -11,7 +11,7 @@ from craffu.access.acting import Acting
 from craffu.common.door import bookkeeping
 from craffu.linkage.forming import Word
 from craffu.people.models import Person
-from craffu.people.queries import members, people_number, people_page
+from craffu.people.queries import members, people_number, people_page, people_part, people_up_to
 from craffu.web.people.exported import people_listed
 from tests.factories.identities import record_of, records, score
 from tests.integration.linkage.test_identity import say
@@ -27,7 +27,8 @@ def clerk(acting_as: Callable[..., Acting]) -> Acting:
 
 def listed(by: Acting) -> list[str]:
     found = [one.reference for one in people_page(by)]
-    assert people_number(by) == len(found)
+    assert people_number(by) == people_up_to(by, most=100) == len(found)
+    assert [one.reference for one in people_part(by, first=1, most=1)] == found[1:2]
     assert set(found) == set(members(by).values_list("person__reference", flat=True))
     return found
 
