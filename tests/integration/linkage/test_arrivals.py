@@ -36,6 +36,7 @@ from craffu.linkage.arrivals.models import ArrivalBasis, RecordKey, RecordKeyed,
 from craffu.linkage.arrivals.queries import basis_of
 from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
+from craffu.linkage.model.families import less_for_families, shared_given
 from craffu.linkage.model.pairs import scored
 from craffu.linkage.models import Pair, PairScored
 from craffu.linkage.queries import thresholds_in_use
@@ -126,7 +127,9 @@ def weighed_as_in_a_run(by: Acting) -> None:
     rows = list(table)
     kept = Cuts(figures.cut_identifiers, figures.cut_dates, figures.first_of_january)
     assert rows_as_cut(given, (), kept) == rows
-    run = scored(DUCK, (table, None), basis.model.settings, figures.rules, -8.0)
+    alone = scored(DUCK, (table, None), basis.model.settings, figures.rules, -8.0)
+    run = less_for_families(alone, basis.model.settings, shared_given(table)[alone["left"]])
+    assert run["weight"].sum() < alone["weight"].sum()
     pairs = list(zip(run["left"].tolist(), run["right"].tolist(), strict=True))
     assert len(pairs) > 100
     order = [one.record for one in said]
