@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 type Ints = NDArray[np.int64]
 type Bits = NDArray[np.float64]
 
-# So many are added to those found and to those expected: a family name that few bear says as much as ever.
+# So many are added to those found and to those expected.
 _UNSURE: Final = 1.0
+# Twice the difference of the roots of what is found and expected: chance makes that of one family name in a hundred (Anscombe).
+_HARDLY_CHANCE: Final = 2.33
 # What tells two people of one name apart: a slip seldom changes both the year and the birthday, and a father and a son of one
 # home are known by that (see `scoring`).
 _NEEDED: Final = ("born_year", "birthday")
@@ -32,21 +34,24 @@ _APART: Final = (*_NEEDED, "home_there")
 
 def shared_given(rows: "Columns") -> Bits:
     """Of each record by how many bits its family name says less where the given name agrees: log 2 of how many times as often two
-    of that name share a given one as two of one family name do on the whole, never less than 0; in whole hundredths.
+    of that name share a given one as two of one family name do on the whole, in whole hundredths; 0 where chance may well make it
+    seem so, as it may of a name that few bear.
     """
     family, given = rows.codes("family"), rows.codes("given")
     apart = [rows.codes(name) for name in _APART if name in _NEEDED or rows.said(name)]
     known = np.all([codes >= 0 for codes in (family, given, *apart)], axis=0)
     _, both = np.unique(_keys([family, given]), return_inverse=True)
-    # Whoever is recorded often is one.
-    _, once = np.unique(_keys([codes[known] for codes in (both, *apart)]), return_index=True)
+    # Whoever is recorded often, or at several homes, is one.
+    _, once = np.unique(_keys([codes[known] for codes in (both, *apart[: len(_NEEDED)])]), return_index=True)
     who, named, *apart = (codes[known][once] for codes in (family, both, *apart))
     names = int(family.max(initial=-1)) + 1
     two, alike = (_of_two_people(who, same, apart, names) for same in (who, named))
     usual = alike.sum() / max(1.0, two.sum())
-    more = np.log2((alike + _UNSURE) / (two * usual + _UNSURE))
+    expected = two * usual
+    is_so = 2 * (np.sqrt(alike) - np.sqrt(expected)) >= _HARDLY_CHANCE
+    more = np.where(is_so, np.log2((alike + _UNSURE) / (expected + _UNSURE)), 0.0)
     # The last is of those that say none.
-    bits = np.append(np.round(np.maximum(more, 0.0) * HUNDREDTHS), 0.0) / HUNDREDTHS
+    bits = np.append(np.round(more * HUNDREDTHS), 0.0) / HUNDREDTHS
     found: Bits = bits[family]
     return found
 

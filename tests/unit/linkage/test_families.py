@@ -29,12 +29,16 @@ def _people(family: str | None, given: list[str | None], year: int = 1950) -> li
     ]
 
 
-# Of six pairs of Nowaks three share a given name, of ten of Prices none: of all sixteen 3/16 do.
-NOWAK, PRICE = (
-    _people("nowak", ["jan", "jan", "jan", "ewa"]),
-    _people("price", ["ann", "bob", "cai", "dai", "eve"], 1920),
-)
-OF_NOWAKS = round(math.log2((3 + 1) / (6 * 3 / 16 + 1)), 2)
+# Of fifteen pairs of Nowaks ten share a given name, of sixty-six of Prices none: of all 81 ten do.
+NOWAK = _people("nowak", [*["jan"] * 5, "ewa"])
+PRICE = _people("price", [*"abcdefghijkl"], 1920)
+
+
+def _bits(alike: int, two: int, of_all: int) -> float:
+    return round(math.log2((alike + 1) / (two * alike / of_all + 1)), 2)
+
+
+OF_NOWAKS = _bits(10, 15, 81)
 
 
 def _of_the_first(*rows: dict[str, Any]) -> float:
@@ -43,23 +47,30 @@ def _of_the_first(*rows: dict[str, Any]) -> float:
 
 def test_a_family_name_whose_bearers_share_given_names_says_less_than_another() -> None:
     bits = shared_given(Columns.of([*NOWAK, *PRICE]))
-    assert bits.tolist() == [OF_NOWAKS] * 4 + [0.0] * 5
-    assert in_hundredths(Columns.of([*NOWAK, *PRICE])) == {"nowak": 91}
+    assert bits.tolist() == [OF_NOWAKS] * 6 + [0.0] * 12
+    assert in_hundredths(Columns.of([*NOWAK, *PRICE])) == {"nowak": 195}
 
 
-def test_whoever_is_recorded_often_is_one() -> None:
-    assert _of_the_first(*NOWAK, *PRICE, NOWAK[0], PRICE[0], NOWAK[0]) == OF_NOWAKS
+@pytest.mark.parametrize(("jans", "says_less"), [(4, True), (3, False), (2, False)])
+def test_what_chance_may_well_make_is_nothing(jans: int, says_less: bool) -> None:
+    nowak = _people("nowak", [*["jan"] * jans, "ewa", "ola", "iga", "ida"][:6])
+    alike = jans * (jans - 1) // 2
+    assert _of_the_first(*nowak, *PRICE) == (_bits(alike, 15, 81) if says_less else 0.0)
+
+
+def test_whoever_is_recorded_often_or_at_several_homes_is_one() -> None:
+    again = [NOWAK[0], PRICE[0], NOWAK[0] | {"home_there": "elsewhere"}, NOWAK[1] | {"home_there": "there"}]
+    assert _of_the_first(*NOWAK, *PRICE, *again) == OF_NOWAKS
 
 
 @pytest.mark.parametrize("said", ["born_year", "birthday", "home_there"])
 def test_two_that_agree_in_the_year_the_birthday_or_the_home_are_no_two_people_to_count(said: str) -> None:
-    # The third Jan is one with the first, so of five pairs of Nowaks two share a given name.
-    alike = [*NOWAK[:2], NOWAK[2] | {said: NOWAK[0][said]}, NOWAK[3]]
-    assert _of_the_first(*alike, *PRICE) == round(math.log2((2 + 1) / (5 * 2 / 15 + 1)), 2)
+    # The second Jan is no other than the first, so of fourteen pairs of Nowaks nine share a given name.
+    alike = NOWAK[1] | {said: NOWAK[0][said]}
+    assert _of_the_first(NOWAK[0], alike, *NOWAK[2:], *PRICE) == _bits(9, 14, 80)
     # Where they agree in two of the three it is one pair that is not counted.
-    both = NOWAK[2] | {"born_year": NOWAK[0]["born_year"], "birthday": NOWAK[0]["birthday"]}
-    assert _of_the_first(*NOWAK[:2], both, NOWAK[3], *PRICE) == _of_the_first(*alike, *PRICE)
-    assert _of_the_first(NOWAK[0], NOWAK[0] | {said: "elsewhere"}, *PRICE) == 0.0
+    both = NOWAK[1] | {said: NOWAK[0][said], "home_there": NOWAK[0]["home_there"]}
+    assert _of_the_first(NOWAK[0], both, *NOWAK[2:], *PRICE) == _bits(9, 14, 80)
 
 
 def test_who_does_not_say_enough_is_not_counted_and_still_answered() -> None:
@@ -72,8 +83,8 @@ def test_who_does_not_say_enough_is_not_counted_and_still_answered() -> None:
         *_people("unheard", [None]),
     ]
     bits = shared_given(Columns.of([*NOWAK, *PRICE, *unsaid]))
-    assert bits[: len(NOWAK)].tolist() == [OF_NOWAKS] * 4
-    assert bits[len(NOWAK) + len(PRICE) :].tolist() == [OF_NOWAKS] * 4 + [0.0] * 3
+    assert bits[:6].tolist() == [OF_NOWAKS] * 6
+    assert bits[18:].tolist() == [OF_NOWAKS] * 4 + [0.0] * 3
 
 
 def test_where_no_home_is_said_the_birthday_alone_tells_people_apart() -> None:
