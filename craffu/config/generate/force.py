@@ -30,7 +30,7 @@ from craffu.config.generate.world import World, world_of
 from craffu.config.generate.writing import Extracts, Written
 
 # Another number whenever the same arguments would give another force.
-EDITION = 4
+EDITION = 5
 LAST_DAY = date(2026, 9, 30)
 NOTE = "generated.json"
 MOST_PEOPLE, MOST_YEARS, MOST_FORCES = 2_000_000, 12, 43

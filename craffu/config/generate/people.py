@@ -23,7 +23,7 @@ _TRUE, _PNC, _CRO, _CRN, _PRISON, _TELEPHONE, _EMAIL = (
 )  # fmt: skip
 _MILLION = 1_000_000
 _NUMBERS_OF_ONE = 8
-_ETHNICITY = {"cy": "W1", "en": "W1", "ie": "W2", "sa": "A2", "ee": "W9", "af": "B2"}
+_ETHNICITY = {"cy": "W1", "en": "W1", "me": "O9", "ea": "O1", "ie": "W2", "sa": "A2", "ee": "W9", "af": "B2"}
 
 
 @dataclass(frozen=True, slots=True)

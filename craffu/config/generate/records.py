@@ -12,7 +12,7 @@ import numpy as np
 from craffu.config.generate import households
 from craffu.config.generate.chance import Chance, Flags, Ints, Words, whole
 from craffu.config.generate.days import A_DAY, month_and_day, written, years_of
-from craffu.config.generate.people import People
+from craffu.config.generate.people import ORIGINS, People
 from craffu.config.generate.tables import MAN, all_rates, names, rate, weights, words
 
 ERRORS = tuple(name.removeprefix("errors.") for name in all_rates() if name.startswith("errors."))
@@ -36,8 +36,9 @@ _NEAR = {
     "w": "qe", "x": "zc", "y": "tu", "z": "x",
 }  # fmt: skip
 _MARKS = str.maketrans("", "", "'-")
+_FAMILY_NAME_FIRST = ORIGINS.index("ea")
 # What NFKD leaves alone.
-_STROKED = str.maketrans("łŁøØđĐ", "lLoOdD")
+_STROKED = str.maketrans("łŁøØđĐı", "lLoOdDi")
 
 
 @dataclass
@@ -151,6 +152,7 @@ def _names(people: People, who: Ints, days: Ints, errors: _Errors) -> tuple[Word
     unlisted = errors.made("alias_not_listed", has_alias)
     aliases = np.where(has_alias & ~unlisted, alias, "")
     first, surname = _other_forms(first, surname, no_given, errors)
+    first, surname = _other_spellings(first, surname, people.sex[who], no_given, errors)
     surname = _simpler(surname, errors)
     first, surname = (
         _typed(first, ~no_given, "forename_typed_wrong", errors),
@@ -163,6 +165,8 @@ def _names(people: People, who: Ints, days: Ints, errors: _Errors) -> tuple[Word
     after = np.where(left_out | (second == ""), "", " " + np.where(exchanged, first, second))
     given = np.where(no_given, "", before + after)
     swapped = errors.made("names_swapped", ~no_given & (given != surname))
+    said_first = (people.origin[who] == _FAMILY_NAME_FIRST) & ~under & ~no_given & ~swapped & (given != surname)
+    swapped |= errors.made("family_name_first", said_first)
     given, surname = np.where(swapped, surname, given), np.where(swapped, given, surname)
     lost = errors.made("surname_missing", np.ones(len(who), dtype=bool))
     return given, np.where(lost, "", surname), aliases
@@ -181,9 +185,27 @@ def _other_forms(first: Words, surname: Words, no_given: Flags, errors: _Errors)
     return first, np.where(other & (other_last != ""), other_last, surname)
 
 
+def _other_spellings(first: Words, surname: Words, sex: Ints, no_given: Flags, errors: _Errors) -> tuple[Words, Words]:
+    """As somebody else would write the same name in our letters."""
+    listed = names().spellings
+    other_first, other_last = (
+        words(
+            [_one_of(listed[part, kind].get(name, ()), at) for name, kind, at in zip(said, sex, errors.at, strict=True)]
+        )
+        for part, said in (("forename", first), ("surname", surname))
+    )
+    other_first = np.where(no_given, "", other_first)
+    other = errors.made("another_spelling", (other_first != "") | (other_last != ""))
+    first = np.where(other & (other_first != ""), other_first, first)
+    return first, np.where(other & (other_last != ""), other_last, surname)
+
+
+def _one_of(spellings: Sequence[str], at: int) -> str:
+    return spellings[at % len(spellings)] if spellings else ""
+
+
 def _nickname(name: str, at: int) -> str:
-    called = names().nicknames.get(name, ())
-    return called[at % len(called)] if called else ""
+    return _one_of(names().nicknames.get(name, ()), at)
 
 
 def _simpler(surname: Words, errors: _Errors) -> Words:

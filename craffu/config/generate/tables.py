@@ -93,6 +93,8 @@ class Names:
     nicknames: dict[str, tuple[str, ...]]
     other_forms: dict[str, str]
     other_surnames: dict[str, str]
+    # By part of a name and the sex of its bearer, each name with its other spellings.
+    spellings: dict[tuple[str, int], dict[str, tuple[str, ...]]]
 
 
 _STEMS = (
@@ -131,18 +133,32 @@ def names() -> Names:
                 [(place, row) for place, row in enumerate(given) if (row["origin"], row["sex"]) == (origin, letter)],
                 ("born_to_1959", "born_1960_1989", "born_from_1990"),
             )
-            for origin in ("cy", "en", "sa", "ee", "af")
+            for origin in ("cy", "en", "me", "ea", "sa", "ee", "af")
             for sex, letter in ((MAN, "M"), (WOMAN, "F"))
         },
         by_origin={
             origin: _pool([(place, row) for place, row in enumerate(family) if row["origin"] == origin], ("weight",))
-            for origin in ("cy", "en", "ie", "sa", "ee", "af")
+            for origin in ("cy", "en", "me", "ea", "ie", "sa", "ee", "af")
         },
         rare=np.arange(len(listed), len(listed) + len(rare)),
         nicknames=nicknames,
         other_forms=forms["forename"],
         other_surnames=forms["surname"],
+        spellings={
+            (part, sex): _spellings(part, letter)
+            for part in ("forename", "surname")
+            for sex, letter in ((MAN, "M"), (WOMAN, "F"))
+        },
     )
+
+
+def _spellings(part: str, sex: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows_of("spellings.csv"):
+        if row["part"] == part and row["sex"] in ("", sex):
+            group = row["names"].split(";")
+            found |= {name: tuple(other for other in group if other != name) for name in group}
+    return found
 
 
 def _pool(rows: list[tuple[int, dict[str, str]]], columns: tuple[str, ...]) -> NamePool:

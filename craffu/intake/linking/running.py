@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from craffu.access.acting import Acting
 from craffu.cases.queries import parts_played
@@ -14,7 +15,9 @@ from craffu.linkage.actions import keep_model, keep_scores
 from craffu.linkage.arrivals.actions import keep_basis
 from craffu.linkage.arrivals.facts import Basis, Keyed, tokens_of_values
 from craffu.linkage.facts import NewModel, Scored
+from craffu.linkage.model.comparisons import SHARED_GIVEN
 from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_moved, moved
+from craffu.linkage.model.families import in_hundredths
 from craffu.linkage.model.keys import keys_of, without_implied
 from craffu.linkage.model.levels import columns_counted
 from craffu.linkage.model.linking import Before, Linked, linked
@@ -121,8 +124,9 @@ def keep_for_arrivals(by: Acting, model: LinkModel, found: Linked, everybody: Se
             Keyed(one.record, one.version, tuple(keys_of(row, basis.rules)))
             for one, row in zip(everybody, found.rows, strict=True)
         ),
-        often=(
-            (column, value, number) for column, each in counted.items() for value, number in each.items() if number > 1
+        often=chain(
+            ((column, value, number) for column, each in counted.items() for value, number in each.items() if number > 1),
+            ((SHARED_GIVEN, family, number) for family, number in in_hundredths(found.rows).items()),
         ),
     )  # fmt: skip
 

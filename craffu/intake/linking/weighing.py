@@ -15,6 +15,7 @@ from craffu.linkage.arrivals.models import ArrivalBasis
 from craffu.linkage.arrivals.queries import records_near, said_often
 from craffu.linkage.arrivals.tokens import tokens_of, value
 from craffu.linkage.facts import Scored
+from craffu.linkage.model.comparisons import HUNDREDTHS, SHARED_GIVEN
 from craffu.linkage.model.keys import agrees, keys_of, looked_for
 from craffu.linkage.queries import likely_with
 from craffu.linkage.rules import USUAL, Link, Thresholds
@@ -116,29 +117,42 @@ def compared_with(
     linking = import_module("craffu.linkage.model.linking")
     # The basis is of the model in use, by whose thresholds pairs are decided.
     settings, auto = basis.model.settings, basis.model.auto
+    shares = _Shares(by, figures, rows, levels.columns_counted(settings))
     found: Compared = comparing.compared(
         settings, linking.Standing(figures.shift, figures.homes_are_shared, figures.namesakes), rows, pairs,
-        _Shares(by, figures, rows, levels.columns_counted(settings)), Thresholds(auto, min(USUAL.clerical, auto)),
+        shares.of, shares.shared_given, Thresholds(auto, min(USUAL.clerical, auto)),
         _standing_links(by, order, arrived),
     )  # fmt: skip
     return found
 
 
 class _Shares:
-    """How many records say a value as a share of those that say any, of every value that some records say. One query."""
+    """How many records say a value as a share of those that say any, of every value that some records say, and by how many bits
+    a family name that some say does less where the given name agrees too. One query.
+    """
 
     def __init__(self, by: Acting, figures: Basis, rows: Sequence[Row], columns: Sequence[str]) -> None:
         said = Counter((column, row[column]) for row in rows for column in columns if row[column] is not None)
         twice = [one for one, number in said.items() if number > 1]
-        tokens = tokens_of(value(column, text) for column, text in twice)
+        families = sorted({row["family"] for row in rows if row["family"] is not None})
+        tokens = tokens_of(
+            value(column, text) for column, text in (*twice, *((SHARED_GIVEN, family) for family in families))
+        )
         often = said_often(by, tokens)
         self._shares = {
             one: often.get(token, 1) / max(1, figures.totals.get(one[0], 0))
-            for one, token in zip(twice, tokens, strict=True)
+            for one, token in zip(twice, tokens, strict=False)
+        }
+        self._shared_given = {
+            family: often.get(token, 0) / HUNDREDTHS
+            for family, token in zip(families, tokens[len(twice) :], strict=True)
         }
 
-    def __call__(self, column: str, said: str) -> float:
+    def of(self, column: str, said: str) -> float:
         return self._shares[column, said]
+
+    def shared_given(self, family: str) -> float:
+        return self._shared_given[family]
 
 
 def _standing_links(by: Acting, order: Sequence[int], arrived: Collection[int]) -> list[Link]:

@@ -17,6 +17,7 @@ from craffu.engines.duck import answered, arrow_table, side_by_side
 from craffu.linkage import rules
 from craffu.linkage.model.asking import levels_asked
 from craffu.linkage.model.comparisons import in_part
+from craffu.linkage.model.families import less_for_families
 from craffu.linkage.model.levels import Settings, columns_in, conditions_of, weighed_by_levels
 from craffu.linkage.model.linking import Evidence, Standing
 from craffu.linkage.model.scoring import fits_of, probabilities
@@ -26,6 +27,8 @@ from craffu.linkage.standard.rows import LISTS, NUMBERS, Row
 type Pair = tuple[int, int]
 type HowMany = Callable[[str, str], float]
 """How many records say a value in a column, as a share of those that say any."""
+type SharedGiven = Callable[[str], float]
+"""By how many bits a family name says less where the given name agrees too (see `families`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,16 @@ def compared(
     rows: Sequence[Row],
     pairs: Sequence[Pair],
     how_many: HowMany,
+    shared_given: SharedGiven,
     thresholds: rules.Thresholds,
     known: Sequence[rules.Link] = (),
 ) -> Compared:
     """What the model says of these pairs of records, given by their places. `known` are links that stand among the records."""
     if not pairs:
         return Compared([], [], [], {})
-    scored = _scored(settings, rows, sorted(pairs), how_many)
+    scored = _scored(settings, rows, sorted(pairs), how_many, shared_given)
     two = _who_may_be_two(scored, thresholds.clerical, standing.shift, in_part(labels_of(settings)))
-    beside = _scored(settings, rows, two, how_many) if two else None
+    beside = _scored(settings, rows, two, how_many, shared_given) if two else None
     evidence = Evidence(scored, settings, standing, [row["police_number"] for row in rows], beside)
     links, clerical, held, _persons = evidence.joined(thresholds, known)
     standing_links = set(known)
@@ -78,9 +82,9 @@ def _who_may_be_two(scored: Mapping[str, NDArray[Any]], least: float, shift: flo
 
 
 def _scored(
-    settings: Settings, rows: Sequence[Row], pairs: Sequence[Pair], how_many: HowMany
+    settings: Settings, rows: Sequence[Row], pairs: Sequence[Pair], how_many: HowMany, shared_given: SharedGiven
 ) -> dict[str, NDArray[Any]]:
-    """As `pairs.scored` gives it, of these pairs alone."""
+    """As a run has it, of these pairs alone."""
     records = arrow_table(_records(settings["comparisons"], rows), LISTS, NUMBERS | {"record"})
     found = answered(levels_asked(settings["comparisons"], "pairs"), {"pairs": side_by_side(records, pairs)})
     left, right = (np.asarray(found.pop(side), dtype=np.int64) for side in ("record_l", "record_r"))
@@ -91,7 +95,9 @@ def _scored(
     def rarity(column: str, here: NDArray[np.intp]) -> NDArray[np.float64]:
         return np.array([-math.log2(how_many(column, rows[at][column])) for at in left[here].tolist()])
 
-    return {"left": left, "right": right, **levels, **weighed_by_levels(settings, levels, rarity)}
+    found = {"left": left, "right": right, **levels, **weighed_by_levels(settings, levels, rarity)}
+    bits = [shared_given(family) if (family := rows[at]["family"]) else 0.0 for at in left.tolist()]
+    return less_for_families(found, settings, np.array(bits))
 
 
 def _records(comparisons: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> list[Row]:

@@ -13,6 +13,9 @@ from typing import Any, Final
 PRIOR: Final = "prior"
 CHOICE: Final = "choice"
 HELD_DOWN: Final = "held_down"
+# By how many bits a family name says less (see `families`): its name beside how often values are said, and in what it is kept.
+SHARED_GIVEN: Final = "shared_given"
+HUNDREDTHS: Final = 100
 # The levels that every comparison has.
 NOT_SAID: Final = "not_said"
 NOTHING_ALIKE: Final = "nothing_alike"

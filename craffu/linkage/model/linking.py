@@ -19,6 +19,7 @@ from craffu.linkage.model import scoring, training
 from craffu.linkage.model.blocking import Chosen, chosen
 from craffu.linkage.model.comparisons import KNOWN_AS, comparisons_for, in_part
 from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_why, why_anew
+from craffu.linkage.model.families import less_for_families, shared_given
 from craffu.linkage.model.levels import Settings, prior_weight
 from craffu.linkage.model.pairs import pairs_of_all, scored
 from craffu.linkage.model.weighing import Said as SaidOf
@@ -154,17 +155,23 @@ def linked(
         before.figures, MODEL_VERSION, [one.name for one in compared], len(rows), filled
     )  # fmt: skip
     pairs: dict[str, NDArray[Any]] = {}
+    alike = shared_given(rows)
+
+    def weighed_of(settings: Settings) -> dict[str, NDArray[Any]]:
+        found = scored(engine, sides, settings, blocks.rules, _LEAST_WEIGHT)
+        return less_for_families(found, settings, alike[found["left"]])
+
     if before is not None and learns is None:
         settings = blocked_by(before.settings, blocks)
         said(f"scoring {blocks.total:,} pairs")
-        pairs = scored(engine, sides, settings, blocks.rules, _LEAST_WEIGHT)
+        pairs = weighed_of(settings)
         fewest = min(before.figures["likely"], _likely(pairs))
         learns = levels_why(before.figures["levels"], _shares(pairs, settings), fewest)
     if learns is not None:
         said(f"learning from {blocks.total:,} pairs")
         settings = training.learnt(compared, blocks.rules, sides, usable, seed)
         said("scoring pairs")
-        pairs = scored(engine, sides, settings, blocks.rules, _LEAST_WEIGHT)
+        pairs = weighed_of(settings)
     said("joining persons")
     standing = standing_of(pairs, settings, pairs_of_all(sides), rows)
     evidence = Evidence(pairs, settings, standing, rows.values("police_number"))

@@ -24,7 +24,7 @@ def levels(one: tuple[str, str], other: tuple[str, str], aliases: tuple[str, str
         for level in comparison["comparison_levels"][1:]:
             level |= {"m_probability": 0.5, "u_probability": 0.1}
     settings = {"comparisons": made, "probability_two_random_records_match": 1e-4}
-    found = compared(settings, Standing(0.0, False, False), rows, [(0, 1)], lambda *_: 0.1, USUAL).pairs
+    found = compared(settings, Standing(0.0, False, False), rows, [(0, 1)], lambda *_: 0.1, lambda _: 0.0, USUAL).pairs
     return {name: labels[int(found[f"level_{name}"][0])] for name, labels in labels_of(settings).items()}
 
 

@@ -80,7 +80,7 @@ def test_a_birth_date_without_an_error_told_is_the_true_one(people: People, said
 
 def test_a_surname_without_an_error_told_is_the_true_one(people: People, said: Described) -> None:
     errors = ("surname_typed_wrong", "surname_missing", "under_alias", "former_surname", "other_language_form", "accent_lost",
-              "mark_lost", "half_of_double", "names_swapped")  # fmt: skip
+              "mark_lost", "half_of_double", "names_swapped", "family_name_first", "another_spelling")  # fmt: skip
     clean = ~told(said, *errors)
     days = FIRST + people.everybody * 37 % (LAST - FIRST)
     assert (said.surname[clean] == people.surnames(people.everybody, days)[clean]).all()
@@ -89,11 +89,12 @@ def test_a_surname_without_an_error_told_is_the_true_one(people: People, said: D
 
 def test_forenames_without_an_error_told_are_the_true_ones(people: People, said: Described) -> None:
     errors = ("forename_typed_wrong", "forename_missing", "under_alias", "nickname", "other_language_form", "accent_lost",
-              "names_swapped", "second_forename_left_out", "forenames_exchanged")  # fmt: skip
+              "names_swapped", "family_name_first", "another_spelling", "second_forename_left_out",
+              "forenames_exchanged")  # fmt: skip
     clean = ~told(said, *errors)
     assert (said.forenames[clean] == people.forenames(people.everybody)[clean]).all()
     assert (said.forenames[told(said, "forename_missing")] == "").all()
-    swapped = told(said, "names_swapped")
+    swapped = told(said, "names_swapped", "family_name_first")
     assert (said.forenames[swapped] != people.forenames(people.everybody)[swapped]).all()
 
 
@@ -118,7 +119,14 @@ def test_a_slip_never_leaves_the_word_as_it_was(word: str, bits: int) -> None:
 
 @pytest.mark.parametrize(
     ("name", "plain"),
-    [("Siân", "Sian"), ("Glyndŵr", "Glyndwr"), ("Llŷr", "Llyr"), ("Łukasz", "Lukasz"), ("O'Brien", "O'Brien")],
+    [
+        ("Siân", "Sian"),
+        ("Glyndŵr", "Glyndwr"),
+        ("Llŷr", "Llyr"),
+        ("Łukasz", "Lukasz"),
+        ("Yıldız", "Yildiz"),
+        ("O'Brien", "O'Brien"),
+    ],
 )
 def test_accents_can_be_lost(name: str, plain: str) -> None:
     assert plain_letters(name) == plain

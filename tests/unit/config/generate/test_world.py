@@ -129,7 +129,7 @@ def test_names_come_from_every_tradition_as_documented(made: World) -> None:
     origin = made.people.origin
     for place, weight in enumerate(weights("people.origin").values()):
         assert within(int((origin == place).sum()), len(origin), weight / 100)
-    assert len(ORIGINS) == 6
+    assert len(ORIGINS) == 8
 
 
 def test_nobody_shares_an_identity_with_another(made: World) -> None:
