@@ -36,7 +36,7 @@ from craffu.config.bench.users import Browser, Unanswered  # noqa: E402
 from tests.installation import Installation, sqlite_installation  # noqa: E402
 
 USERS = ("investigator", "supervisor")
-PAGES = ("", "people", "cases", "orders", "notifications")
+PAGES = ("", "people", "cases", "orders", "priority")
 LINK = re.compile(r'href="/((?:people|cases|orders)/[A-Z]-\d+)"')
 KILLED_AT, MEASURED_FROM = 0.05, 0.2
 MOST_GROWTH, FIRST_WITHIN = 0.05, 10.0
