@@ -24,7 +24,7 @@ from craffu.api.letter_answers import (
     WaitingLetter,
 )
 from craffu.api.matching import change_as_read, decided_on
-from craffu.api.opening import acting, looked_at, open_order, open_victim, told_of
+from craffu.api.opening import acting, changed_as_read, looked_at, open_order, told_of
 from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import Problem
 from craffu.clocks.london import day_of
@@ -154,12 +154,8 @@ def victim_letter_list(request: HttpRequest, victim: str) -> Any:
 def victim_letter_step(request: HttpRequest, victim: str, number: int, given: LetterStep) -> Any:
     """What became of a letter to a victim that was fetched to be printed (T29)."""
     by = acting(request, Scope.CARRY_LETTERS)
-    found = open_victim(by, victim)
-    change_as_read(
-        request, lock=("victim", by.force.code, victim), now=lambda: _of_victim(by, found),
-        change=lambda: _taken(OF_VICTIMS, given, {"by": by, "victim": victim, "number": number}),
-    )  # fmt: skip
-    return _of_victim(by, found)
+    of = {"by": by, "victim": victim, "number": number}
+    return changed_as_read(request, by, victim, _of_victim, lambda: _taken(OF_VICTIMS, given, of))
 
 
 def _taken(steps: Steps, given: LetterStep, of: dict[str, Any]) -> None:

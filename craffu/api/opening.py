@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from ninja import Schema
 
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import whom_to_ask
 from craffu.access.restricted.queries import restrictions
 from craffu.access.tokens.queries import Opened
 from craffu.access.tokens.rules import Scope
+from craffu.api.matching import change_as_read
 from craffu.audit.actions import record_consultation
 from craffu.audit.events import EventKind
 from craffu.breaches.ledger.queries import case_it_is_shut_with as case_a_breach_is_shut_with
@@ -91,6 +93,18 @@ def told_of[A](
     told = tell(by, found)
     looked_at(by, kind, [*refs_of_victim(found), *(f"case/{one}" for one in cases(told))])
     return told
+
+
+def changed_as_read[A: Schema](
+    request: HttpRequest, by: Acting, victim: str, tell: Callable[[Acting, Victim], A], change: Callable[[], object]
+) -> A:
+    """A victim is opened, changed where what `tell` says of her is as it was read, and what it says then is told.
+
+    Raises as `open_victim` and `change_as_read` do.
+    """
+    found = open_victim(by, victim)
+    change_as_read(request, lock=("victim", by.force.code, victim), now=lambda: tell(by, found), change=change)
+    return tell(by, found)
 
 
 def check_is_open(by: Acting, case: str) -> None:

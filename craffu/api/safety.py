@@ -8,8 +8,8 @@ from ninja import Router
 
 from craffu.access.acting import Acting
 from craffu.access.tokens.rules import Scope
-from craffu.api.matching import change_as_read, decided_on
-from craffu.api.opening import acting, open_victim, told_of
+from craffu.api.matching import decided_on
+from craffu.api.opening import acting, changed_as_read, told_of
 from craffu.api.safety_answers import (
     HelpAnswer,
     HelpStep,
@@ -91,16 +91,12 @@ def victim_help(request: HttpRequest, victim: str, given: NewHelpStep) -> Any:
 
 def _recorded(request: HttpRequest, victim: str, change: Callable[[Acting], object]) -> SafetyAnswer:
     by = acting(request, Scope.KEEP_SAFE)
-    found = open_victim(by, victim)
     try:
-        change_as_read(
-            request, lock=("victim", by.force.code, victim), now=lambda: _told(by, found), change=lambda: change(by)
-        )
+        return changed_as_read(request, by, victim, _told, lambda: change(by))
     except NotNow as refusal:
         if refusal.code == "way_not_safe":
             refuse_contact(by=by, victim=victim)
         raise
-    return _told(by, found)
 
 
 def _told(by: Acting, victim: Victim) -> SafetyAnswer:

@@ -7,8 +7,8 @@ chain written anew by the signed heads in the database and outside; and triggers
 import hmac
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from multiprocessing import get_context
@@ -23,7 +23,7 @@ from craffu.audit import triggers
 from craffu.audit.heads import SignedHead, heads_file, read_heads
 from craffu.audit.models import SELDOM, Event, Head, IsSeldom, Seal, Unsealed
 from craffu.audit.rules import Verb, instant_text
-from craffu.audit.stretches import Break, Database, Stretch, check_apart, check_stretch, fast_cursor
+from craffu.audit.stretches import Break, Database, Stretch, check_apart, check_stretch, fast_cursor, reading
 from craffu.common import clock, keyring
 from craffu.common.telling import told
 
@@ -202,26 +202,27 @@ def _verified(
     inside = {code: heads for code, heads in signed_heads().items() if force in {None, code}}
     forces = sorted({*(forces_sealed() if force is None else [force]), *outside, *inside})
     ends, broken = [], []
-    for code in forces:
-        kept, unreadable = outside.get(code, ([], []))
-        problems += _unreadable(code, unreadable)
-        trusted, doubts = _trusted_heads(code, inside.get(code, []), kept, now)
-        problems += doubts
-        last = _last_position(code)
-        found = _first_break(code, last, trusted, progress)
-        if found:
-            broken.append(FirstBad(code, found.position, found.event, found.why))
-        end = Seal.objects.filter(force=code, position=last).first()
-        if end:
-            ends.append(
-                ChainEnd(code, end.position, end.hash, max(trusted, key=lambda head: head.position, default=None))
-            )
+    with _references(beside=rows > SHARE_ABOVE) if references else nullcontext() as found_of_them:
+        for code in forces:
+            kept, unreadable = outside.get(code, ([], []))
+            problems += _unreadable(code, unreadable)
+            trusted, doubts = _trusted_heads(code, inside.get(code, []), kept, now)
+            problems += doubts
+            last = _last_position(code)
+            found = _first_break(code, last, trusted, progress)
+            if found:
+                broken.append(FirstBad(code, found.position, found.event, found.why))
+            end = Seal.objects.filter(force=code, position=last).first()
+            if end:
+                ends.append(
+                    ChainEnd(code, end.position, end.hash, max(trusted, key=lambda head: head.position, default=None))
+                )
+        if found_of_them and not broken:
+            problems += found_of_them()
     problems += [f"the chain of {bad.force} is broken too, at {bad.position}: {bad.why}" for bad in broken[1:]]
     chained = sum(end.position for end in ends)
     if rows > chained and not broken:
         problems.append(f"{rows - chained} seals lie outside any chain")
-    if references and not broken:
-        problems += _reference_problems()
     return Verification(rows, broken[0] if broken else None, tuple(ends), unsealed, tuple(problems))
 
 
@@ -359,9 +360,13 @@ SAID = {
     "sqlite": "json_each(e.payload, '$.refs') said",
     "postgresql": "jsonb_array_elements_text(e.payload::jsonb -> 'refs') AS said(value)",
 }
+SAYS_IT = {
+    "sqlite": "EXISTS (SELECT 1 FROM json_each(e.payload, '$.refs') said WHERE said.value = r.ref)",
+    "postgresql": "coalesce(e.payload::jsonb -> 'refs' ? r.ref, false)",
+}
 FORGED_REFERENCES = """
     SELECT count(*) FROM audit_eventreference r LEFT JOIN audit_event e ON e.id = r.event_id
-    WHERE e.id IS NULL OR NOT EXISTS (SELECT 1 FROM {said} WHERE said.value = r.ref)
+    WHERE e.id IS NULL OR NOT {says_it}
 """
 LOST_REFERENCES = """
     SELECT count(*) FROM audit_event e, {said}
@@ -369,15 +374,36 @@ LOST_REFERENCES = """
 """
 
 
+@contextmanager
+def _references(*, beside: bool) -> Iterator[Callable[[], list[str]]]:
+    """What is wrong with the index by record, for whoever asks then: looked for `beside` what is done meanwhile, or only then."""
+    database = _for_helpers() if beside else None
+    if database is None:
+        yield _reference_problems
+        return
+    with ThreadPoolExecutor(1) as thread:
+        looked = thread.submit(_reference_problems_apart, database)
+        yield connection.wrap_database_errors(looked.result)
+
+
+def _reference_problems_apart(database: Database) -> list[str]:
+    with reading(database) as cursor:
+        return _reference_problems_of(cursor, database.vendor)
+
+
 def _reference_problems() -> list[str]:
-    found = []
     with connection.cursor() as cursor:
-        for sql, what in (
-            (FORGED_REFERENCES, "entries of the index by record are in no event"),
-            (LOST_REFERENCES, "references of events are missing from the index by record"),
-        ):
-            cursor.execute(sql.format(said=SAID[connection.vendor]))
-            (count,) = cursor.fetchone()
-            if count:
-                found.append(f"{count} {what}")
+        return _reference_problems_of(cursor, connection.vendor)
+
+
+def _reference_problems_of(cursor: Any, vendor: str) -> list[str]:
+    found = []
+    for sql, what in (
+        (FORGED_REFERENCES, "entries of the index by record are in no event"),
+        (LOST_REFERENCES, "references of events are missing from the index by record"),
+    ):
+        cursor.execute(sql.format(said=SAID[vendor], says_it=SAYS_IT[vendor]))
+        (count,) = cursor.fetchone()
+        if count:
+            found.append(f"{count} {what}")
     return found

@@ -189,7 +189,8 @@ def fast_cursor(vendor: str, connection: Any) -> Any:
 
 
 @contextmanager
-def _reading(database: Database) -> Iterator[Any]:
+def reading(database: Database) -> Iterator[Any]:
+    """The log, to be read over a connection of one's own."""
     if database.vendor == "sqlite":
         with closing(sqlite3.connect(**database.connect)) as connection:
             connection.execute("PRAGMA query_only = ON")
@@ -203,5 +204,5 @@ def _reading(database: Database) -> Iterator[Any]:
 
 def check_apart(database: Database, stretch: Stretch) -> Break | None:
     """Check a stretch over a connection of one's own: what a helping process runs."""
-    with _reading(database) as cursor:
+    with reading(database) as cursor:
         return check_stretch(cursor, database.vendor, stretch)

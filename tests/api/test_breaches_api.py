@@ -1,9 +1,7 @@
 """Breach histories and single breaches for programs: the same facts as on the page, in codes that stay (P06, BRC-03, BRC-07)."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,6 +15,7 @@ from craffu.breaches.models import Breach
 from craffu.breaches.standpoints.actions import record_standpoint
 from craffu.daily.ticking import tick
 from craffu.orders.models import Order
+from tests.api.asking import told
 from tests.factories.breaches import breaches, send_incident
 from tests.integration.breaches.conftest import DAY, HOUR
 from tests.integration.breaches.test_detecting import sent
@@ -39,13 +38,6 @@ def proved(made: Order, system: Acting, make_user: Callable[..., User], tmp_path
         by=by, breach=breach.reference, standpoint=Standpoint.PROSECUTION, decision="charged", at=NOW, now=NOW + HOUR
     )
     return breach
-
-
-def told(client: Client, path: str) -> dict[str, Any]:
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.content
-    found: dict[str, Any] = json.loads(answer.content)
-    return found
 
 
 def test_the_history_says_what_is_counted_what_was_asked_and_each_incident(

@@ -15,6 +15,7 @@ from craffu.audit.models import Event
 from craffu.scrutiny.initiatives.actions import keep_figure
 from craffu.scrutiny.initiatives.facts import Counted
 from craffu.scrutiny.initiatives.rules import Period
+from tests.api import asking
 from tests.factories.initiatives import under_way
 from tests.factories.kept_figures import kept_of
 from tests.factories.staff import one_there
@@ -25,10 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule("MSR-03")]
 
 
 def told(client: Client, path: str, status: int = 200) -> dict[str, Any]:
-    answer = client.get(f"/api/v1/{path}")
-    assert answer.status_code == status, answer.content
-    found: dict[str, Any] = json.loads(answer.content)
-    return found
+    return asking.told(client, f"/api/v1/{path}", status)
 
 
 @pytest.fixture(autouse=True)

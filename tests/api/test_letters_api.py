@@ -20,6 +20,7 @@ from craffu.audit.models import Event
 from craffu.common import clock
 from craffu.orders.models import Order
 from craffu.victims.letters.kinds import About
+from tests.api.asking import told
 from tests.api.there import HER
 from tests.factories.letters import BY_LETTER, charged, to_respondent, written, written_of_a_charge, written_to
 from tests.factories.records import one_more_of
@@ -38,13 +39,6 @@ def officer(make_user: Callable[..., User], at_noon: None) -> Acting:
 @pytest.fixture
 def client(made: Order, officer: Acting, signed_in_client: Callable[..., Client]) -> Client:
     return signed_in_client("victim_officer")
-
-
-def told(client: Client, path: str, status: int = 200) -> dict[str, Any]:
-    answer = client.get(path)
-    assert answer.status_code == status, answer.content
-    found: dict[str, Any] = json.loads(answer.content)
-    return found
 
 
 def step(client: Client, path: str, number: int, tag: str = "", **said: Any) -> Any:

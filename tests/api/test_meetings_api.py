@@ -10,8 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
-from craffu.access.models import User
-from craffu.access.queries import acting_user
 from craffu.audit.models import Event
 from craffu.clocks.london import day_of
 from craffu.orders.models import Order
@@ -19,7 +17,8 @@ from craffu.people.models import Person
 from craffu.prevention.meetings.actions import add_meeting_action
 from craffu.prevention.meetings.facts import NewAction
 from craffu.prevention.meetings.kinds import Decision
-from craffu.prevention.models import MeetingActionClosed, ScoreRun
+from craffu.prevention.models import MeetingActionClosed
+from tests.api.asking import told
 from tests.factories.meetings import HOUSING, PROBATION, WHY, approved, called, came, decided, minuted, proposed
 from tests.web.meetings.conftest import chair, order, person, scored
 from tests.web.orders.conftest import NOW
@@ -28,23 +27,6 @@ __all__ = ["chair", "order", "person", "scored"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("PRI-06")]
 AT, ONE = "/api/v1/meetings", "/api/v1/meetings/MT-10001"
-
-
-@pytest.fixture
-def manager(make_user: Callable[..., User], at_noon: None) -> Acting:
-    return acting_user(make_user("offender_manager", username="manager"))
-
-
-@pytest.fixture
-def program(scored: ScoreRun, signed_in_client: Callable[..., Client]) -> Client:
-    return signed_in_client("offender_manager")
-
-
-def told(client: Client, path: str, status: int = 200) -> dict[str, Any]:
-    answer = client.get(path)
-    assert answer.status_code == status, answer.content
-    found: dict[str, Any] = json.loads(answer.content)
-    return found
 
 
 def close(client: Client, number: int, tag: str = "", **said: Any) -> Any:

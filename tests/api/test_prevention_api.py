@@ -30,6 +30,7 @@ from craffu.prevention.models import PlanActionClosed, ScoreRun, ScoreStands
 from craffu.prevention.planning.gathering import conditions_of
 from craffu.prevention.planning.rules import Option
 from craffu.prevention.scoring.rules import Tier
+from tests.api.asking import told
 from tests.factories.plans import HOW_USED, OBJECTIVES, SAFETY, WHY_NOT, acted, answers, approved, begun, put
 from tests.factories.priorities import decided_on
 from tests.web.meetings.conftest import chair, order, scored
@@ -40,23 +41,6 @@ __all__ = ["chair", "order", "scored"]
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("PRI-06")]
 HIS = "/api/v1/people/P-10001"
 WHY = "He has moved in next door to her"
-
-
-@pytest.fixture
-def manager(make_user: Callable[..., User], at_noon: None) -> Acting:
-    return acting_user(make_user("offender_manager", username="manager"))
-
-
-@pytest.fixture
-def program(scored: ScoreRun, signed_in_client: Callable[..., Client]) -> Client:
-    return signed_in_client("offender_manager")
-
-
-def told(client: Client, path: str, status: int = 200) -> dict[str, Any]:
-    answer = client.get(path)
-    assert answer.status_code == status, answer.content
-    found: dict[str, Any] = json.loads(answer.content)
-    return found
 
 
 def send(client: Client, path: str, tag: str, **said: Any) -> Any:

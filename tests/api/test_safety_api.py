@@ -27,6 +27,7 @@ from craffu.victims.notices.code import Entitlement
 from craffu.victims.safeguarding.actions import record_entitlement, record_measure, record_need
 from craffu.victims.safeguarding.facts import NewEntitlement, NewMeasure, NewNeed
 from craffu.victims.safeguarding.kinds import Answer, Measure, Need
+from tests.api import asking
 from tests.api.there import HER
 from tests.factories.letters import charged
 from tests.factories.victims import AGREED, agreed
@@ -48,10 +49,7 @@ def client(made: Order, officer: Acting, signed_in_client: Callable[..., Client]
 
 
 def told(client: Client, path: str = SAFETY, status: int = 200) -> dict[str, Any]:
-    answer = client.get(path)
-    assert answer.status_code == status, answer.content
-    found: dict[str, Any] = json.loads(answer.content)
-    return found
+    return asking.told(client, path, status)
 
 
 def send(client: Client, path: str, tag: str = "", **said: Any) -> Any:

@@ -20,6 +20,7 @@ from craffu.scrutiny.models import RecommendationEntry
 from craffu.scrutiny.publishing.queries import hash_of
 from craffu.scrutiny.recommending.actions import add_entry
 from craffu.scrutiny.recommending.rules import Entry, Status
+from tests.api.asking import told
 from tests.factories.deep_dives import DIVE, TEXT, answered_by_force, begun, published
 from tests.factories.recommended import ACCEPTED, recommended
 
@@ -41,13 +42,6 @@ def keeper(world: Any, make_user: Callable[..., User], at_noon: None) -> Acting:
 @pytest.fixture
 def register(keeper: Acting) -> None:
     recommended(keeper)
-
-
-def told(client: Client, path: str, status: int = 200) -> dict[str, Any]:
-    answer = client.get(path)
-    assert answer.status_code == status, answer.content
-    found: dict[str, Any] = json.loads(answer.content)
-    return found
 
 
 def send(client: Client, recommendation: str, tag: str, **said: Any) -> Any:

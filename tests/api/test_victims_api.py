@@ -36,6 +36,7 @@ from craffu.victims.voice.actions import answer_view
 from craffu.victims.voice.facts import NewAnswer
 from craffu.victims.voice.noticing import LASTS, carry
 from craffu.victims.voice.queries import views_of
+from tests.api import asking
 from tests.factories.areas import two_areas
 from tests.factories.records import one_more_of
 from tests.factories.reviews import view_of
@@ -65,10 +66,7 @@ def looks_after(made: Order, signed_in_client: Callable[..., Client]) -> Client:
 
 
 def told(client: Client, path: str = "", status: int = 200) -> dict[str, Any]:
-    answer = client.get(f"{VICTIMS}/{HER}{path}")
-    assert answer.status_code == status, answer.content
-    found: dict[str, Any] = json.loads(answer.content)
-    return found
+    return asking.told(client, f"{VICTIMS}/{HER}{path}", status)
 
 
 def send(client: Client, path: str, tag: str | None, **said: Any) -> Any:

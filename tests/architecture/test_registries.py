@@ -83,6 +83,9 @@ SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
 # Work that nobody waits for, and what makes a second run the same as one (T29).
 JOBS = {
     "craffu/audit/beside.py:log_beside": "commits that somebody looked; their page waits for it (T8, T36)",
+    "craffu/audit/queries.py:_references": "holds the index by record against the log; stores nothing, ends with the asking",
+    "craffu/config/backups/packing.py:pack": "looks at a copy while it is sealed; stores nothing, ends with the packing",
+    "craffu/config/commands/backup.py:run": "a file that appears once it is whole, under a new name; ends with the command",
     "craffu/daily/retaining/tasks.py:build_snapshot_again": "one snapshot takes the place of the one before, or none does",
     "craffu/intake/tasks.py:take_in_upload": "a run is taken in once and resumed where it was (T28)",
     "craffu/intake/ahead.py:__init__": "tells another process files and hears what it read; stores nothing, ends with the run",

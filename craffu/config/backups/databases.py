@@ -20,6 +20,8 @@ from craffu.config.cli import NotCarriedOut
 _DUMP, _RESTORE = "pg_dump", "pg_restore"
 # Everything of every force: only the tables' owner may say so (ADR 20).
 _REACHES_ALL: Final = f"-c {EVERY_FORCE}=on"
+# Indexes are made, and rows held against those they name, in memory rather than by way of the disk.
+_ROOM: Final = "-c maintenance_work_mem=256MB"
 
 type Counts = dict[str, int]
 
@@ -31,9 +33,26 @@ def is_sqlite() -> bool:
 def copy_into(target: Path) -> Counts:
     """The database as it stands at one instant, in a file of its own, and how many rows each table has there.
 
-    Raises NotCarriedOut where the copy is not whole or the tool is not there.
+    Raises NotCarriedOut where it cannot be copied or the tool is not there.
     """
     return _copy_sqlite(target) if is_sqlite() else _copy_postgresql(target)
+
+
+def hold_whole(copy: Path) -> None:
+    """Raises NotCarriedOut where a copy is damaged; pg_dump, which reads each row as what it is, has said so itself.
+
+    The indexes that VACUUM wrote were made of its tables then, and one that is unique could not have been of rows that are not:
+    holding each entry against its row again, which the long check does beyond the quick one, would take as long as all the rest.
+    """
+    if not is_sqlite():
+        return
+    try:
+        with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as there:
+            found = there.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as fault:
+        found = str(fault)
+    if found != "ok":
+        raise NotCarriedOut(f"the copy of the database is damaged ({found}): check the disk")
 
 
 def fill_from(source: Path) -> Counts:
@@ -58,22 +77,14 @@ def _copy_sqlite(target: Path) -> Counts:
     try:
         with closing(sqlite3.connect(f"file:{_sqlite_path()}?mode=ro", uri=True)) as there:
             there.execute("VACUUM INTO ?", [str(target)])
+        target.chmod(0o600)
+        return _sqlite_counts(target)
     except sqlite3.Error as fault:
         raise NotCarriedOut(f"the database cannot be copied ({fault}): is there room for a second one?") from fault
-    target.chmod(0o600)
-    return _sqlite_counts(target)
 
 
 def _sqlite_counts(path: Path) -> Counts:
-    """How many rows each table of a file that VACUUM wrote has. Raises NotCarriedOut where it is damaged.
-
-    Its indexes were made of its tables then, and one that is unique could not have been of rows that are not: holding each entry
-    against its row again, which is what the long check does beyond the quick one, would take as long as all the rest.
-    """
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as there:
-        found = there.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise NotCarriedOut(f"the copy of the database is damaged ({found}): check the disk")
         # An index of the search is its own kind of table, and kept in others.
         names = there.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -157,7 +168,7 @@ def _tool(name: str, *arguments: str) -> None:
     env: Mapping[str, str] = {
         **os.environ,
         "PGDATABASE": str(said["dbname"]),
-        "PGOPTIONS": _REACHES_ALL,
+        "PGOPTIONS": f"{_REACHES_ALL} {_ROOM}",
         # Where nobody can see it, which they can on a command line.
         **{f"PG{key.upper()}": str(said[key]) for key in ("host", "port", "user", "password") if key in said},
     }

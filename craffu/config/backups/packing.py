@@ -10,6 +10,7 @@ import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, override
@@ -19,7 +20,7 @@ from django.db import connection
 
 from craffu import __version__
 from craffu.common.keyring import KeyRing
-from craffu.config.backups.databases import Counts, copy_into, fill_from
+from craffu.config.backups.databases import Counts, copy_into, fill_from, hold_whole
 from craffu.config.backups.sealed import NotSealed, Opening, Sealing
 from craffu.config.cli import NotCarriedOut
 
@@ -41,13 +42,19 @@ def pack(target: Path, ring: KeyRing, at: datetime) -> dict[str, Any]:
     """Write everything into a file that appears only once it is whole; what it holds. Raises NotCarriedOut."""
     part = target.with_name(f".{target.name}.part")
     try:
-        with tempfile.TemporaryDirectory(prefix="backup-", dir=settings.CRAFFU_HOME) as made:
+        with (
+            tempfile.TemporaryDirectory(prefix="backup-", dir=settings.CRAFFU_HOME) as made,
+            ThreadPoolExecutor(1) as beside,
+        ):
             copy = Path(made) / DATABASE
-            manifest = _manifest(copy_into(copy), copy, at)
+            counts = copy_into(copy)
+            checked = beside.submit(hold_whole, copy)
+            manifest = _manifest(counts, copy, at)
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 _write(file, ring, manifest, copy)
                 file.flush()
                 os.fsync(file.fileno())
+            checked.result()
         part.replace(target)
     except OSError as fault:
         raise NotCarriedOut(f"{target} cannot be written ({fault.strerror}): name another file") from fault

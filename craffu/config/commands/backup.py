@@ -5,6 +5,7 @@ Once that is whole, backups beside it that are older than the force keeps any ar
 
 import argparse
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -33,9 +34,12 @@ def run(args: argparse.Namespace) -> int:
     with every_force("the copy itself says that it was made"):
         by = acting_operator(home_force(), machine_account())
         audit.record_consultation(kind=BACKUP_MADE, actor=by.actor, refs=[], now=at)
-    manifest = pack(target, keyring.ring(), at)
-    with every_force("whether the log that was copied is whole"):
-        found = queries.verify(references=False)
+    with every_force("whether the log that is copied is whole"):
+        # Neither changes what the other reads, and while one waits for the disk the other has a core.
+        with ThreadPoolExecutor(1) as beside:
+            packed = beside.submit(pack, target, keyring.ring(), at)
+            found = queries.verify(references=False)
+        manifest = packed.result()
         gone, left = _expire(by, target, at) if found.ok else ([], [])
     answer = {
         "file": str(target), "bytes": target.stat().st_size, "made_at": manifest["made_at"],

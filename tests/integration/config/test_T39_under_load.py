@@ -21,7 +21,7 @@ from tests.installation import ROOT, Installation
 from tests.integration.config.test_serve_and_worker import free_port, started, status_of
 from tests.integration.config.test_T39_backup import with_keys_of
 
-pytestmark = [pytest.mark.deep, pytest.mark.long, pytest.mark.sqlite, pytest.mark.rule("SEC-05")]
+pytestmark = [pytest.mark.deep, pytest.mark.long, pytest.mark.rule("SEC-05")]
 
 PAGES = ("", "people", "cases")
 READERS = 2

@@ -48,8 +48,8 @@ from craffu.people.actions import receive_record, receive_record_again
 from craffu.people.facts import Contact, Identifier, PersonFacts
 from craffu.people.models import SourceRecord
 from craffu.people.queries import said_last
-from tests import worlds
 from tests.factories.identities import NOBODYS, persons, played, state
+from tests.integration.linkage.conftest import linked_once
 from tests.worlds import force, world
 
 __all__ = ["force", "world"]
@@ -57,26 +57,11 @@ __all__ = ["force", "world"]
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 DUCK = Engine(Kind.DUCKDB)
 WANTED = Wanted(people=120, years=2, seed=23)
+linked = linked_once(WANTED)
 NUMBERS = {"c": "2003/0000001A", "d": "2004/0000002B"}
 # Statements for one that arrives and is linked, savepoints among them (B2): 70 on SQLite before they were put together.
 MOST_ASKED = {"sqlite": 40, "postgresql": 48}
 ADDRESS = "3 Heol y Bont, Glan Afon"
-
-
-@worlds.kept(at=end_of(WANTED.until))
-def linked(world: worlds.World) -> Acting:
-    """A small force taken in and linked once."""
-    folder = world.folder
-    generate(folder, WANTED)
-    assert take_in(by=world.system, kind="rms", paths=[folder / "police"]).reconciled
-    link_register(world.system, DUCK)
-    return world.system
-
-
-@pytest.fixture
-def register(linked: Acting, system: Acting, frozen_clock: time_machine.Traveller) -> Acting:
-    frozen_clock.move_to(end_of(WANTED.until))
-    return system
 
 
 @pytest.mark.rule("IDN-02")

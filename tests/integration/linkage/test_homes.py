@@ -3,19 +3,16 @@
 from itertools import combinations
 
 import pytest
-import time_machine
 
 from craffu.access.acting import Acting
-from craffu.clocks.london import end_of
 from craffu.common import clock, keyring
 from craffu.common.door import bookkeeping
 from craffu.common.models import Provenance, Regime
 from craffu.common.rewrapping import Swap, swap
-from craffu.config.generate.force import Wanted, generate
+from craffu.config.generate.force import Wanted
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.linking.arriving import link_arrivals
 from craffu.intake.linking.running import link_register
-from craffu.intake.running import take_in
 from craffu.linkage.models import PairScored
 from craffu.people.actions import receive_record
 from craffu.people.facts import Contact, PersonFacts
@@ -23,8 +20,8 @@ from craffu.people.homes.reading import home_of
 from craffu.people.models import RecordedContact, SourceRecord
 from craffu.people.queries import contact_tokens, records_with_contact
 from craffu.people.tokens import NO_HOME, read_addresses
-from tests import worlds
 from tests.factories.identities import persons
+from tests.integration.linkage.conftest import linked_once
 from tests.worlds import force, world
 
 __all__ = ["force", "world"]
@@ -32,6 +29,7 @@ __all__ = ["force", "world"]
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.filterwarnings("ignore"), pytest.mark.rule("IDN-02")]
 DUCK = Engine(Kind.DUCKDB)
 WANTED = Wanted(people=300, years=2, seed=31)
+linked = linked_once(WANTED)
 WRITTEN = {
     "custody": "Flat 2, 14 Ferryman Lane, Cardigan\nQG1 2AB",
     "probation": "14 FERRYMAN LN, FFLAT 2, ABERTEIFI, CEREDIGION\nQG12AB",
@@ -40,22 +38,6 @@ WRITTEN = {
 NEXT_DOOR = "Flat 3, 14 Ferryman Lane, Cardigan\nQG1 2AB"
 BORN = {"custody": "1984-03-02", "probation": "1984-03-12", "court-results": "1984-02-02"}
 SPELT = {"custody": "Gareth", "probation": "Gareth", "court-results": "Garath"}
-
-
-@worlds.kept(at=end_of(WANTED.until))
-def linked(world: worlds.World) -> Acting:
-    """A small force taken in and linked once."""
-    folder = world.folder
-    generate(folder, WANTED)
-    assert take_in(by=world.system, kind="rms", paths=[folder / "police"]).reconciled
-    link_register(world.system, DUCK)
-    return world.system
-
-
-@pytest.fixture
-def register(linked: Acting, system: Acting, frozen_clock: time_machine.Traveller) -> Acting:
-    frozen_clock.move_to(end_of(WANTED.until))
-    return system
 
 
 def arrives(by: Acting, source: str, address: str, given: str = "Gareth", born: str = "1984-03-02") -> int:
