@@ -69,7 +69,7 @@ def orders_table(
 
 
 def _named(identity: Identity | None) -> Params:
-    return cells.words(_("Not known") if identity is None else name_shown(identity))
+    return cells.words(_("Not known")) if identity is None else cells.lines([name_shown(identity), identity.reference])
 
 
 def until_words(order: Order) -> str:

@@ -50,7 +50,7 @@ def test_the_list_says_kinds_and_statuses_in_words_and_logs_every_order(
 ) -> None:
     answer, rows = visit(signed_in_client("supervisor"), "/orders")
     kind = "Stalking protection order (full)"
-    assert f"O-10001 Sian Mair Rees {kind} Made, not served Further order C-10001" in text_of(answer)
+    assert f"O-10001 Sian Mair Rees P-10001 {kind} Made, not served Further order C-10001" in text_of(answer)
     assert [row.kind for row in rows] == ["orders_listed"]
     assert {"order/O-10001", "case/C-10001", "person/P-10001"} <= set(rows[0].references.values_list("ref", flat=True))
     cy = text_of(signed_in_client("investigator").get("/cy/orders"))
