@@ -6,7 +6,7 @@ A row is sealed into its force's chain by a short step after the commit (`sealin
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from craffu.audit.actors import Actor
 from craffu.audit.events import Entry, EventKind
@@ -111,24 +111,10 @@ def record_consultation(
     counts: Mapping[str, int] | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Log that somebody looked: a reading has no transaction of its own, so the one statement is one."""
-    if not connection.in_atomic_block:
-        payload = _payload(
-            kind, actor, Entry(refs, fields, purpose, reason, "", counts or {}), request, now or clock.now()
-        )
-        with connection.cursor() as cursor:
-            # It gives nothing back, so that it is committed, or fails, before it returns.
-            cursor.execute("INSERT INTO audit_event (payload) VALUES (%s)", [payload])
-        return
-    with transaction.atomic():
-        record(
-            kind=kind,
-            actor=actor,
-            refs=refs,
-            fields=fields,
-            purpose=purpose,
-            reason=reason,
-            request=request,
-            counts=counts,
-            now=now,
-        )
+    """Log that somebody looked: a reading has no transaction of its own, so the one statement is one (ADR 117)."""
+    payload = _payload(kind, actor, Entry(refs, fields, purpose, reason, "", counts or {}), request, now or clock.now())
+    if connection.in_atomic_block:
+        _join_the_act()
+    with connection.cursor() as cursor:
+        # It gives nothing back, so that it is committed, or has failed, when it returns.
+        cursor.execute("INSERT INTO audit_event (payload) VALUES (%s)", [payload])

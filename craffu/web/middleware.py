@@ -100,15 +100,7 @@ class RefusalMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.respond(request)
-        try:
-            _wait_for_the_log(request)
-        except DatabaseError as fault:
-            answer = errors.of_the_database(request, fault)
-            if answer is None:
-                raise
-            return answer
-        return response
+        return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotPermitted):
@@ -116,12 +108,6 @@ class RefusalMiddleware:
         if isinstance(exception, Refusal):
             return errors.refused(request, exception)
         return errors.of_the_database(request, exception)
-
-
-def _wait_for_the_log(request: HttpRequest) -> None:
-    """No page leaves before every view of it is in the log. Raises what kept one out of it."""
-    for ending in getattr(request, "logged", ()):
-        ending.result()
 
 
 def acting(request: HttpRequest) -> Acting:

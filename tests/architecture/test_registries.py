@@ -82,7 +82,6 @@ SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
 
 # Work that nobody waits for, and what makes a second run the same as one (T29).
 JOBS = {
-    "craffu/audit/beside.py:log_beside": "commits that somebody looked; their page waits for it (T8, T36)",
     "craffu/audit/queries.py:_references": "holds the index by record against the log; stores nothing, ends with the asking",
     "craffu/config/backups/packing.py:pack": "looks at a copy while it is sealed; stores nothing, ends with the packing",
     "craffu/config/commands/backup.py:run": "a file that appears once it is whole, under a new name; ends with the command",

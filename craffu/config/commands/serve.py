@@ -13,7 +13,6 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from craffu.access.queries import NoForce, home_force
-from craffu.audit.beside import log_beside
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands.database import ready
 from craffu.config.demo.serving import HOST, CannotServe, address, check_port
@@ -36,8 +35,6 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
-        # By each worker, after it was forked.
-        log_beside(THREADS)
         return application
 
 
