@@ -100,6 +100,7 @@ from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
 from craffu.victims.models import Advocate, Invitation, Promise, SafetyMeasure, VictimLetter, View
+from craffu.web.audit.words import RECORDS
 from craffu.work.queues import QUEUES, roles_of
 from tests import worlds
 from tests.factories.breaches import reported
@@ -969,36 +970,15 @@ def test_a_refusal_is_logged_once_with_what_was_asked_for(
                 assert part in rows[0].payload
 
 
-KINDS = {
-    "B": "breach",
-    "P": "person",
-    "C": "case",
-    "R": "run",
-    "H": "held",
-    "E": "emergency",
-    "RR": "rights_request",
-    "O": "order",
-    "L": "pair",
-    "D": "document",
-    "LC": "comparison",
-    "LD": "difference",
-    "I": "interview",
-    "LR": "live_risk",
-    "WD": "destruction",
-    "DD": "deep_dive",
-    "IN": "initiative",
-    "PL": "panel",
-    "RC": "recommendation",
-    "MT": "meeting",
-    "SM": "sample",
-    "CV": "case_review",
-}
+# What pages name and the log with them; of the others a page is no record of anybody.
+KINDS = {letters: kind for letters, kind in RECORDS.items() if letters not in {"RP", "RF", "AT", "WH"}}
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|DD|IN|RC|WD|MT|SM|CV|PL|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
+    letters = "|".join(sorted(KINDS, key=len, reverse=True))
+    found = re.findall(rf"(?<![\w-])({letters})-(\d{{5,}})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 

@@ -32,7 +32,7 @@ class RecordField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=_("Record reference"),
-            help_text=_("Such as P-10001 for a person or C-10001 for a case."),
+            help_text=_("Such as P-10001 for a person, C-10001 for a case or O-10001 for an order."),
             max_length=20,
             error_messages={
                 "required": _("Enter the reference of a record"),

@@ -76,14 +76,34 @@ COUNTS: Mapping[str, Text] = {
     "backups": gettext_lazy("Backups"),
 }
 
-# How a record's reference begins, and how the log names its kind.
+# How a record's reference begins, and how the log names its kind. A victim is a person.
 RECORDS: Mapping[str, str] = {
     "P": "person",
     "C": "case",
+    "O": "order",
+    "B": "breach",
+    "L": "pair",
+    "D": "document",
+    "LC": "comparison",
+    "LD": "difference",
     "R": "run",
     "H": "held",
     "E": "emergency",
+    "MT": "meeting",
+    "I": "interview",
+    "LR": "live_risk",
+    "SM": "sample",
+    "CV": "case_review",
+    "DD": "deep_dive",
+    "IN": "initiative",
+    "PL": "panel",
+    "RP": "scrutiny_report",
+    "RC": "recommendation",
     "RR": "rights_request",
+    "WD": "destruction",
+    "RF": "form",
+    "AT": "api_token",
+    "WH": "webhook",
 }
 
 # What else a row may name, before its name.

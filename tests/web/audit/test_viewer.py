@@ -24,6 +24,7 @@ from craffu.intake.events import REJECTS_DOWNLOADED
 from craffu.people.events import PERSON_EXPORTED
 from craffu.web.audit import presenters, views
 from craffu.web.audit.reasons import REFUSED
+from craffu.web.audit.words import RECORDS
 from tests.web.audit.conftest import Ask, saw
 from tests.web.conftest import text_of, title_of
 
@@ -55,6 +56,23 @@ def test_nothing_is_shown_before_a_purpose_is_chosen(signed_in_client: Callable[
     assert client.get("/audit/questions").status_code == 302
     assert client.post("/audit", {"purpose": "integrity"}).headers["Location"] == "/audit/questions"
     assert "To keep personal data whole and secure" in text_of(client.get("/audit/questions"))
+
+
+@pytest.mark.rule("SEC-04")
+def test_of_whatever_has_a_reference_it_is_answered_who_saw_it(ask: Ask, make_user: Callable[..., User]) -> None:
+    make_user("investigator", username="dc.evans")
+    for letters, kind in RECORDS.items():
+        saw("dc.evans", f"{kind}/{letters}-10007", at=NOON)
+        assert f"{letters}-10007 Nobody" in text_of(ask("who", record=f"{letters}-10007")), letters
+
+
+def test_whatever_is_given_a_reference_is_known_by_its_letters() -> None:
+    given = re.compile(r"""(?:prefix=|PREFIX: Final = )"([A-Z]+)\"""")
+    product = Path(craffu.__file__).parent
+    sources = [one for one in product.rglob("*.py") if "bench" not in one.parts]
+    letters = {found for one in sources for found in given.findall(one.read_text(encoding="utf-8"))}
+    assert {"P", "O", "SM"} < letters
+    assert letters == RECORDS.keys()
 
 
 def test_who_saw_a_record_is_answered_by_name_role_and_time(ask: Ask, make_user: Callable[..., User]) -> None:
