@@ -126,6 +126,14 @@ NAMED: Mapping[str, Text] = {
     "reach": gettext_lazy("reach of a role"),
     "snapshot": gettext_lazy("snapshot"),
     "answer": gettext_lazy("answer to the public"),
+    "victim": gettext_lazy("victim"),
+    "list": gettext_lazy("list"),
+    "linkmodel": gettext_lazy("linkage model"),
+    "scores": gettext_lazy("scores"),
+    "programme": gettext_lazy("training programme"),
+    "capacity": gettext_lazy("capacity"),
+    "population": gettext_lazy("population"),
+    "rank": gettext_lazy("rank"),
 }
 
 
