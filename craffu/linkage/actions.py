@@ -354,7 +354,8 @@ def _keep_persons(by: Acting, there: Together, why: str, at: datetime) -> int:
     if not moved:
         return 0
     before = set(there.belongs.now.values())
-    became = rehome(by=by, moves=moved, why=why, now=at)
+    left = {there.belongs.now[record] for _, records in moved for record in records}
+    became = rehome(by=by, moves=moved, left=left, why=why, now=at)
     number = sum(len(some) for _, some in became)
     audit.record(
         kind=events.PERSONS_CHANGED, actor=by.actor, refs=_names(by, {*before, *(person.pk for person, _ in became)}),

@@ -6,8 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.common import keyring
@@ -29,7 +27,7 @@ from craffu.people.models import (
     RecordVersion,
     SourceRecord,
 )
-from craffu.people.queries import members, record_numbers, versions_from
+from craffu.people.queries import record_numbers, records_now_of, versions_from
 from craffu.people.rules import birth_precision, searched_by
 from craffu.people.search.actions import all_names, index_names
 from craffu.people.tokens import contact_token, home_tokens
@@ -138,10 +136,11 @@ def _append_version(
 
 @action
 def rehome(
-    *, by: Acting, moves: Iterable[tuple[int | None, Sequence[int]]], why: str, now: datetime
+    *, by: Acting, moves: Iterable[tuple[int | None, Sequence[int]]], left: Collection[int], why: str, now: datetime
 ) -> list[tuple[Person, list[int]]]:
     """Records become another person's: an existing one, by its row number, or where that is None one made for them (IDN-03).
 
+    `left` are those whose they were, of whom some may have no record now.
     Nothing that the records say is touched. Whoever asks has decided so and logs it.
     """
     wanted = [(person, list(records)) for person, records in moves]
@@ -164,16 +163,15 @@ def rehome(
         for record in records
     )
     _filled(by, [person for person, _ in found])
-    _emptied(by, [record for _, records in found for record in records])
+    _emptied(by, left)
     tell(force=by.force.code, topic=PEOPLE, subjects=[person.pk for person, _ in found], at=now)
     return found
 
 
-def _emptied(by: Acting, records: Collection[int]) -> None:
-    """These records were moved: of whoever had any of them and has no record now, that is written down. One statement."""
-    ever = Membership.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by().values("person")
-    had = Person.objects.for_user(by).filter(pk__in=ever, has_records=True)
-    had.filter(~Exists(members(by).filter(person=OuterRef("pk")))).update(has_records=False)
+def _emptied(by: Acting, people: Collection[int]) -> None:
+    """From these persons records were taken: of whoever has none now, that is written down."""
+    if without := frozenset(people) - records_now_of(by, people).keys():
+        Person.objects.for_user(by).filter(pk__one_of=without, has_records=True).update(has_records=False)
 
 
 def _filled(by: Acting, people: Iterable[Person]) -> None:
