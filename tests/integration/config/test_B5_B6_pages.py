@@ -61,7 +61,10 @@ def test_B5_B6_a_breach_history_is_held_against_a_short_one_and_read_by_command_
     results = histories.run(many=200, others=200, rounds=2, people=300)
     assert len(results) == 7
     assert all(one["ours"] > 0 for one in results)
-    assert all(re.search(r" 3\d\d people and [\d,]+ events", one["name"]) for one in results[3:])
+    sizes = [re.search(r" at ([\d,]+) people and ([\d,]+) events", one["name"]) for one in results[3:]]
+    assert [(int(one[1].replace(",", "")) >= 300, int(one[2].replace(",", "")) > 400) for one in sizes if one] == [
+        (True, True)
+    ] * 4
     assert results[2]["ratio"] > 1
     assert "django.setup()" in results[5]["peers"]
     assert "of ten incidents" in "".join(results[6]["peers"])
