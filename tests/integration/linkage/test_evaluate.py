@@ -382,4 +382,5 @@ def test_a_pass_of_learning_that_breaks_off_takes_no_comparison_with_it(
     table = other_scripts(3000, 777)
     found = evaluated(tmp_path, capsys, files(table, tmp_path), toml(table), "--truth", "who")
     assert found["precision"] >= 0.97
-    assert found["recall"] >= 0.7
+    # Since ADR 116 names whose bearers share given names say less: 0.7 before.
+    assert found["recall"] >= 0.65

@@ -332,3 +332,14 @@ def test_homes_are_shared_where_more_live_there_who_are_surely_two_than_may_be_o
     assert not at_home(("Ann", one), ("Tom", one), ("Tom", other))
     # nobody says where, or when they were born
     assert not at_home(("Ann", ""), ("Tom", other))
+
+
+@pytest.mark.parametrize(("given", "turned"), [("Ann Mary", "ann"), ("Ben", "ben"), ("De La", "de"), ("", None)])
+def test_what_a_given_name_is_in_the_place_of_a_family_name(given: str, turned: str | None) -> None:
+    assert standardised([{"given_name": given, "family_name": "Lee"}])[0]["given_turned"] == turned
+
+
+@pytest.mark.parametrize(("name", "meets"), [("Van der Hulst", "hulst"), ("al-Fayed", "fayed")])
+def test_a_family_name_in_the_place_of_a_given_one_is_known_behind_its_particle(name: str, meets: str) -> None:
+    one, other = standardised([{"given_name": name, "family_name": "Ann"}, {"given_name": "Ann", "family_name": name}])
+    assert one["given_turned"] == other["family_turned"] == meets
