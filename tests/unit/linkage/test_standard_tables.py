@@ -332,6 +332,12 @@ def test_homes_are_shared_where_more_live_there_who_are_surely_two_than_may_be_o
     assert not at_home(("Ann", one), ("Tom", one), ("Tom", other))
     # nobody says where, or when they were born
     assert not at_home(("Ann", ""), ("Tom", other))
+    # a census says years, and so does the register it is held against in most rows
+    assert at_home(("Ann", "1880"), ("Tom", "1882"))
+    assert at_home(("Ann", "1880"), ("Tom", "1882"), ("Bethan", other))
+    assert not at_home(("Ann", "1880"), ("Tom", "1880"))
+    # where half say a day, days alone count
+    assert not at_home(("Ann", one), ("Tom", "1982"))
 
 
 @pytest.mark.parametrize(("given", "turned"), [("Ann Mary", "ann"), ("Ben", "ben"), ("De La", "de"), ("", None)])
