@@ -81,9 +81,10 @@ class NotATable(ValueError):
 def read_table(path: Path) -> Columns:
     """A CSV or Parquet file, every value as text. Raises NotATable."""
     connection = duckdb.connect(":memory:", config={"temp_directory": ""})
+    is_parquet = path.suffix.lower() in (".parquet", ".pq")
     try:
         connection.execute(_NO_PROGRESS)
-        if path.suffix.lower() in (".parquet", ".pq"):
+        if is_parquet:
             relation = connection.read_parquet(str(path))
         else:
             # Left to guess it would take a longer row further down for the header.
@@ -92,10 +93,19 @@ def read_table(path: Path) -> Columns:
         names = [name.strip().removeprefix("\ufeff") for name in relation.columns]
         table = relation.project(columns).to_arrow_table()
     except duckdb.Error as fault:
-        raise NotATable(str(fault).splitlines()[0]) from fault
+        said = str(fault).splitlines()[0] if is_parquet or _is_utf8(path) else "it is not written in UTF-8"
+        raise NotATable(said) from fault
     finally:
         connection.close()
     return Columns(table.rename_columns(names))
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8") as file:
+            return all(True for _ in file)
+    except UnicodeDecodeError:
+        return False
 
 
 def arrow_table(rows: Sequence[Mapping[str, Any]], lists: frozenset[str], numbers: frozenset[str]) -> pa.Table:

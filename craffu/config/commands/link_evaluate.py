@@ -26,7 +26,7 @@ from craffu.linkage.evaluating.kinds_of_names import kinds_of_name
 from craffu.linkage.evaluating.mapping import BadInput, read_mapping
 from craffu.linkage.evaluating.measuring import Figures, by_kind, measured
 from craffu.linkage.evaluating.plain_splink import THRESHOLD, plain_links
-from craffu.linkage.evaluating.tables import PersonTable, read_persons
+from craffu.linkage.evaluating.tables import PersonTable, is_unread, read_persons
 from craffu.linkage.evaluating.truth import check_truth, truth_of
 from craffu.linkage.model.blocking import NothingToCompare, TooManyPairs
 from craffu.linkage.model.linking import SEED, Linked, linked
@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
         engine = engine_named(args.engine, os.environ)
         if args.threshold is not None and not 0.5 <= args.threshold <= 1:
             raise NotCarriedOut(f"--threshold {args.threshold} is out of range: give 0.5 to 1")
+        if args.out:
+            _check_out(Path(args.out))
         mapping = read_mapping(Path(args.mapping))
         tables = read_persons([Path(path) for path in (args.left, args.right) if path], mapping)
         check_truth(tables, args.truth, mapping)
@@ -69,6 +71,7 @@ def run(args: argparse.Namespace) -> int:
     figures = measured(found.persons, truth, left)
     answer = _answer(found, figures, len(truth)) | {"engine": str(engine)}
     kinds = [kinds_of_name(record) for table in tables for record in table.records]
+    answer["dates_not_read"] = sum(is_unread(record) for table in tables for record in table.records)
     answer["by_name"] = by_kind(found.persons, truth, kinds, left)
     answer["seconds"] = round(time.monotonic() - started, 1)
     if args.plain:
@@ -102,6 +105,12 @@ def _plain(tables: Sequence[PersonTable], truth: Sequence[str], left: int | None
     }
 
 
+def _check_out(path: Path) -> None:
+    """Before anything is linked: a long run is not to end without its answer."""
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise NotCarriedOut(f"{path} cannot be written: name another file with --out")
+
+
 def _write(path: Path, found: Linked, tables: Sequence[PersonTable]) -> None:
     """Each record with its person, as CSV: `table`, `record`, `person`."""
     keys = [(side, key) for side, table in zip(("left", "right"), tables, strict=False) for key in table.keys]
@@ -133,6 +142,8 @@ def _text(answer: dict[str, Any]) -> str:
     ]
     if "plain" in answer:
         lines.append(line("plain Splink", answer["plain"]))
+    if answer["dates_not_read"]:
+        lines.append(f"{answer['dates_not_read']:,} dates of birth say nothing that is read as a date")
     for rule, instead in answer["tightened"].items():
         lines.append(f"too many pairs agree on {rule}: {instead} instead")
     lines += [f"too many pairs agree on {rule}: {count:,}, left out" for rule, count in answer["left_out"].items()]

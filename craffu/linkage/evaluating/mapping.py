@@ -78,7 +78,10 @@ def mapping_of(content: Mapping[str, Any], name: str) -> PersonMapping:
     parts = {part: _listed(content[part]) for part in FIELDS if part in content}
     if not parts:
         raise BadInput(f"{name} maps no part of a person: map a name, a date of birth or an identifier")
-    return PersonMapping(key, parts, _listed(content.get(_OTHERS, ())), age)
+    # What is said in a column counts once, however often it is named.
+    counted = {key, *(column for columns in parts.values() for column in columns)}
+    others = tuple(column for column in dict.fromkeys(_listed(content.get(_OTHERS, ()))) if column not in counted)
+    return PersonMapping(key, parts, others, age)
 
 
 def _age(content: Mapping[str, Any], name: str) -> Age | None:

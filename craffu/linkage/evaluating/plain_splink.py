@@ -14,10 +14,11 @@ from splink import DuckDBAPI, Linker, block_on
 
 from craffu.engines.duck import arrow_table, database
 from craffu.linkage.model.training import learn_in_a_pass
-from craffu.linkage.standard.dates import born
+from craffu.linkage.standard.dates import Born, born
 
 THRESHOLD: Final = 0.9
 _BLOCKS: Final = (("born",), ("family", "given"), ("postcode",))
+_COMPARED: Final = frozenset({"given", "family", "born", "postcode"})
 
 
 def plain_links(
@@ -55,7 +56,8 @@ def plain_links(
     learnt._probability_two_random_records_match = learnt._probability_two_random_records_match or before
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=seed)
     for columns in _BLOCKS[:2]:
-        if set(columns) <= filled:
+        # Of a pass that agrees on all that is compared Splink makes a question that no engine reads.
+        if set(columns) <= filled and filled & _COMPARED - set(columns):
             learn_in_a_pass(linker, columns)
     frame: Any = linker.inference.predict(threshold_match_probability=THRESHOLD, warning_mode="never")
     found = frame.as_pyarrow_table()
@@ -68,6 +70,12 @@ def _row(at: int, one: Mapping[str, str]) -> dict[str, Any]:
         given, _, family = (one.get("full_name") or "").rpartition(" ")
     when = born(*(one.get(part) or "" for part in ("date_of_birth", "birth_day", "birth_month", "birth_year")))
     return {
-        "unique_id": at, "given": given.lower() or None, "family": family.lower() or None, "born": when.whole,
+        "unique_id": at, "given": given.lower() or None, "family": family.lower() or None, "born": _as_far_as_said(when),
         "postcode": (one.get("postcode") or "").upper() or None,
     }  # fmt: skip
+
+
+def _as_far_as_said(when: Born) -> str | None:
+    """A date as its column has it: the year alone, or year and month, are text that is compared as well."""
+    year = f"{when.year:04}" if when.year else ""
+    return when.whole or (f"{year}{when.month:02}" if year and when.month else year) or None

@@ -16,7 +16,7 @@ def raw_splink(rows: Columns, blocks: Chosen) -> float:
     filled = {name for name in rows.names if rows.said(name)}
     compared = comparisons_for(filled, 0)
     sides = (rows, None)
-    sure, passes = training.sure_rules(sides, filled), training.passes(sides, filled)
+    sure, passes = training.sure_rules(sides, filled), training.passes(sides, filled, compared)
     begun = time.perf_counter()
     linker = Tables(rows, None).linker(training.first_settings(compared, blocks.rules))
     training.estimate_prior(linker, sure)

@@ -9,6 +9,7 @@ from typing import Final, overload
 from craffu.engines.columns import Columns
 from craffu.engines.duck import NotATable, read_table
 from craffu.linkage.evaluating.mapping import BadInput, PersonMapping
+from craffu.linkage.standard.dates import NOT_GIVEN, born
 
 type Record = dict[str, str]
 
@@ -58,6 +59,12 @@ class PersonTable:
     keys: list[str]
     records: Sequence[Record] = field(repr=False)
     columns: Columns = field(repr=False)
+
+
+def is_unread(record: Mapping[str, str]) -> bool:
+    """Whether a record says something for a date of birth of which nothing is read, or that stands for none."""
+    said = [record.get(part) or "" for part in _DATES]
+    return any(said) and born(*said) == NOT_GIVEN
 
 
 def read_persons(paths: Sequence[Path], mapping: PersonMapping) -> list[PersonTable]:

@@ -16,7 +16,7 @@ from craffu.engines.columns import Columns
 from craffu.engines.duck import within_memory
 from craffu.linkage.model.blocking import Rule, pairs_of
 from craffu.linkage.model.comparisons import Comparison, as_settings
-from craffu.linkage.model.levels import Settings
+from craffu.linkage.model.levels import Settings, columns_in, conditions_of
 from craffu.linkage.model.tables import Tables
 
 # Pairs drawn to see what chance does, and most in one pass of learning.
@@ -71,7 +71,7 @@ def learnt(
     linker = Tables(*rows).linker(first_settings(compared, rules))
     estimate_prior(linker, sure_rules(rows, filled))
     linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=seed, min_count_per_level=None)
-    for columns in passes(rows, filled):
+    for columns in passes(rows, filled, compared):
         learn_in_a_pass(linker, columns)
     model = linker.misc.save_model_to_json()
     # Splink's own mark of one run.
@@ -94,12 +94,19 @@ def sure_rules(rows: tuple[Columns, Columns | None], filled: Set[str]) -> list[t
     return [one for one in _SURE if set(one) <= filled and pairs_of(Rule(one, one), *rows)]
 
 
-def passes(rows: tuple[Columns, Columns | None], filled: Set[str]) -> list[tuple[str, ...]]:
-    """What the pairs of each pass of learning agree on: not too few to learn from, nor more than it takes."""
+def passes(
+    rows: tuple[Columns, Columns | None], filled: Set[str], compared: Sequence[Comparison]
+) -> list[tuple[str, ...]]:
+    """What the pairs of each pass of learning agree on: not too few to learn from, nor more than it takes, nor all that is
+    compared, of which Splink makes a question that no engine reads.
+    """
+    spoken_of = [set(columns_in(conditions_of([as_settings(one)]))) for one in compared]
     return [
         columns
         for columns in _PASSES
-        if set(columns) <= filled and _FEWEST_IN_A_PASS <= pairs_of(Rule(columns, columns), *rows) <= MOST_IN_A_PASS
+        if set(columns) <= filled
+        and any(one.isdisjoint(columns) for one in spoken_of)
+        and _FEWEST_IN_A_PASS <= pairs_of(Rule(columns, columns), *rows) <= MOST_IN_A_PASS
     ]
 
 

@@ -48,6 +48,16 @@ _PARTS: Final = (
     re.compile(r"(?:c\.?|ca\.?|circa|about|abt\.?)? ?(?P<y>\d{4})(?:\.0)?", re.IGNORECASE),
     re.compile(r"(?P<word>[a-z]{3,12})[ ,]*(?P<y>\d{4})", re.IGNORECASE),
 )
+# Said around a date of which somebody is not sure, or that is of a baptism.
+_AROUND: Final = re.compile(
+    r"^(?:(?:c|ca|circa|about|abt|approx|approximately|est|estimated|b|born|bap|bapt|baptised)\b\.?|[~?(\[])\s*"
+    r"|\s*(?:\(?(?:\?|\b(?:approx|est|circa)\b\.?)\)?|[)\]])$",
+    re.IGNORECASE,
+)
+_BETWEEN_DATES: Final = re.compile(r"\s*(?:[;|]|\bor\b)\s*", re.IGNORECASE)
+_YEARS: Final = re.compile(r"(?:between\s+)?(\d{4})\s*(?:-|–|to|and)\s*(\d{4})", re.IGNORECASE)
+# Years so near one another stand for the one between them.
+_NEAR_YEARS: Final = 4
 # Written where a date had to be written and none was known.
 STANDS_FOR_NONE: Final = frozenset({(1800, 1, 1), (1900, 1, 1), (1901, 1, 1), (1970, 1, 1)})
 
@@ -87,7 +97,11 @@ NOT_GIVEN: Final = Born()
 @lru_cache(maxsize=1 << 17)
 def born(text: str, day: str = "", month: str = "", year: str = "") -> Born:
     """A date of birth from one text, or from three columns where the text says nothing."""
-    found = _read(text.strip()) if text.strip() else Born(_number(year), _month(month), _number(day))
+    found = (
+        _read(text.strip()) or _of_several(text.strip())
+        if text.strip()
+        else Born(_number(year), _month(month), _number(day))
+    )
     if found.month > 12 >= found.day > 0:
         found = Born(found.year, found.day, found.month)
     if (found.year, found.month, found.day) in STANDS_FOR_NONE or (found.year and not 1000 <= found.year <= 2100):
@@ -97,7 +111,23 @@ def born(text: str, day: str = "", month: str = "", year: str = "") -> Born:
     return found
 
 
-def _read(text: str) -> Born:
+def _of_several(text: str) -> Born:
+    """Of several dates the first that is whole, or else the first; of years near one another the one between; none else."""
+    found = [one for part in _BETWEEN_DATES.split(text) if (one := _around(part)) is not None]
+    return next((one for one in found if one.whole), found[0] if found else NOT_GIVEN)
+
+
+def _around(text: str) -> Born | None:
+    bare = text.strip()
+    while (less := _AROUND.sub("", bare)) != bare:
+        bare = less
+    if years := _YEARS.fullmatch(bare):
+        first, last = map(int, years.groups())
+        return Born((first + last) // 2) if 0 <= last - first <= _NEAR_YEARS else None
+    return _read(bare)
+
+
+def _read(text: str) -> Born | None:
     for pattern in (*_WHOLE, *_PARTS):
         match = pattern.fullmatch(text)
         if match is None:
@@ -105,10 +135,10 @@ def _read(text: str) -> Born:
         given = match.groupdict()
         month = _month(given["word"]) if "word" in given else _number(given.get("m", ""))
         if "word" in given and not month:
-            return NOT_GIVEN
+            return None
         year = _century(given["short"]) if "short" in given else _number(given.get("y", ""))
         return Born(year, month, _number(given.get("d", "")))
-    return NOT_GIVEN
+    return None
 
 
 def _century(short: str) -> int:

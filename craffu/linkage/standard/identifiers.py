@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from craffu.people.search.folding import fold
+
 _NEITHER: Final = re.compile(r"[^A-Z0-9]")
 _PNC: Final = re.compile(r"(\d{4}|\d{2})/(\d{1,7})([A-Z]?)")
 _SAID_FOR_NONE: Final = frozenset(
@@ -34,6 +36,21 @@ def identifier_of(text: str) -> str | None:
     if len(plain) < 3 or plain in _SAID_FOR_NONE or len(set(plain)) == 1 or (digits and not int("".join(digits))):
         return None
     return plain
+
+
+# A number in clear, however it is parted; a token that stands for one is longer, or has letters.
+_TELEPHONE: Final = re.compile(r"[\d\s()./+-]{6,24}")
+_NO_DIGIT: Final = re.compile(r"\D")
+# So many figures from the end are the same with a country's code before them and with its 0.
+_OF_A_TELEPHONE: Final = 9
+
+
+@lru_cache(maxsize=1 << 17)
+def phone_of(text: str) -> str | None:
+    """The last figures of a telephone number; what stands for one, as it is."""
+    if not _TELEPHONE.fullmatch(text.strip()):
+        return fold(text) or None
+    return _NO_DIGIT.sub("", text)[-_OF_A_TELEPHONE:] or None
 
 
 _SEXES: Final = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from craffu.linkage.standard.dates import NOT_GIVEN, Born, born, without_first_of_january
-from craffu.linkage.standard.identifiers import identifier_of, sex_of
-from craffu.linkage.standard.names import Name, heard, keys_of, keys_of_family, name_of
+from craffu.linkage.standard.identifiers import identifier_of, phone_of, sex_of
+from craffu.linkage.standard.names import PARTICLES, Name, heard, keys_of, keys_of_family, name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of, sector_of
 from craffu.people.numbers import FORMS
 from craffu.people.search.folding import fold
@@ -83,7 +83,7 @@ def row_of(one: Given, others: Sequence[str]) -> Row:
         "home": street_token or token or home,
         "home_there": token or street_token or (f"{home}, {there}" if home and there else None),
         "place": place,
-        "phone": fold(said("phone")) or None,
+        "phone": phone_of(said("phone")),
         "email": fold(said("email")) or None,
         "identifier": identifier_of(said("identifier")),
         "police_number": _police_number(said("identifier")),
@@ -112,7 +112,8 @@ def _name(name: Name) -> Row:
         "given_more": " ".join(name.given[1:]) or None,
         "given_other": name.given[1] if len(name.given) > 1 else None,
         "given_letters": given and "".join(sorted(given)),
-        "given_turned": given,
+        # In the other's place a family name stands with its particle: al-Fayed, Van der Hulst.
+        "given_turned": next((word for word in name.given if word not in PARTICLES), given),
         "family": family,
         "family_heard": family and heard("".join(name.family)),
         "family_first": name.family[0] if name.family else None,

@@ -60,11 +60,13 @@ def _cuts(rows: Columns) -> Cuts[frozenset[str]]:
 def homes_are_shared(rows: Columns) -> bool:
     """Whether people of other names and birthdays live at one home in this table: then twins do, and fathers and sons.
 
-    Held against how many of one home share the birthday alone: where nobody shares a home, those are slips in a name.
+    Held against how many of one home share the birthday alone: where nobody shares a home, those are slips in a name. In a table
+    that mostly says years, as a census does, the year stands for the birthday.
     """
     if not len(rows):
         return False
-    home, given, day = (rows.codes(name) for name in ("home_there", "given_heard", "born"))
+    when = "born" if 2 * rows.said("born") >= rows.said("born_year") else "born_year"
+    home, given, day = (rows.codes(name) for name in ("home_there", "given_heard", when))
     known = np.flatnonzero((home >= 0) & (given >= 0) & (day >= 0))
     order = known[np.argsort(home[known], kind="stable")]
     home, given, day = home[order], given[order], day[order]

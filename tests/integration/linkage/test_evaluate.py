@@ -237,6 +237,8 @@ GOOD = 'id = "id"\nfull_name = "name"\n'
         (PERSONS, GOOD, ("--threshold", "0.2"), "--threshold 0.2 is out of range: give 0.5 to 1"),
         (PERSONS, GOOD, ("--engine", "sqlite"), "sqlite is no engine: give duckdb, spark"),
         ("id,name,who\n1,,a\n2,,a\n", GOOD, (), "the tables say nothing that records can be looked for by"),
+        (PERSONS, GOOD, ("--out", "."), ". cannot be written: name another file with --out"),
+        (PERSONS, GOOD, ("--out", "nowhere/persons.csv"), "nowhere/persons.csv cannot be written"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_line(
@@ -257,6 +259,75 @@ def test_what_cannot_be_used_is_said_in_one_line(
     assert out == ""
     assert says in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_table_in_another_encoding_is_refused_by_what_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    (tmp_path / "persons.csv").write_text(PERSONS.replace("Lee", "Müller"), encoding=encoding)
+    (tmp_path / "mapping.toml").write_text(GOOD, encoding="utf-8")
+    asked = ["link", "evaluate", str(tmp_path / "persons.csv"), "--mapping", str(tmp_path / "mapping.toml")]
+    assert cli.main([*asked, "--truth", "who"]) == 2
+    assert "persons.csv is not read as a table (it is not written in UTF-8): give CSV" in capsys.readouterr().err
+
+
+def named(kept: int) -> list[tuple[str, str, int, str]]:
+    """Names that hardly any two share, each said `kept` times, with a year."""
+    firsts = ("Ann", "Bea", "Cai", "Dai", "Eve", "Flo", "Gus", "Huw", "Ida", "Joe")
+    lasts = (
+        "Ash",
+        "Birch",
+        "Cedar",
+        "Elder",
+        "Fir",
+        "Hazel",
+        "Larch",
+        "Maple",
+        "Oak",
+        "Pine",
+        "Rowan",
+        "Willow",
+        "Yew",
+    )
+    pairs = [(first, last + more) for first in firsts for last in lasts for more in ("ton", "ley")]
+    return [(*name, 1850 + at % 90, str(at)) for at, name in enumerate(pairs) for _ in range(kept)]
+
+
+@pytest.mark.parametrize("says_a_year", [False, True])
+def test_a_table_that_says_a_name_and_hardly_more_is_linked_and_so_by_the_peer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, says_a_year: bool
+) -> None:
+    """To learn from pairs that agree on all that is compared once broke off; and the peer once read no year alone."""
+    rows = "".join(f"{at},{first},{last},{year},{who}\n" for at, (first, last, year, who) in enumerate(named(2)))
+    (tmp_path / "persons.csv").write_text("id,first,last,year,who\n" + rows, encoding="utf-8")
+    mapping = 'id = "id"\ngiven_name = "first"\nfamily_name = "last"\n'
+    mapping += 'date_of_birth = "year"\n' if says_a_year else ""
+    found = evaluated(tmp_path, capsys, [tmp_path / "persons.csv"], mapping, "--truth", "who", "--plain")
+    assert (found["records"], found["true_pairs"]) == (520, 260)
+    assert found["precision"] in (None, 1.0)
+    assert found["plain"]["precision"] in (None, 1.0)
+    if says_a_year:
+        assert found["plain"]["recall"] > 0.9
+
+
+def test_dates_that_are_none_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "1,Ann Lee,1980-01-02,a\n2,Ann Lee,in spring,a\n3,Bea Cole,,b\n4,Dai Fox,c. 1820,c\n"
+    (tmp_path / "persons.csv").write_text("id,name,born,who\n" + rows, encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(GOOD + 'date_of_birth = "born"\n', encoding="utf-8")
+    asked = [
+        "link",
+        "evaluate",
+        str(tmp_path / "persons.csv"),
+        "--mapping",
+        str(tmp_path / "mapping.toml"),
+        "--truth",
+        "who",
+    ]
+    assert cli.main(asked) == 0
+    assert "1 dates of birth say nothing that is read as a date" in capsys.readouterr().out
+    assert cli.main([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["dates_not_read"] == 1
 
 
 @pytest.mark.parametrize(
@@ -311,4 +382,5 @@ def test_a_pass_of_learning_that_breaks_off_takes_no_comparison_with_it(
     table = other_scripts(3000, 777)
     found = evaluated(tmp_path, capsys, files(table, tmp_path), toml(table), "--truth", "who")
     assert found["precision"] >= 0.97
-    assert found["recall"] >= 0.7
+    # Since ADR 116 names whose bearers share given names say less: 0.7 before.
+    assert found["recall"] >= 0.65

@@ -37,3 +37,11 @@ def test_a_date_that_is_said_counts_before_an_age(tmp_path: Path) -> None:
     table.write_text("id,name,year,age\n1,Ann Lee,,40\n2,Bo Lee,1965,40\n3,Cy Lee,,\n", encoding="utf-8")
     (read,) = read_persons([table], mapping)
     assert [one["birth_year"] for one in read.records] == ["1970", "1965", ""]
+
+
+def test_what_a_column_says_counts_once() -> None:
+    """A town mapped as the place and compared beside it, or named twice, once said twice as much."""
+    mapping = mapping_of(
+        {"id": "key", "full_name": "name", "place": "town", "other": ["job", "town", "job", "key"]}, "m"
+    )
+    assert mapping.others == ("job",)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from craffu.linkage.standard.dates import Born, born, without_first_of_january
-from craffu.linkage.standard.identifiers import identifier_of, sex_of
+from craffu.linkage.standard.identifiers import identifier_of, phone_of, sex_of
 from craffu.linkage.standard.names import heard, keys_of, keys_of_family, name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
 from craffu.linkage.standard.tables import homes_are_shared, read_rows, standardised
@@ -217,3 +217,17 @@ def _at_home(*people: tuple[str, str]) -> list[Mapping[str, str]]:
 )
 def test_whether_homes_are_shared_is_seen_in_the_table(people: list[tuple[str, str]], shared: bool) -> None:
     assert homes_are_shared(read_rows(_at_home(*people))[0]) is shared
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("07700900123", "700900123"), ("+44 7700 900123", "700900123"), ("0044 (0)7700-900.123", "700900123"),
+        ("0470/12.34.56", "470123456"), ("+32 470 123456", "470123456"), ("900123", "900123"), (" 700 900 ", "700900"),
+        # too few figures, a word, and the token that stands for a number
+        ("12345", "12345"), ("ex-directory", "ex directory"), ("3f0a" * 8, "3f0a" * 8), ("1234" * 8, "1234" * 8),
+        ("", None), ("+", None), ("------", None),
+    ],
+)  # fmt: skip
+def test_a_telephone_number_is_one_however_it_is_written(text: str, found: str | None) -> None:
+    assert phone_of(text) == found

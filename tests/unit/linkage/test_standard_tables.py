@@ -132,6 +132,13 @@ def test_a_month_is_named_in_either_language(month: int, name: str) -> None:
         ("0999-01-02", (0, 0, 0)), ("1000-01-02", (1000, 1, 2)), ("2100-01-02", (2100, 1, 2)), ("2101-01-02", (0, 0, 0)),
         *((text, (0, 0, 0)) for text in ("1901-01-01", "1800-01-01", "1970-01-01", "9999-09-09", "0001-01-01", "n/k", "12345")),
         ("1900-01-02", (1900, 1, 2)), ("1970-01-02", (1970, 1, 2)),
+        # what somebody is not sure of, or took from a baptism
+        ("1820?", (1820, 0, 0)), ("[1820]", (1820, 0, 0)), ("(c. 1820?)", (1820, 0, 0)), ("~1820", (1820, 0, 0)),
+        ("1820 (approx.)", (1820, 0, 0)), ("bap. 12 Mar 1820", (1820, 3, 12)), ("born 3 June 1960", (1960, 6, 3)),
+        ("before 1820", (0, 0, 0)), ("1820s", (0, 0, 0)), ("?", (0, 0, 0)),
+        # of several dates the first that is whole; of years near one another the one between
+        ("1960; 1961-03-04; 1962-03-04", (1961, 3, 4)), ("1960 or 1961", (1960, 0, 0)), ("n/k; 1960", (1960, 0, 0)),
+        ("1960-1962", (1961, 0, 0)), ("between 1960 and 1964", (1962, 0, 0)), ("1960-1965", (0, 0, 0)), ("1962-1960", (0, 0, 0)),
     ],
 )  # fmt: skip
 def test_each_way_to_write_a_date(text: str, found: tuple[int, int, int]) -> None:
@@ -325,3 +332,20 @@ def test_homes_are_shared_where_more_live_there_who_are_surely_two_than_may_be_o
     assert not at_home(("Ann", one), ("Tom", one), ("Tom", other))
     # nobody says where, or when they were born
     assert not at_home(("Ann", ""), ("Tom", other))
+    # a census says years, and so does the register it is held against in most rows
+    assert at_home(("Ann", "1880"), ("Tom", "1882"))
+    assert at_home(("Ann", "1880"), ("Tom", "1882"), ("Bethan", other))
+    assert not at_home(("Ann", "1880"), ("Tom", "1880"))
+    # where half say a day, days alone count
+    assert not at_home(("Ann", one), ("Tom", "1982"))
+
+
+@pytest.mark.parametrize(("given", "turned"), [("Ann Mary", "ann"), ("Ben", "ben"), ("De La", "de"), ("", None)])
+def test_what_a_given_name_is_in_the_place_of_a_family_name(given: str, turned: str | None) -> None:
+    assert standardised([{"given_name": given, "family_name": "Lee"}])[0]["given_turned"] == turned
+
+
+@pytest.mark.parametrize(("name", "meets"), [("Van der Hulst", "hulst"), ("al-Fayed", "fayed")])
+def test_a_family_name_in_the_place_of_a_given_one_is_known_behind_its_particle(name: str, meets: str) -> None:
+    one, other = standardised([{"given_name": name, "family_name": "Ann"}, {"given_name": "Ann", "family_name": name}])
+    assert one["given_turned"] == other["family_turned"] == meets
