@@ -4,16 +4,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from craffu.access.acting import Opened
+from craffu.access.asking import prepared
 from craffu.access.markings import MARKINGS, Outsiders, RecordMarking
 from craffu.access.models import Force, User
 from craffu.access.policies import is_let_in
 from craffu.access.restricted.models import Admission, Restriction
 from craffu.common import clock
-
-# Plain statements, because every page waits for them and Django takes longer to write them than a database to answer them.
-RESTRICTED_IN = "SELECT * FROM access_restriction WHERE force_id = %s ORDER BY id"
-ADMITTED = "SELECT * FROM access_admission WHERE user_id = %s ORDER BY id"
 
 type ByKind = Mapping[str, frozenset[str]]
 
@@ -117,10 +116,10 @@ def standing_of(user: User, *, is_narrowed: bool = False) -> Standing:
 
     Whoever reaches the whole force is asked about restricted records alone: nothing else is shut to them.
     """
-    now, stand = clock.now(), _turns(Restriction.objects.raw(RESTRICTED_IN, [user.force_id]))
+    now, stand = clock.now(), _turns(_restricted_in(user.force_id))
     if not stand.shut and not is_narrowed:
         return Standing()
-    told = {(row.kind, row.reference): row for row in Admission.objects.raw(ADMITTED, [user.pk])}
+    told = {(row.kind, row.reference): row for row in _admitted(user.pk)}
     closed: dict[str, set[str]] = {}
     hidden: dict[str, set[str]] = {}
     for (kind, reference), shut in stand.shut.items():
@@ -136,6 +135,16 @@ def standing_of(user: User, *, is_narrowed: bool = False) -> Standing:
             if admission.emergency_id:
                 in_emergency.append(admission.pk)
     return Standing(_frozen(closed), _frozen(hidden), _opened(in_emergency), _frozen(let_in))
+
+
+@prepared
+def _restricted_in(force: int) -> QuerySet[Restriction]:
+    return Restriction.objects.filter(force=force).order_by("id")
+
+
+@prepared
+def _admitted(user: int) -> QuerySet[Admission]:
+    return Admission.objects.filter(user=user).order_by("id")
 
 
 def _opened(admissions: Collection[int]) -> tuple[Opened, ...]:
