@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
+    ValuesIterable,
     ValuesListIterable,
     get_related_populators,
 )
@@ -32,7 +33,7 @@ _MOST_SHAPES: Final = 64
 _NUMBERS: Final = 7_405_000_000_000_000_000
 _TEXT: Final = "given-7405-"
 _FIRST_INSTANT: Final = datetime(1801, 2, 3, 4, 5, 6, tzinfo=UTC)
-_ROWS: Final = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
+_ROWS: Final = (ModelIterable, ValuesIterable, ValuesListIterable, FlatValuesListIterable)
 
 
 class NotOneStatement(TypeError):
@@ -241,7 +242,7 @@ class _Statement:
 
 
 def _made(queryset: Any, compiler: Any) -> Callable[[list[Any]], list[Any]]:
-    """What makes of a database's answer what Django makes of it (its `ModelIterable` and `ValuesListIterable`).
+    """What makes of a database's answer what Django makes of it (its `ModelIterable` and those of values).
 
     What Django finds out about the columns for each answer is found out once.
     """
@@ -251,6 +252,10 @@ def _made(queryset: Any, compiler: Any) -> Callable[[list[Any]], list[Any]]:
         raise NotOneStatement("a column of several is none that a row is made of")
     if queryset._iterable_class is FlatValuesListIterable:
         return lambda found: [row[0] for row in converted(found)]
+    if queryset._iterable_class is ValuesIterable:
+        asked = queryset.query
+        named = list(asked.selected or (*asked.extra_select, *asked.values_select, *asked.annotation_select))
+        return lambda found: [dict(zip(named, row, strict=False)) for row in converted(found)]
     if queryset._iterable_class is ValuesListIterable:
         return lambda found: [tuple(row) for row in converted(found)]
     fetched, of = queryset._fetch_mode, compiler.klass_info

@@ -1,4 +1,4 @@
-"""What a browser's session holds, kept in the database as Django keeps it and read by a statement that is written once (ADR 31)."""
+"""What a browser's session holds, kept in the database as Django keeps it and read by a statement written once (ADR 31, 114)."""
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from craffu.access.reach.models import Placement
 from craffu.cases.models import Case, CaseReference, CaseRole, CaseStage
-from craffu.cases.queries import CaseSum
+from craffu.cases.queries import CaseListed, CaseSum
 from craffu.cases.states import Stage
 from craffu.people.models import Person
 from craffu.people.queries import Identity
@@ -32,7 +32,7 @@ REFERENCE_WORDS: Mapping[str, Text] = {
 }
 
 
-def cases_table(cases: Iterable[Case], sums: Mapping[int, CaseSum]) -> Params:
+def cases_table(cases: Iterable[CaseListed], sums: Mapping[int, CaseSum]) -> Params:
     """The list of cases."""
     # What fifty rows say alike is made once for the page.
     address, stage, last_hearing = addresses_of("case_detail", "case"), cache(_stage_cell), cache(_last_hearing)
