@@ -17,10 +17,13 @@ from jinja2.utils import missing
 
 from craffu.common import languages
 from craffu.web import fields
+from craffu.web.bars import alert_html, badge_html, identity_bar_html, sub_navigation_html
 from craffu.web.components import prepared
 from craffu.web.dates import date_input_html
 from craffu.web.kept import KeptFragment, said
+from craffu.web.known_at import known_at_form_html
 from craffu.web.navigation import header_html
+from craffu.web.pieces import details_html, tag_html
 from craffu.web.references import address_of_page, unbroken
 from craffu.web.summaries import summary_list_html
 from craffu.web.tables import table_html
@@ -114,7 +117,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     env.globals.update(static=static, url=address, null=None, undefined=MissingFails(name="undefined", obj={}))
     # In place of Jinja's own, which looks words up by way of three others each time.
-    env.globals.update(_=said, gettext=said, header=header_html)
+    env.globals.update(_=said, gettext=said, header=header_html, known_at_form=known_at_form_html)
     env.filters.update(
         prepared=prepared,
         date_in_words=date_in_words,
@@ -129,6 +132,12 @@ def environment(**options: Any) -> Environment:
         date_input_html=date_input_html,
         summary_list_html=summary_list_html,
         table_html=table_html,
+        alert_html=alert_html,
+        badge_html=badge_html,
+        details_html=details_html,
+        identity_bar_html=identity_bar_html,
+        sub_navigation_html=sub_navigation_html,
+        tag_html=tag_html,
         breadcrumbs_html=breadcrumbs_html,
         languages_html=languages_html,
         pagination_html=pagination_html,

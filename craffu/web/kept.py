@@ -66,8 +66,8 @@ def _words(_language: str | None, message: str) -> tuple[Markup, Markup | None]:
         return words, None
 
 
-def component(name: str, params: dict[str, Any]) -> Markup:
+def component(name: str, params: object, door: str = "components/govuk.html") -> Markup:
     """A component as a template prints it, for what says the same each time and is kept by who asks."""
-    door = engines["jinja2"].env.get_template("components/govuk.html").module  # type: ignore[attr-defined]
-    printed: Markup = getattr(door, name)(params)
+    macros = engines["jinja2"].env.get_template(door).module  # type: ignore[attr-defined]
+    printed: Markup = getattr(macros, name)(params)
     return printed
