@@ -1,5 +1,7 @@
-"""What stands at the head of a page about one thing, in the manner of the Ministry of Justice's design system: who or what it is
-about, the pages of that record, and what its reader must know. Written out by Python as `tables` writes lists: every record has them.
+"""What stands at the head of a page about one thing, in the manner of the Ministry of Justice's design system.
+
+Who or what it is about, the pages of that record, and what its reader must know. Written out by Python as `tables` writes lists:
+every record has them.
 """
 
 from collections.abc import Iterator, Mapping
