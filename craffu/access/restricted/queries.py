@@ -4,14 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from craffu.access.acting import Opened
-from craffu.access.asking import prepared
 from craffu.access.markings import MARKINGS, Outsiders, RecordMarking
 from craffu.access.models import Force, User
 from craffu.access.policies import is_let_in
 from craffu.access.restricted.models import Admission, Restriction
+from craffu.access.standing import Told, told_of
 from craffu.common import clock
 
 type ByKind = Mapping[str, frozenset[str]]
@@ -112,14 +110,19 @@ class Standing:
 
 
 def standing_of(user: User, *, is_narrowed: bool = False) -> Standing:
-    """Read afresh on every request. Two queries at most, and one more where something is open in an emergency (SEC-02).
+    """Read afresh on every request. One query, and one more where something is open in an emergency (SEC-02)."""
+    return standing_by(told_of(user), is_narrowed=is_narrowed)
+
+
+def standing_by(said: Told, *, is_narrowed: bool = False) -> Standing:
+    """How somebody stands by what was said. One query where something is open in an emergency.
 
     Whoever reaches the whole force is asked about restricted records alone: nothing else is shut to them.
     """
-    now, stand = clock.now(), _turns(_restricted_in(user.force_id))
+    now, stand = clock.now(), _turns(said.restrictions)
     if not stand.shut and not is_narrowed:
         return Standing()
-    told = {(row.kind, row.reference): row for row in _admitted(user.pk)}
+    told = {(row.kind, row.reference): row for row in said.admissions}
     closed: dict[str, set[str]] = {}
     hidden: dict[str, set[str]] = {}
     for (kind, reference), shut in stand.shut.items():
@@ -135,16 +138,6 @@ def standing_of(user: User, *, is_narrowed: bool = False) -> Standing:
             if admission.emergency_id:
                 in_emergency.append(admission.pk)
     return Standing(_frozen(closed), _frozen(hidden), _opened(in_emergency), _frozen(let_in))
-
-
-@prepared
-def _restricted_in(force: int) -> QuerySet[Restriction]:
-    return Restriction.objects.filter(force=force).order_by("id")
-
-
-@prepared
-def _admitted(user: int) -> QuerySet[Admission]:
-    return Admission.objects.filter(user=user).order_by("id")
 
 
 def _opened(admissions: Collection[int]) -> tuple[Opened, ...]:
