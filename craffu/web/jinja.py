@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from jinja2.exceptions import UndefinedError
+from jinja2.ext import Extension
 from jinja2.utils import missing
 
 from craffu.common import languages
@@ -111,7 +112,7 @@ def environment(**options: Any) -> Environment:
     )
     options["undefined"] = MissingFails
     options.pop("autoescape", None)
-    extensions = ["jinja2.ext.i18n", KeptFragment]
+    extensions: list[str | type[Extension]] = ["jinja2.ext.i18n", KeptFragment]
     env = Environment(autoescape=True, extensions=extensions, trim_blocks=True, lstrip_blocks=True, **options)
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ their rights, a record or a token of the request, is refused when the template i
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import count
 from typing import Any, Final
 
 from django.template import engines
@@ -25,12 +26,13 @@ NAMED: Final = frozenset({"_", "url", "static", "none", "button", "date_input", 
 
 
 class KeptFragment(Extension):
-    """The tag `kept`. What was written lies in `environment.kept`, by where it stands in which template, and how it is shown."""
+    """The tag `kept`. What was written lies in `environment.kept`, by the fragment and where it is shown."""
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         self.tags = {"kept"}
-        self.written: dict[tuple[str, Where], Markup] = {}
+        self.fragments = count()
+        self.written: dict[tuple[int, Where], Markup] = {}
         environment.extend(kept=self.written)
 
     def parse(self, parser: Parser) -> nodes.Node:
@@ -39,11 +41,11 @@ class KeptFragment(Extension):
         for name in nodes.Template(body).find_all(nodes.Name):
             if name.name not in NAMED:
                 parser.fail(f"{name.name} may differ from page to page, and is not kept", name.lineno)
-        call = self.call_method("once", [nodes.Const(f"{parser.name}:{line}")])
+        call = self.call_method("once", [nodes.Const(next(self.fragments))])
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
-    def once(self, place: str, caller: Callable[[], Markup]) -> Markup:
-        shown = (place, where_shown())
+    def once(self, fragment: int, caller: Callable[[], Markup]) -> Markup:
+        shown = (fragment, where_shown())
         found = self.written.get(shown)
         if found is None:
             found = self.written[shown] = caller()

@@ -100,7 +100,7 @@ class _Columns:
 def said_html(cell: Mapping[str, Any]) -> str:
     """What a cell says: markup, or text in which no line ends within a reference."""
     if markup := cell.get("html"):
-        return escape(markup)
+        return markup if type(markup) is Markup else escape(markup)
     text = cell.get("text")
     if isinstance(text, str | Promise):
         words = str(text)

@@ -18,7 +18,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         """What is held under this key, unless it has run out. Then the key is let go, as Django does."""
-        held = next(iter(_held(self.session_key)), None)
+        held = next(iter(_held(str(self.session_key))), None)
         if held is not None and held.expire_date > timezone.now():
             return held
         self._session_key = None

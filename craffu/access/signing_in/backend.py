@@ -11,7 +11,8 @@ from craffu.access.models import User
 
 @prepared
 def _account(number: int) -> QuerySet[User]:
-    return User.objects.select_related("force").filter(pk=number)
+    found: QuerySet[User] = User.objects.select_related("force").filter(pk=number)
+    return found
 
 
 class AccountBackend(ModelBackend):
