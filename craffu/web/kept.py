@@ -21,6 +21,8 @@ from craffu.web.references import Where, where_shown
 
 # The two languages have some thousand words each.
 _MOST_WORDS: Final = 16_384
+# Each for two languages, and for each place that a proxy says we are served at.
+_MOST_FRAGMENTS: Final = 1_024
 # What a fragment may be made of.
 NAMED: Final = frozenset({"_", "url", "static", "none", "button", "date_input", "skip_link"})
 
@@ -48,6 +50,8 @@ class KeptFragment(Extension):
         shown = (fragment, where_shown())
         found = self.written.get(shown)
         if found is None:
+            if len(self.written) >= _MOST_FRAGMENTS:
+                self.written.clear()
             found = self.written[shown] = caller()
         return found
 
