@@ -118,7 +118,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     env.globals.update(static=static, url=address, null=None, undefined=MissingFails(name="undefined", obj={}))
     # In place of Jinja's own, which looks words up by way of three others each time.
-    env.globals.update(_=said, gettext=said, header=header_html, known_at_form=known_at_form_html)
+    env.globals.update(_=said, gettext=said)
     env.filters.update(
         prepared=prepared,
         date_in_words=date_in_words,
@@ -136,6 +136,8 @@ def environment(**options: Any) -> Environment:
         alert_html=alert_html,
         badge_html=badge_html,
         details_html=details_html,
+        header_html=header_html,
+        known_at_form_html=known_at_form_html,
         identity_bar_html=identity_bar_html,
         sub_navigation_html=sub_navigation_html,
         tag_html=tag_html,
