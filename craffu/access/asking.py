@@ -10,13 +10,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from types import SimpleNamespace
 from typing import Any, Final, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
-from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
@@ -28,7 +33,7 @@ _MOST_SHAPES: Final = 64
 _NUMBERS: Final = 7_405_000_000_000_000_000
 _TEXT: Final = "given-7405-"
 _FIRST_INSTANT: Final = datetime(1801, 2, 3, 4, 5, 6, tzinfo=UTC)
-_ROWS: Final = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
+_ROWS: Final = (ModelIterable, ValuesIterable, ValuesListIterable, FlatValuesListIterable)
 
 
 class NotOneStatement(TypeError):
@@ -148,8 +153,7 @@ def _written(
         raise NotOneStatement(f"{ask.__qualname__}: a value of it cannot be given to a statement")
     if is_number:
         sql = f"SELECT COUNT(*) FROM ({sql}) subquery"  # noqa: S608  # as Django counts what it wrote
-    columns = [one for one, _written_as, _name in compiler.select]
-    return _Statement(rows, compiler, compiler.get_converters(columns[: compiler.col_count]), sql, slots)
+    return _Statement(sql, slots, list if is_number else _made(rows, compiler))
 
 
 def _asks_anything(rows: QuerySet[Any]) -> bool:
@@ -215,34 +219,17 @@ class _Slot:
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A question as Django wrote it, and what it needs to make rows of an answer."""
+    """A question as Django wrote it, and what makes rows of an answer."""
 
-    queryset: Any
-    compiler: Any
-    # What each column's value goes through before it is a row's.
-    converters: Any
     sql: str
     slots: tuple[_Slot, ...]
+    made: Callable[[list[Any]], list[Any]]
 
     def rows(self, given: list[Any], connection: Any) -> list[Any]:
-        params = self.params(given, connection)
-        # Django's own, but for what it would write.
-        compiler = object.__new__(type(self.compiler))
-        compiler.__dict__.update(
-            self.compiler.__dict__,
-            connection=connection,
-            as_sql=lambda: (self.sql, params),
-            get_converters=lambda _columns: self.converters,
-        )
-        like = self.queryset
-        asked = SimpleNamespace(
-            model=like.model,
-            db=DEFAULT_DB_ALIAS,
-            query=SimpleNamespace(get_compiler=lambda *_using, **_how: compiler),
-            _fetch_mode=like._fetch_mode,
-            _known_related_objects=like._known_related_objects,
-        )
-        return list(like._iterable_class(asked))
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params(given, connection))
+            found = cursor.fetchall()
+        return self.made(found) if found else []
 
     def number(self, given: list[Any], connection: Any) -> int:
         with connection.cursor() as cursor:
@@ -251,4 +238,60 @@ class _Statement:
 
     def params(self, given: list[Any], connection: Any) -> tuple[Any, ...]:
         ready = [_as_param(value, connection) for value in given]
-        return tuple(slot.param if slot.place is None else ready[slot.place] for slot in self.slots)
+        return tuple([slot.param if slot.place is None else ready[slot.place] for slot in self.slots])
+
+
+def _made(queryset: Any, compiler: Any) -> Callable[[list[Any]], list[Any]]:
+    """What makes of a database's answer what Django makes of it (its `ModelIterable` and those of values).
+
+    What Django finds out about the columns for each answer is found out once.
+    """
+    columns = [one for one, _written_as, _name in compiler.select[: compiler.col_count]]
+    converted = _converted(compiler.get_converters(columns).items())
+    if compiler.has_composite_fields(columns):
+        raise NotOneStatement("a column of several is none that a row is made of")
+    if queryset._iterable_class is FlatValuesListIterable:
+        return lambda found: [row[0] for row in converted(found)]
+    if queryset._iterable_class is ValuesIterable:
+        asked = queryset.query
+        named = list(asked.selected or (*asked.extra_select, *asked.values_select, *asked.annotation_select))
+        return lambda found: [dict(zip(named, row, strict=False)) for row in converted(found)]
+    if queryset._iterable_class is ValuesListIterable:
+        return lambda found: [tuple(row) for row in converted(found)]
+    fetched, of = queryset._fetch_mode, compiler.klass_info
+    if fetched.track_peers or queryset._known_related_objects:
+        raise NotOneStatement("a row that knows of others is made by Django")
+    first, end = of["select_fields"][0], of["select_fields"][-1] + 1
+    names = [one[0].target.attname for one in compiler.select[first:end]]
+    from_db = functools.partial(of["model"].from_db, fetch_mode=fetched)
+    related = get_related_populators(of, compiler.select, DEFAULT_DB_ALIAS, fetched)
+    beside = list((compiler.annotation_col_map or {}).items())
+
+    def made(found: list[Any]) -> list[Any]:
+        rows = []
+        for row in converted(found):
+            one = from_db(DEFAULT_DB_ALIAS, names, row[first:end])
+            for each in related:
+                each.populate(row, one)
+            for name, place in beside:
+                setattr(one, name, row[place])
+            rows.append(one)
+        return rows
+
+    return made
+
+
+def _converted(converters: Iterable[Any]) -> Callable[[list[Any]], Iterable[Any]]:
+    """What puts the values of some columns into the form that a row has them in."""
+    every = [(place, convert, column) for place, (several, column) in converters for convert in several]
+    if not every:
+        return lambda found: found
+
+    def converted(found: list[Any]) -> Iterable[Any]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        for row in map(list, found):
+            for place, convert, column in every:
+                row[place] = convert(row[place], column, connection)
+            yield row
+
+    return converted

@@ -4,24 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force, RankChange, RightChange, User
 from craffu.access.reach.queries import within_of
-from craffu.access.restricted.queries import standing_of
+from craffu.access.restricted.queries import standing_by
 from craffu.access.roles import ROLE_KEYS
+from craffu.access.standing import told_of
 from craffu.access.wall.reach import account_named
 from craffu.audit.actors import Actor
-
-# One plain statement, because every page waits for it and Django takes longer to write it than a database to answer it.
-RIGHTS_AND_REACHES = """
-    SELECT 'right', id, "right", CASE WHEN held THEN 'held' ELSE '' END
-    FROM access_rightchange WHERE user_id = %s AND area_id IS NULL
-    UNION ALL
-    SELECT 'reach', id, role, reach FROM access_rolereachchange WHERE force_id = %s
-    ORDER BY 1, 2
-"""
 
 
 class NoForce(RuntimeError):
@@ -37,39 +28,27 @@ def home_force() -> Force:
 
 
 def rights_of(user: User) -> frozenset[str]:
-    """The rights held at this moment, each for the whole force.
+    """The rights held at this moment, each for the whole force. One query.
 
-    Read afresh on every request, so that a right taken away is gone on the next one (SEC-01). A right stored for an area
-    alone gives nothing: how far a right reaches is said by its role (access/reach), and it must not widen to the force.
+    Read afresh on every request, so that a right taken away is gone on the next one (SEC-01).
     """
-    rights, _ = _rights_and_reaches(user)
-    return rights
-
-
-def _rights_and_reaches(user: User) -> tuple[frozenset[str], dict[str, str]]:
-    """The rights that somebody holds at this moment, and what their force has said of how far roles reach. One query."""
-    last: dict[str, dict[str, str]] = {"right": {}, "reach": {}}
-    with connection.cursor() as cursor:
-        cursor.execute(RIGHTS_AND_REACHES, [user.pk, user.force_id])
-        for which, _number, name, said in cursor.fetchall():
-            last[which][name] = said
-    return frozenset(right for right, held in last["right"].items() if held), last["reach"]
+    return told_of(user).rights
 
 
 def acting_user(user: User, request: str = "", factor_at: datetime | None = None) -> Acting:
     """The person, acting in the first of their roles that the page map names, as they stand at this moment.
 
-    Three queries; one more where their reach ends before their force does, or where they have something open in an emergency.
+    One query; one more where their reach ends before their force does, or where they have something open in an emergency.
     """
-    rights, reaches = _rights_and_reaches(user)
-    role = next((key for key in ROLE_KEYS if key in rights), "")
+    told = told_of(user)
+    role = next((key for key in ROLE_KEYS if key in told.rights), "")
     actor = Actor(name=user.username, role=role, force=user.force.code, kind="user")
-    within = within_of(user, rights, reaches)
-    standing = standing_of(user, is_narrowed=within is not None)
+    within = within_of(user, told.rights, told.reaches)
+    standing = standing_by(told, is_narrowed=within is not None)
     return Acting(
         actor,
         user.force,
-        rights,
+        told.rights,
         user=user,
         request=request,
         closed=standing.closed,

@@ -18,12 +18,12 @@ from django.db.models import (
     Subquery,
     Value,
     When,
-    prefetch_related_objects,
 )
 
 from craffu.access.acting import Acting
 from craffu.access.asking import numbered, prepared
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.common.ahead import give
 from craffu.common.once import once
 from craffu.people.models import (
     Membership,
@@ -146,12 +146,22 @@ class Spoken(NamedTuple):
     sex: str
 
 
-# The same, of rows.
+class PersonListed(NamedTuple):
+    """A person in a list."""
+
+    pk: int
+    reference: str
+
+
+# What a version says, of rows.
 _WHO = ("record", *Spoken._fields[2:])
 
 
 def identities(
-    by: Acting, people: Iterable[Person], known_at: datetime | None = None, whose: Mapping[int, int] | None = None
+    by: Acting,
+    people: Iterable[Person | PersonListed],
+    known_at: datetime | None = None,
+    whose: Mapping[int, int] | None = None,
 ) -> dict[int, Identity]:
     """The identity of each person, by the person's row number, in two queries whatever their number.
 
@@ -189,9 +199,14 @@ def records_and_sources(by: Acting, people: frozenset[int]) -> QuerySet[Membersh
     return mine.values_list("record_id", "person_id", "record__source")
 
 
-def identity_of(person: Person, versions: Iterable[RecordVersion | Spoken]) -> Identity:
+def identity_of(person: Person | PersonListed, versions: Iterable[RecordVersion | Spoken]) -> Identity:
     """Who a person is by every version of every record of theirs, in any order."""
     versions = list(versions)
+    if len(versions) == 1:
+        # As of most, and of every one of them on a list: there is nothing to choose from.
+        one = versions[0]
+        source = one.source if one.family_name else ""
+        return Identity(person.reference, one.given_names, one.family_name, one.born_on, one.sex, source, records=1)
 
     def newest(name: str) -> tuple[str, str]:
         """The word to show, and whose it is; empty where nothing is said."""
@@ -248,10 +263,14 @@ def people_page(by: Acting) -> QuerySet[Person]:
     return people
 
 
+def people_part(by: Acting, *, first: int, most: int) -> list[PersonListed]:
+    """So many of `people_page` after the first ones. One query."""
+    return list(map(PersonListed._make, _people_part(by, first=first, most=most)))
+
+
 @prepared
-def people_part(by: Acting, *, first: int, most: int) -> QuerySet[Person]:
-    """So many of `people_page` after the first ones."""
-    return people_page(by)[first : first + most]
+def _people_part(by: Acting, *, first: int, most: int) -> QuerySet[Person, Any]:
+    return people_page(by).values_list(*PersonListed._fields)[first : first + most]
 
 
 @numbered
@@ -268,8 +287,15 @@ def people_number(by: Acting) -> int:
 def provenance_of(by: Acting, records: Collection[int], known_at: datetime | None = None) -> list[RecordVersion]:
     """Every version of these records in the order received: what was said, when it was true, when we heard it. Two queries."""
     versions = _versions_of(by, tuple(records), known_at)
-    prefetch_related_objects(versions, "identifiers")
+    if versions:
+        give(versions, "identifiers", _identifiers_of(by, tuple(version.pk for version in versions)))
     return versions
+
+
+@prepared
+def _identifiers_of(by: Acting, versions: tuple[int, ...]) -> QuerySet[RecordedIdentifier]:
+    mine: QuerySet[RecordedIdentifier] = RecordedIdentifier.objects.for_user(by).filter(version__in=versions)
+    return mine.order_by("version", "id")
 
 
 @prepared

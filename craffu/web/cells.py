@@ -52,7 +52,7 @@ def tag_and_link(params: Params, to: Link, about: Text) -> Params:
 
 def lines(parts: Iterable[Text]) -> Params:
     """Several texts, each on a line of its own."""
-    return {"html": lines_html(part for part in parts if part)}
+    return {"html": lines_html([part for part in parts if part])}
 
 
 def table(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from markupsafe import escape
 
 from craffu.web.references import has_reference, unbroken
@@ -32,7 +32,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "showSectionAriaLabelText": gettext_lazy("Show this section"),
     },
     "back_link": {"text": gettext_lazy("Back")},
-    "breadcrumbs": {"labelText": gettext_lazy("Breadcrumb")},
     "character_count": {
         "charactersAtLimitText": gettext_lazy("You have no characters left"),
         "wordsAtLimitText": gettext_lazy("You have no words left"),
@@ -61,9 +60,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "enteredDropZoneText": gettext_lazy("Entered drop zone"),
         "leftDropZoneText": gettext_lazy("Left drop zone"),
     },
-    "language_navigation": {"ariaLabel": gettext_lazy("Language")},
     "notification_banner": {"titleText": gettext_lazy("Important")},
-    "pagination": {"landmarkLabel": gettext_lazy("Pagination")},
     "password_input": {
         "showPasswordText": pgettext_lazy("password", "Show"),
         "hidePasswordText": pgettext_lazy("password", "Hide"),
@@ -139,12 +136,6 @@ def _say(component: str, params: dict[str, Any]) -> None:
         error.setdefault("visuallyHiddenText", str(_ERROR["visuallyHiddenText"]))
     if component == "notification_banner" and params.get("type") == "success":
         params["titleText"] = params.get("titleText") or str(gettext_lazy("Success"))
-    if component == "pagination":
-        for end, word in (("previous", gettext("Previous page")), ("next", gettext("Next page"))):
-            if isinstance(params.get(end), dict):
-                params[end].setdefault("text", word)
-        for item in params.get("items") or ():
-            item.setdefault("visuallyHiddenText", gettext("Page %(number)s") % {"number": item.get("number")})
     if component == "date_input":
         _say_date_parts(params)
     # The calendar's script knows only English: a Welsh page keeps the box, which is typed into.

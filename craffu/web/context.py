@@ -68,11 +68,13 @@ def reader_frame(request: HttpRequest) -> PageFrame:
     reader: Acting | None = getattr(request, "acting", None)
     if reader is None or reader.user is None:
         return frame
+    menu = navigation(reader.rights, request.path)
     return replace(
         frame,
         force_name=reader.force.name_cy if frame.language == WELSH else reader.force.name_en,
         reader_name=reader.user.name,
-        navigation=navigation(reader.rights, request.path),
+        navigation=menu.items,
+        menu=menu.html,
         done=said_done(request),
         session=session_shown(request),
         emergencies=emergencies_shown(reader, getattr(request, "shown", frozenset()), clock.now()),

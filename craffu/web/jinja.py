@@ -13,16 +13,23 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from jinja2.exceptions import UndefinedError
+from jinja2.ext import Extension
 from jinja2.utils import missing
 
 from craffu.common import languages
 from craffu.web import fields
+from craffu.web.bars import alert_html, badge_html, identity_bar_html, sub_navigation_html
 from craffu.web.components import prepared
 from craffu.web.dates import date_input_html
-from craffu.web.references import unbroken
+from craffu.web.kept import KeptFragment, said
+from craffu.web.known_at import known_at_form_html
+from craffu.web.navigation import header_html
+from craffu.web.pieces import details_html, tag_html
+from craffu.web.references import address_of_page, unbroken
 from craffu.web.summaries import summary_list_html
 from craffu.web.tables import table_html
 from craffu.web.timelines import timeline_html
+from craffu.web.wayfinding import breadcrumbs_html, languages_html, pagination_html
 
 # `caller` is absent from a macro called without a block; the notification banner sets the others for success only.
 _SET_ONLY_SOMETIMES = frozenset({"caller", "successBanner", "typeClass"})
@@ -84,7 +91,7 @@ class MissingFails(ChainableUndefined):
 
 def address(name: str, /, **parts: Any) -> str:
     """The path of a named page in the reader's language."""
-    return reverse(name, kwargs=parts or None)
+    return reverse(name, kwargs=parts) if parts else address_of_page(name)
 
 
 def date_in_words(value: date) -> str:
@@ -105,10 +112,13 @@ def environment(**options: Any) -> Environment:
     )
     options["undefined"] = MissingFails
     options.pop("autoescape", None)
-    env = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options)
+    extensions: list[str | type[Extension]] = ["jinja2.ext.i18n", KeptFragment]
+    env = Environment(autoescape=True, extensions=extensions, trim_blocks=True, lstrip_blocks=True, **options)
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     env.globals.update(static=static, url=address, null=None, undefined=MissingFails(name="undefined", obj={}))
+    # In place of Jinja's own, which looks words up by way of three others each time.
+    env.globals.update(_=said, gettext=said)
     env.filters.update(
         prepared=prepared,
         date_in_words=date_in_words,
@@ -123,6 +133,17 @@ def environment(**options: Any) -> Environment:
         date_input_html=date_input_html,
         summary_list_html=summary_list_html,
         table_html=table_html,
+        alert_html=alert_html,
+        badge_html=badge_html,
+        details_html=details_html,
+        header_html=header_html,
+        known_at_form_html=known_at_form_html,
+        identity_bar_html=identity_bar_html,
+        sub_navigation_html=sub_navigation_html,
+        tag_html=tag_html,
+        breadcrumbs_html=breadcrumbs_html,
+        languages_html=languages_html,
+        pagination_html=pagination_html,
         timeline_html=timeline_html,
     )
     return env

@@ -5,16 +5,21 @@ The form on the page sends day, month and year in three boxes instead.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from craffu.clocks.london import day_of, end_of
 from craffu.common import clock
+from craffu.web.kept import component
+from craffu.web.references import Where, where_shown
 
 NAME = "known-at"
 PARTS = ("year", "month", "day")
 _TICK = timedelta(microseconds=1)
+_FORM = "court/known_at.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +63,15 @@ def known_at(request: HttpRequest) -> KnownAt:
     if day > today:
         return KnownAt(today, error=_("The date must be today or in the past"), boxes=shown)
     return KnownAt(today, day, boxes=(f"{day:%Y}", str(day.month), str(day.day)))
+
+
+def known_at_form_html(when: KnownAt) -> Markup:
+    """The form that asks for another day. As nearly every page shows it, where none was asked for, it is written once."""
+    if when.day or when.error or any(when.boxes):
+        return component("known_at_boxes", when, _FORM)
+    return _nothing_asked(where_shown())
+
+
+@lru_cache(maxsize=64)
+def _nothing_asked(_where: Where) -> Markup:
+    return component("known_at_boxes", KnownAt(date.min), _FORM)

@@ -5,12 +5,17 @@ The table lists only pages that exist. A later page is one more row.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from craffu.access.roles import OPS, ROLE_KEYS
+from craffu.web.kept import component
 from craffu.web.presenters import Params, Text
+from craffu.web.references import Where, address_of_page, where_shown
 
 MOST_ITEMS = 6
 
@@ -75,6 +80,8 @@ PARTS = (
     Part(_("Reset second factors"), "factors_reset", frozenset({"administrator"})),
 )
 
+_PARTS = {part.page: part for part in PARTS}
+
 
 def parts_for(rights: Iterable[str]) -> list[Part]:
     """The parts that somebody with these rights sees, in order."""
@@ -82,13 +89,49 @@ def parts_for(rights: Iterable[str]) -> list[Part]:
     return [part for part in PARTS if part.roles & held][:MOST_ITEMS]
 
 
-def navigation(rights: Iterable[str], path: str) -> tuple[Params, ...]:
-    """The navigation's items for a reader on `path`; the part that the path lies in is marked."""
-    parts = [(part, reverse(part.page)) for part in parts_for(rights)]
-    inside = [href for part, href in parts if part.page != "home" and f"{path}/".startswith(f"{href.rstrip('/')}/")]
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The navigation's items, and as they are printed."""
+
+    items: tuple[Params, ...] = ()
+    html: str = ""
+
+
+def navigation(rights: Iterable[str], path: str) -> Menu:
+    """The navigation of a reader on `path`; the part that the path lies in is marked."""
+    parts = tuple(part.page for part in parts_for(rights))
+    addresses = [address_of_page(part) for part in parts]
+    inside = [
+        href
+        for part, href in zip(parts, addresses, strict=True)
+        if part != "home" and f"{path}/".startswith(f"{href.rstrip('/')}/")
+    ]
     # Of two parts that the path lies in, one within the other, it is the inner one.
     nearest = max(inside, key=len, default="")
-    return tuple(
-        {"text": part.text, "href": href, "current": path == href, "active": path != href and href == nearest}
-        for part, href in parts
+    return _menu(parts, path if path in addresses else "", nearest, where_shown())
+
+
+# The parts of each role, and the one of them that somebody is in: nothing else decides what a menu says.
+@lru_cache(maxsize=1024)
+def _menu(parts: tuple[str, ...], current: str, nearest: str, _where: Where) -> Menu:
+    hrefs = [(_PARTS[part].text, reverse(part)) for part in parts]
+    items = tuple(
+        {"text": text, "href": href, "current": href == current, "active": href != current and href == nearest}
+        for text, href in hrefs
     )
+    if not items:
+        return Menu()
+    words = {"navigationLabel": gettext("Parts of Craffu"), "menuButtonText": gettext("Menu")}
+    return Menu(items, component("service_navigation", {"navigation": items, **words}))
+
+
+def header_html(force_name: str) -> str:
+    """The name of Craffu, with that of the force whose records are shown, where one is."""
+    return _header(force_name, where_shown())
+
+
+@lru_cache(maxsize=128)
+def _header(force_name: str, _where: Where) -> str:
+    force = format_html(' <span class="craffu-header__force">{}</span>', force_name) if force_name else ""
+    logo = format_html('<span class="craffu-header__product">Craffu</span>{}', force)
+    return component("generic_header", {"url": reverse("home"), "logoHtml": logo})

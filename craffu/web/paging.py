@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from craffu.common.lists import A_PAGE, COUNTED_TO
@@ -90,11 +90,7 @@ def _pagination(request: HttpRequest, page: Page[Any], name: str, *, goes_on: bo
     if page.paginator.num_pages == 1 and not goes_on:
         return None
 
-    def href(number: int) -> str:
-        query = request.GET.copy()
-        query[name] = str(number)
-        return f"?{query.urlencode()}"
-
+    href = _leading(request.GET, name)
     numbers = (
         _numbers_so_far(page.number)
         if goes_on
@@ -112,6 +108,20 @@ def _pagination(request: HttpRequest, page: Page[Any], name: str, *, goes_on: bo
     if goes_on or page.has_next():
         params["next"] = {"href": href(page.number + 1)}
     return params
+
+
+def _leading(asked: QueryDict, name: str) -> Callable[[int], str]:
+    """What gives the question for another page: what was asked, with the number where it stood or else at the end."""
+    before, after = QueryDict(mutable=True), QueryDict(mutable=True)
+    part = before
+    for key, values in asked.lists():
+        if key == name:
+            part = after
+        else:
+            part.setlist(key, values)
+    first, last = (f"{part.urlencode()}&" if part else "" for part in (before, after))
+    rest = f"&{last.removesuffix('&')}" if last else ""
+    return lambda number: f"?{first}{name}={number}{rest}"
 
 
 def _numbers_so_far(current: int) -> list[int | str]:

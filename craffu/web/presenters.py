@@ -121,6 +121,7 @@ class PageFrame:
     force_name: str = ""
     reader_name: str = ""
     navigation: tuple[Params, ...] = ()
+    menu: str = ""
     emergencies: tuple["EmergencyShown", ...] = ()
     shows_draft_tag: bool = False
     done: tuple[str, ...] = ()

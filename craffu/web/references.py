@@ -4,10 +4,11 @@ A path's part is named after what it refers to (`person`, `case`, `run`), which 
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_script_prefix, register_converter, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, register_converter, reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -37,21 +38,49 @@ register_converter(ReferenceConverter, "reference")
 
 
 def address_of(page: str, part: str, reference: str) -> str:
-    """The address of the page about one reference, as `reverse` gives it: lists ask for a hundred that differ in that alone."""
-    if not _WHOLE.fullmatch(reference):
-        raise NoReverseMatch(f"{page} is about no such reference")
-    before, after = _around(page, part, get_language(), get_script_prefix())
-    return f"{before}{reference}{after}"
+    """The address of the page about one reference, as `reverse` gives it."""
+    return addresses_of(page, part)(reference)
+
+
+def addresses_of(page: str, part: str) -> Callable[[str], str]:
+    """What gives the address of the page about each reference: a list asks for a hundred that differ in that alone."""
+    before, after = _around(page, part, where_shown())
+
+    def address(reference: str) -> str:
+        if not _WHOLE.fullmatch(reference):
+            raise NoReverseMatch(f"{page} is about no such reference")
+        return f"{before}{reference}{after}"
+
+    return address
+
+
+type Where = tuple[str | None, str, str | None]
+
+
+def where_shown() -> Where:
+    """What decides an address beside its name: the reader's language, where Craffu lies, and which of its sites it is."""
+    return get_language(), get_script_prefix(), get_urlconf()
 
 
 @lru_cache(maxsize=256)
-def _around(page: str, part: str, _language: str | None, _prefix: str) -> tuple[str, str]:
+def _around(page: str, part: str, _where: Where) -> tuple[str, str]:
     before, _place, after = reverse(page, kwargs={part: _PLACE}).partition(_PLACE)
     return before, after
 
 
+def address_of_page(page: str) -> str:
+    """The address of a page about no record, as `reverse` gives it: every page leads to a dozen of them."""
+    return _plain(page, where_shown())
+
+
+@lru_cache(maxsize=1024)
+def _plain(page: str, _where: Where) -> str:
+    return reverse(page)
+
+
 def has_reference(words: str) -> bool:
-    return _IN_WORDS.search(words) is not None
+    # Most words have no hyphen, and to look for one is quicker.
+    return "-" in words and _IN_WORDS.search(words) is not None
 
 
 def unbroken(text: Text) -> SafeString:

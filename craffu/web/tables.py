@@ -4,8 +4,9 @@ A list has hundreds of cells, so what is done to the parameters of other compone
 to each cell as it is written. That the two say the same is tested with the examples that the design system publishes.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from markupsafe import Markup, escape
@@ -15,6 +16,14 @@ from craffu.web.references import has_reference, unbroken
 # On a narrow screen each row of such a table becomes a card, and each cell bears its column's heading.
 CARDS = "craffu-table--cards"
 _SPANS = ("colspan", "rowspan")
+# A cell of these alone looks as every other of its column.
+_PLAIN: Final = frozenset({"html", "text", "format"})
+_is_special = re.compile(r"[&<>\"']").search
+
+
+def text_html(text: str) -> str:
+    """Text made safe. Most has nothing to escape, and to look for that is quicker than to copy it."""
+    return escape(text) if _is_special(text) else text
 
 
 def table_html(params: Mapping[str, Any]) -> Markup:
@@ -26,14 +35,14 @@ def link_html(href: str, text: object, after: object = "") -> Markup:
     """A link within a cell, with words after it. The reference that it bears is never broken; a sentence around it may be."""
     words = str(text)
     is_sentence = " " in words
-    shown, kept = (unbroken(words), "") if is_sentence else (escape(words), " craffu-unbroken")
-    link = f'<a class="govuk-link{kept}" href="{escape(href)}">{shown}</a> {escape(after)}'
+    shown, kept = (unbroken(words), "") if is_sentence else (text_html(words), " craffu-unbroken")
+    link = f'<a class="govuk-link{kept}" href="{text_html(href)}">{shown}</a> {escape(after) if after else ""}'
     return Markup(link)  # noqa: S704  # every part is escaped
 
 
 def lines_html(parts: Iterable[object]) -> Markup:
     """Each part on a line of its own within a cell."""
-    lines = "".join(f'<span class="craffu-line">{escape(part)}</span>' for part in parts)
+    lines = "".join([f'<span class="craffu-line">{escape(part)}</span>' for part in parts])
     return Markup(lines)  # noqa: S704  # every part is escaped
 
 
@@ -46,15 +55,14 @@ def _parts(params: Mapping[str, Any]) -> Iterator[str]:
         for cell in head:
             yield f'<th scope="col" class="govuk-table__header{_format("header", cell)}"{_spans(cell)}>{said_html(cell)}</th>'
         yield "</tr></thead>"
-    labels = _labels(head or ()) if CARDS in (params.get("classes") or "") else ()
-    has_header = bool(params.get("firstCellIsHeader"))
+    labels = _labels(head or ()) if CARDS in (params.get("classes") or "") else [""] * len(head or ())
+    columns = _Columns(labels, bool(params.get("firstCellIsHeader")))
     yield '<tbody class="govuk-table__body">'
     for row in params.get("rows") or ():
         # Rows and cells that a condition left out are nothing.
         if row:
-            yield '<tr class="govuk-table__row">'
-            yield from _cells([cell for cell in row if cell], labels, has_header=has_header)
-            yield "</tr>"
+            cells = [columns.cell_html(place, cell) for place, cell in enumerate([cell for cell in row if cell])]
+            yield f'<tr class="govuk-table__row">{"".join(cells)}</tr>'
     yield "</tbody></table>"
 
 
@@ -64,24 +72,41 @@ def _labels(head: Sequence[Mapping[str, Any]]) -> list[str]:
     return [_attribute("data-label", one) if one else "" for one in said]
 
 
-def _cells(row: Sequence[Mapping[str, Any]], labels: Sequence[str], *, has_header: bool) -> Iterator[str]:
-    for place, cell in enumerate(row):
-        attributes = cell.get("attributes")
-        label = labels[place] if place < len(labels) and "data-label" not in (attributes or ()) else ""
-        if has_header and place == 0:
+class _Columns:
+    """How the cells of each column begin and end. Most cells of a list differ in what they say alone."""
+
+    def __init__(self, labels: Sequence[str], has_header: bool) -> None:
+        self.labels, self.has_header = labels, has_header
+        self.plain = [f'<td class="govuk-table__cell"{label}>' for label in labels]
+        self.numeric = [f'<td class="govuk-table__cell govuk-table__cell--numeric"{label}>' for label in labels]
+        if has_header and labels:
+            self.plain[0] = self.numeric[0] = f'<th scope="row" class="govuk-table__header"{labels[0]}>'
+
+    def cell_html(self, place: int, cell: Mapping[str, Any]) -> str:
+        is_header = self.has_header and place == 0
+        end = "</th>" if is_header else "</td>"
+        if place < len(self.labels) and cell.keys() <= _PLAIN:
+            named = cell.get("format")
+            if not named or named == "numeric":
+                return f"{(self.numeric if named else self.plain)[place]}{said_html(cell)}{end}"
+        has_label = place < len(self.labels) and "data-label" not in (cell.get("attributes") or ())
+        spans = _spans(cell, self.labels[place] if has_label else "")
+        if is_header:
             classes = classes_html(cell.get("classes"))
-            yield f'<th scope="row" class="govuk-table__header{classes}"{_spans(cell, label)}>{said_html(cell)}</th>'
-        else:
-            yield f'<td class="govuk-table__cell{_format("cell", cell)}"{_spans(cell, label)}>{said_html(cell)}</td>'
+            return f'<th scope="row" class="govuk-table__header{classes}"{spans}>{said_html(cell)}{end}'
+        return f'<td class="govuk-table__cell{_format("cell", cell)}"{spans}>{said_html(cell)}{end}'
 
 
 def said_html(cell: Mapping[str, Any]) -> str:
     """What a cell says: markup, or text in which no line ends within a reference."""
     if markup := cell.get("html"):
-        return escape(markup)
+        return markup if type(markup) is Markup else escape(markup)
     text = cell.get("text")
-    if isinstance(text, str | Promise) and has_reference(words := str(text)):
-        return unbroken(words)
+    if isinstance(text, str | Promise):
+        words = str(text)
+        if has_reference(words):
+            return unbroken(words)
+        return text_html(text) if isinstance(text, str) else escape(text)
     return escape("" if text is None else text)
 
 

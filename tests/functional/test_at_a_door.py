@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.template import engines
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page, expect
@@ -104,10 +105,14 @@ def as_installed() -> Iterator[tuple[str, list[tuple[str, str]]]]:
         server.start()
         server.is_ready.wait()
         assert server.error is None, server.error
+        # What of a page was kept before names the files otherwise.
+        kept = engines["jinja2"].env.kept  # type: ignore[attr-defined]
+        kept.clear()
         try:
             yield f"http://localhost:{server.port}", reached
         finally:
             server.terminate()
+            kept.clear()
 
 
 def reported() -> list[Breach]:

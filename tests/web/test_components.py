@@ -19,8 +19,10 @@ from markupsafe import Markup
 from craffu.web import cells
 from craffu.web.components import prepared
 from craffu.web.gallery.samples import IN_THE_FRAME, govuk_samples, moj_samples
+from craffu.web.pieces import details_html, tag_html
 from craffu.web.presenters import Link, PageHead
 from craffu.web.summaries import summary_list_html
+from craffu.web.wayfinding import breadcrumbs_html, pagination_html
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk" / "components"
@@ -127,6 +129,48 @@ def test_a_summary_list_is_written_to_the_byte_as_the_macro_writes_it(params: di
     macro = "govuk_frontend_jinja/components/summary-list/macro.html"
     source = f'{{% from "{macro}" import govukSummaryList %}}{{{{ govukSummaryList(params) }}}}'
     assert summary_list_html(ready) == engines["jinja2"].from_string(source).render({"params": ready})
+
+
+# Components that Python writes, by their macros' names: what stands for itself is written here as the macro writes it.
+WRITTEN = {
+    "breadcrumbs": (breadcrumbs_html, "govukBreadcrumbs"),
+    "pagination": (pagination_html, "govukPagination"),
+    "tag": (tag_html, "govukTag"),
+    "details": (details_html, "govukDetails"),
+}
+BESIDE = [
+    ("tag", {"text": "Bail in C-10001 <"}),
+    ("tag", {"html": MOVED}),
+    ("details", {"summaryText": "P-10001 <", "text": "P-10001 <", "open": True}),
+    ("details", {"summaryHtml": MOVED, "html": MOVED, "id": "x"}),
+    ("breadcrumbs", {"items": [{"text": "P-10001", "href": "/?a=1&b"}, {"text": gettext_lazy("Error")}]}),
+    ("pagination", {"previous": {"href": "p", "labelText": "<"}, "next": {"href": "n", "html": MOVED}}),
+    (
+        "pagination",
+        {"items": [{"number": 1, "href": "?a&b"}, {"ellipsis": True}], "next": {"href": "n", "text": "P-10001"}},
+    ),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize(
+    ("component", "params"),
+    [*((one.values[0], one.values[1]["options"]) for one in fixtures() if one.values[0] in WRITTEN), *BESIDE],
+)
+def test_a_component_is_written_to_the_byte_as_its_macro_writes_it(
+    component: str, params: dict[str, Any], language: str
+) -> None:
+    write, macro = WRITTEN[component]
+    given = as_markup("", params)
+    source = (
+        f'{{% from "govuk_frontend_jinja/components/{component}/macro.html" import {macro} %}}{{{{ {macro}(params) }}}}'
+    )
+    with translation.override("en"):
+        in_english = engines["jinja2"].from_string(source).render({"params": prepared(given)})
+        assert write(given) == in_english
+    with translation.override(language):
+        words = {"Previous", "Next", "Breadcrumb", "Pagination"} if language == "cy" else set()
+        assert not [one for one in words if f">{one}<" in write(given) or f'"{one}"' in write(given)]
 
 
 @needs_examples

@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.utils.translation import override
 
 from craffu.common.lists import COUNTED_TO
-from craffu.web.paging import PAGE_SIZE, Shown, register_page
+from craffu.web.paging import PAGE_SIZE, Shown, one_page, register_page
 from tests.factories.court_messages import case, defendant, message
 from tests.web.conftest import TakeIn
 
@@ -115,3 +115,25 @@ def test_lists_of_the_register_lead_to_all_of_it(
         where = re.findall(r'href="([^"]+)"', onward[0])[0] if onward else None
     assert words == ["Shown: 1 to 50 of more than 50", "Shown: 51 to 100 of more than 100", "Shown: 101 to 103 of 103"]
     assert len(seen) == len(set(seen)) == len(cases)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "page=3",
+        "q=a+b&page=2&sort=%26",
+        "page=2&page=9&q=1",
+        "q=1&q=2&q=%C5%B5",
+        "sort=&page=",
+        "pages=4&q=page%3D5",
+    ],
+)
+def test_a_way_to_another_page_asks_for_all_else_that_was_asked(asked: str) -> None:
+    request = RequestFactory().get(f"/?{asked}")
+    page = one_page(request, range(400))
+    for item in (page.pagination or {})["items"]:
+        if "number" in item:
+            query = request.GET.copy()
+            query["page"] = str(item["number"])
+            assert item["href"] == f"?{query.urlencode()}"

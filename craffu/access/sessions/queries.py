@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from craffu.access.asking import prepared
 from craffu.access.factors.rules import Proof, counts_as_factor
 from craffu.access.models import User
 from craffu.access.rules import Lifetime, Over
@@ -12,8 +14,6 @@ from craffu.common import keyring
 
 # The words of the terms page, by the month they were written in. New words have a new one, and everybody is asked again.
 TERMS = "2026-11"
-# A plain statement, because every page waits for it and Django takes longer to write it than a database to answer it.
-SESSION = "SELECT * FROM access_signinsession WHERE user_id = %s AND key = %s"
 
 
 def lifetime() -> Lifetime:
@@ -35,8 +35,12 @@ def find_session(user: User, key: str) -> SignInSession | None:
     The older first: another request may write the token anew meanwhile, and never the other way.
     """
     tokens = reversed(session_tokens_to_look_for(key))
-    found = (SignInSession.objects.raw(SESSION, [user.pk, token]) for token in tokens)
-    return next((session for sessions in found for session in sessions), None)
+    return next((session for token in tokens for session in _session(user.pk, token)), None)
+
+
+@prepared
+def _session(user: int, token: str) -> QuerySet[SignInSession]:
+    return SignInSession.objects.filter(user=user, key=token).order_by()
 
 
 def why_ended(account: int, key: str) -> Over | None:

@@ -1,13 +1,14 @@
 """Releases from prison, planned and made, of whoever some records are (BRC-08, VIC-05, MON-03)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.cases.case_models import CaseRole
 from craffu.cases.custody.models import ReleaseVersion
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
@@ -31,13 +32,18 @@ class Release:
 
 def releases_of(by: Acting, records: Collection[int], known_at: datetime) -> list[Release]:
     """Of exactly these source records. One query."""
-    rows = ReleaseVersion.objects.for_user(by).filter(record__one_of=frozenset(records), known_from__lte=known_at)
-    return _newest(rows)
+    return _newest(_words_of(by, frozenset(records), known_at))
+
+
+@prepared
+def _words_of(by: Acting, records: frozenset[int], known_at: datetime) -> QuerySet[ReleaseVersion]:
+    return _in_order(ReleaseVersion.objects.for_user(by).filter(record__one_of=records, known_from__lte=known_at))
 
 
 def every_release(by: Acting, known_at: datetime) -> list[Release]:
     """All that is known of a force. One query."""
-    return _newest(ReleaseVersion.objects.for_user(by).filter(record__isnull=False, known_from__lte=known_at))
+    every = ReleaseVersion.objects.for_user(by).filter(record__isnull=False, known_from__lte=known_at)
+    return _newest(_in_order(every))
 
 
 def releases_in_cases(by: Acting, cases: Collection[int], known_at: datetime) -> Mapping[int, list[Release]]:
@@ -62,10 +68,13 @@ def releases_in_cases(by: Acting, cases: Collection[int], known_at: datetime) ->
     return found
 
 
-def _newest(rows: QuerySet[ReleaseVersion]) -> list[Release]:
+def _in_order(rows: QuerySet[ReleaseVersion]) -> QuerySet[ReleaseVersion]:
+    return rows.defer("licence_conditions").order_by("said_at", "received_at", "number")
+
+
+def _newest(versions: Iterable[ReleaseVersion]) -> list[Release]:
     newest: dict[tuple[str, str], ReleaseVersion] = {}
     known: dict[tuple[str, str, date], datetime] = {}
-    versions = rows.defer("licence_conditions").order_by("said_at", "received_at", "number")
     for row in versions:
         newest[row.source, row.key] = row
         known.setdefault((row.source, row.key, row.released_on or row.planned_on), row.known_from)

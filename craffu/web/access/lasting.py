@@ -4,7 +4,6 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from craffu.clocks.london import local_time
 from craffu.common import clock
 from craffu.web.access.ways import way_back
 from craffu.web.presenters import SessionShown
+from craffu.web.references import address_of_page
 
 
 def session_shown(request: HttpRequest) -> SessionShown | None:
@@ -34,8 +34,8 @@ def session_shown(request: HttpRequest) -> SessionShown | None:
         if is_last
         else _("You will be signed out at %(idle)s if you open no page before then, and at %(latest)s at the latest.")
         % {"idle": idle, "latest": latest},
-        stay=reverse("account_stay"),
-        over=f"{reverse('sign_in')}?{urlencode(over, safe='/')}",
+        stay=address_of_page("account_stay"),
+        over=f"{address_of_page('sign_in')}?{urlencode(over, safe='/')}",
     )
 
 

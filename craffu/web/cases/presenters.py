@@ -2,24 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.access.reach.models import Placement
 from craffu.cases.models import Case, CaseReference, CaseRole, CaseStage
-from craffu.cases.queries import CaseSum
+from craffu.cases.queries import CaseListed, CaseSum
 from craffu.cases.states import Stage
 from craffu.people.models import Person
 from craffu.people.queries import Identity
 from craffu.web import cells
 from craffu.web.court.presenters import Doubt
 from craffu.web.court.words import day_words, instant_words
-from craffu.web.people.presenters import age_words, born_words, case_link, name_shown, person_link
+from craffu.web.people.presenters import age_words, born_words, name_shown, person_link
 from craffu.web.places import place_words
 from craffu.web.presenters import Link, Params, Text
-from craffu.web.references import address_of
+from craffu.web.references import address_of, addresses_of
 from craffu.web.statuses import ROLE_WORDS, STAGE_STATUS
+from craffu.web.tables import link_html
 
 # A case of many crimes has a reference for each; the card of a crime names it as well.
 MOST_REFERENCES, MOST_LISTED = 12, 4
@@ -30,23 +32,29 @@ REFERENCE_WORDS: Mapping[str, Text] = {
 }
 
 
-def cases_table(cases: Iterable[Case], sums: Mapping[int, CaseSum]) -> Params:
+def cases_table(cases: Iterable[CaseListed], sums: Mapping[int, CaseSum]) -> Params:
     """The list of cases."""
+    # What fifty rows say alike is made once for the page.
+    address, stage, last_hearing = addresses_of("case_detail", "case"), cache(_stage_cell), cache(_last_hearing)
     return cells.table(
         _("Cases"),
         [_("Case"), _("Known elsewhere as"), _("Stage"), _("Latest hearing"), (_("Defendants"), "numeric")],
         [
             [
-                cells.link(case_link(case.reference)),
+                {"html": link_html(address(case.reference), case.reference)},
                 cells.lines(_called(sums[case.pk].called)),
-                _stage_cell(sums[case.pk].stage),
-                cells.words(day_words(sums[case.pk].last_hearing) or _("None received")),
+                stage(sums[case.pk].stage),
+                last_hearing(sums[case.pk].last_hearing),
                 cells.number(sums[case.pk].defendants),
             ]
             for case in cases
         ],
         is_hidden=True,
     )
+
+
+def _last_hearing(day: date | None) -> Params:
+    return cells.words(day_words(day) or _("None received"))
 
 
 def _called(references: tuple[str, ...]) -> Iterable[str]:

@@ -1,11 +1,12 @@
 """What lists of people say beside who somebody is: the systems they are known from and the number of their cases."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from craffu.access.acting import Acting
 from craffu.cases.queries import cases_of_records
 from craffu.people.models import Person
-from craffu.people.queries import records_and_sources
+from craffu.people.queries import PersonListed, records_and_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class KnownFrom:
     sources: dict[int, list[str]]
 
 
-def known_from(by: Acting, people: list[Person]) -> KnownFrom:
+def known_from(by: Acting, people: Sequence[Person | PersonListed]) -> KnownFrom:
     """One query, whatever the number of people."""
     whose: dict[int, int] = {}
     sources: dict[int, list[str]] = {person.pk: [] for person in people}

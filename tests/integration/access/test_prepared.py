@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils.translation import override
 
 import craffu.config.urls  # noqa: F401 (loads whatever pages ask)
@@ -25,6 +25,7 @@ from craffu.cases.actions import case_for_reference
 from craffu.cases.models import Case, CaseReference, CaseRole, HearingVersion
 from craffu.cases.queries import find_case
 from craffu.common import clock
+from tests.factories.court_messages import court_message
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +199,49 @@ def test_what_cannot_be_one_statement_is_refused_when_it_is_first_asked(system: 
     ):
         with pytest.raises(NotOneStatement):
             ask(system, *given)
+
+
+@prepared
+def _with_theirs(by: Acting) -> QuerySet[CaseRole]:
+    roles: QuerySet[CaseRole] = CaseRole.objects.for_user(by).select_related("case", "record").defer("relationship")
+    return roles.annotate(heard=Max("case__hearings__held_on")).order_by("id")
+
+
+@prepared
+def _in_a_dict(by: Acting) -> QuerySet[Any]:
+    said: QuerySet[Any] = HearingVersion.objects.for_user(by).order_by("id")
+    return said.values("pk", "received_at", "hearing__held_on", "bail_conditions")
+
+
+@prepared
+def _listed(by: Acting) -> QuerySet[Any]:
+    return HearingVersion.objects.for_user(by).order_by("id").values_list("received_at", "flags", "hearing__held_on")
+
+
+@prepared
+def _numbers(by: Acting) -> QuerySet[Any]:
+    return HearingVersion.objects.for_user(by).order_by("id").values_list("received_at", flat=True)
+
+
+def _seen(row: Any) -> Any:
+    """A row with those it is joined to, as far as they were read; or values as they are."""
+    if not isinstance(row, Model):
+        return row
+    held = {name: value for name, value in vars(row).items() if name != "_state"}
+    return type(row), row._state.db, row._state.adding, {**held, "fields": _joined(row)}
+
+
+def _joined(row: Model) -> dict[str, Any]:
+    return {name: _seen(one) for name, one in row._state.fields_cache.items() if isinstance(one, Model)}
+
+
+@pytest.mark.rule("SEC-01")
+@pytest.mark.parametrize("ask", [_with_theirs, _in_a_dict, _listed, _numbers])
+def test_of_an_answer_the_rows_are_made_that_django_makes(ask: Any, system: Acting, take_in_messages: Any) -> None:
+    take_in_messages(court_message(), court_message(ptiurn="63AA0000999", asn="2563AA0100000990A"))
+    for _twice in range(2):
+        assert list(map(_seen, ask(system))) == list(map(_seen, ask.__wrapped__(system)))
+        assert len(ask(system)) >= 2
 
 
 def test_of_no_values_none_is_one(system: Acting, django_assert_num_queries: Any) -> None:

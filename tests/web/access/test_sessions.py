@@ -328,12 +328,12 @@ def test_T16_in_its_last_minutes_a_session_is_not_put_off_beyond_its_ten_hours(
     assert client.post("/account/stay").headers["Location"].startswith("/sign-in")
 
 
-def test_who_asks_and_how_they_stand_is_asked_in_five_questions(
+def test_who_asks_and_how_they_stand_is_asked_in_four_questions(
     signed_in_client: Callable[..., Client], django_assert_num_queries: Any
 ) -> None:
     client = signed_in_client("response_officer")
     session = client.session
     session[ACCEPTED] = TERMS
     session.save()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get("/help").status_code == 200

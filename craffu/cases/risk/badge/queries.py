@@ -12,6 +12,7 @@ from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, Q, Q
 from django.db.models.functions import Cast, Concat
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.cases.models import (
     CaseRole,
     CaseStage,
@@ -59,7 +60,7 @@ def grade_shown(
     cases = {role.case_id: role.case for role in roles if role.role in SUSPECTED}
     if not cases:
         return None
-    rows = list(_all_rows(by, frozenset(cases), known_at))
+    rows = _all_rows(by, frozenset(cases), known_at)
     alive = {case: one for case, one in _by_case(rows, cases).items() if one.is_asked and not one.is_over}
     since = {case: last.at for case, one in alive.items() if (last := one.last(now)) is not None}
     told = _told(by, rows, since, known_at)
@@ -149,6 +150,7 @@ _NOTHING: Final = {
 }
 
 
+@prepared
 def _all_rows(by: Acting, cases: frozenset[int], known_at: datetime | None) -> QuerySet[Any]:
     """All that bears on how these cases stand but what courts said of hearings. One query."""
 
