@@ -50,6 +50,12 @@ NOTED: Final[Mapping[str, Text]] = {
     Noted.TERMS_GIVEN: gettext_lazy("Terms given in writing to somebody it protects"),
     Noted.RELAXATION_SOUGHT: gettext_lazy("A court was asked to relax or end it"),
     Noted.CHANGE_REFUSED: gettext_lazy("A court refused to change it"),
+    Noted.TOLD: gettext_lazy("Somebody it protects was told of it"),
+    Noted.NOT_TOLD: gettext_lazy("Somebody it protects was not told of it"),
+    Noted.SOA_PART_2: gettext_lazy("The respondent came on the sex offenders register"),
+    Noted.SOA_PART_2_ENDED: gettext_lazy("The respondent is on the sex offenders register no more"),
+    Noted.SPA_9: gettext_lazy("The respondent began to have to notify under a stalking protection order"),
+    Noted.SPA_9_ENDED: gettext_lazy("The respondent need not notify under a stalking protection order any more"),
 }
 
 

@@ -18,6 +18,9 @@ from craffu.orders.models import Condition, Order, OrderReview, ReviewDraft, Vie
 from craffu.orders.monitoring.actions import record_check
 from craffu.orders.monitoring.facts import NewCheck
 from craffu.orders.monitoring.kinds import Outcome
+from craffu.orders.noting.actions import note_other_duty, note_told
+from craffu.orders.noting.facts import Noted
+from craffu.web.reviews.presenters import NOTED
 from tests.factories.reviews import WORDS, answers, protected, reviewed, victim_of, view_of
 from tests.web.conftest import text_of, title_of
 
@@ -134,6 +137,28 @@ def test_what_was_checked_and_raised_since_the_last_review_is_there_to_be_read(
     with time_machine.travel(now + timedelta(days=8), tick=False):
         page = text_of(signed_in_client("supervisor").get(f"/orders/{order.reference}/reviews/new"))
     assert "No check of condition 2 by the end of its day" in page
+
+
+@pytest.mark.rule("REV-01")
+def test_whatever_was_noted_since_the_last_review_is_there_to_be_read(
+    signed_in_client: Callable[..., Client], order: Order, team: Acting
+) -> None:
+    now, hour = clock.now() + timedelta(hours=4), timedelta(hours=1)
+    with time_machine.travel(now, tick=False):
+        record = protected(team, order)
+        note_told(by=team, order=order.reference, record=record, at=now - hour)
+        note_told(by=team, order=order.reference, record=record, at=now, why_not="She is abroad")
+        for what in (Noted.SOA_PART_2, Noted.SOA_PART_2_ENDED):
+            note_other_duty(by=team, order=order.reference, what=what, at=now - hour)
+        page = text_of(signed_in_client("investigator").get(f"/orders/{order.reference}/reviews/new"))
+    for words in (
+        "Somebody it protects was told of it",
+        "Somebody it protects was not told of it",
+        "The respondent came on the sex offenders register",
+        "The respondent is on the sex offenders register no more",
+    ):
+        assert words in page
+    assert set(NOTED) == set(Noted)
 
 
 @pytest.mark.parametrize(
