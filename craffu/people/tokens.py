@@ -38,15 +38,17 @@ def home_tokens(kind: str, value: str) -> Homes:
     """What is kept of a contact beside its own token: nothing of one that is no address."""
     if kind != ADDRESS:
         return "", "", "", ""
-    home = home_of(value)
+    ring, home = keyring.ring(), home_of(value)
+
+    def token(purpose: str, known_by: str | None) -> str:
+        return NO_HOME if known_by is None else ring.token(purpose, known_by)
+
     return (
-        _token(_POSTCODE, home.by_postcode), _token(_STREET, home.by_street), _token(_DOOR, home.by_door),
-        _token(_THERE, home.postcode),
-    )  # fmt: skip
-
-
-def _token(purpose: str, known_by: str | None) -> str:
-    return NO_HOME if known_by is None else keyring.ring().token(purpose, known_by)
+        token(_POSTCODE, home.by_postcode),
+        token(_STREET, home.by_street),
+        token(_DOOR, home.by_door),
+        token(_THERE, home.postcode),
+    )
 
 
 def door_tokens_to_look_for(door: str) -> list[str]:

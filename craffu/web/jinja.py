@@ -17,6 +17,7 @@ from jinja2.utils import missing
 
 from craffu.common import languages
 from craffu.web import fields
+from craffu.web.beside import beside_what_is_typed
 from craffu.web.components import prepared
 from craffu.web.dates import date_input_html
 from craffu.web.references import unbroken
@@ -119,6 +120,7 @@ def environment(**options: Any) -> Environment:
         choice_params=fields.choice_params,
         date_params=fields.date_params,
         error_summary_params=fields.error_summary_params,
+        beside_what_is_typed=beside_what_is_typed,
         unbroken=unbroken,
         date_input_html=date_input_html,
         summary_list_html=summary_list_html,

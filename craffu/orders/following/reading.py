@@ -262,7 +262,7 @@ def _feared(by: Acting, about: Mapping[int, _About], now: datetime) -> Iterator[
 
 def told_near(by: Acting, orders: Collection[int], address: str, now: datetime) -> set[int]:
     """Those of these orders that stand, and protect somebody at home where an address says, or under its postcode. By tokens
-    alone, as the system reads; fourteen queries at most.
+    alone, as the system reads. As many queries for several orders as for one.
     """
     tokens = places_told(address)
     if not tokens:

@@ -71,8 +71,9 @@ def test_an_address_that_comes_from_any_source_is_work_of_the_owner_within_four_
     assert (item.queue, item.owner, item.what_if_not) == ("heightened", team.user, "harm_unwarned")
     assert item.about == order.reference
     (logged,) = Event.objects.filter(kind="order_trigger_raised").order_by("id")[before:]
+    said = list(logged.references.values_list("ref", flat=True))
     # Neither the trigger nor the work nor the log says where, or whose home it is.
-    kept_of_it = f"{one.key} {item.about} {item.facts} {logged.refs} {logged.counts}"
+    kept_of_it = f"{one.key} {item.about} {item.facts} {said}"
     assert not any(word in kept_of_it.lower() for word in ("heol", "sa9", "dwr", "dŵr"))
 
 
