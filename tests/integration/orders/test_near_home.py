@@ -1,5 +1,6 @@
 """An address that puts a respondent at or near a protected home is work at once, and says nowhere where (MON-03, VIC-09)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.common.fields import EncryptedTextField
+from craffu.daily.own_data.queries import own_data_of
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
 from craffu.orders.following.reading import triggers_told
@@ -22,6 +24,7 @@ from craffu.orders.notifying.actions import record_notification
 from craffu.orders.owning.actions import own_order
 from craffu.outbox.models import News
 from craffu.people.models import SourceRecord
+from craffu.people.queries import people_of_records
 from craffu.work.models import WorkItem
 from tests.factories.extracts import row, write
 from tests.factories.orders import MADE, considered, received, scanned
@@ -82,6 +85,19 @@ def test_another_home_or_none_is_nothing(order: Order, system: Acting, force: Fo
     one_more_of(system, order.respondent_id, ("address", address), key="probation", now=NOW)
     tick(force=force, at=NOW)
     assert raised() == []
+
+
+@pytest.mark.rule("SEC-11")
+def test_the_respondent_is_answered_the_same_whether_it_was_raised_or_not(
+    order: Order, system: Acting, force: Force, acting_as: Callable[..., Acting]
+) -> None:
+    auditor = acting_as("auditor", username="auditor")
+    one_more_of(system, order.respondent_id, ("address", NEAR[0]), key="probation", now=NOW)
+    person = people_of_records(system, [order.respondent_id])[order.respondent_id]
+    before = own_data_of(auditor, person)
+    tick(force=force, at=NOW)
+    assert len(raised()) == 1
+    assert own_data_of(auditor, person) == before
 
 
 def test_two_sources_of_one_home_are_one_matter_and_coming_back_is_another(
