@@ -7,9 +7,9 @@ from craffu.web.presenters import Params
 
 # Each in its own language, as the name of the language stands.
 _OPENS: Final = {"en": "opens in new tab", "cy": "yn agor mewn tab newydd"}
-# A form that is sent, and something in it that somebody types or chooses.
+# A form that is sent, and something in it that somebody types or chooses. What is searched for is soon typed again.
 _TO_FILL_IN: Final = re.compile(
-    r'<form[^>]*\bmethod="post"(?:(?!</form>).)*?(?:<textarea|<select|<input(?![^>]*\btype="(?:hidden|submit)"))',
+    r'<form(?![^>]*\brole="search")[^>]*\bmethod="post"(?:(?!</form>).)*?(?:<textarea|<select|<input(?![^>]*\btype="(?:hidden|submit)"))',
     re.DOTALL,
 )
 

@@ -24,6 +24,7 @@ CHOICE = {
         ('<form class="x" method="post"><select name="a"></select></form>', True),
         ('<form method="post"><input name="a" type="radio"></form>', True),
         ('<form method="post"><input type="hidden" name="a"><button>Leave</button></form>', False),
+        ('<form method="post" novalidate role="search"><input type="text" name="q"></form>', False),
         ('<form method="get"><input type="text" name="q"></form>', False),
         ('<form method="post"><button>Do</button></form><form method="get"><input type="text"></form>', False),
         ("<p>Nothing</p>", False),
