@@ -51,7 +51,7 @@ def record_notification(
     """
     moment = now or clock.now()
     user = check_can_note_notification(by)
-    found = _locked(by, order)
+    found = _locked_with_others(by, order)
     check_is_made(found.made_at, given.given_at)
     check_happened_by_now(given.given_at, moment)
     check_is_asked(is_asked=is_asked(found.kind, given.about))
@@ -161,6 +161,17 @@ def raise_missed_years(*, by: Acting, orders: Collection[int], now: datetime) ->
                 told = Told(Trigger.NOTIFICATION_MISSED, f"annual:{one.row.pk}", ends, ends)
                 raised += raise_told(by=by, order=one.row.order, told=[told], now=now)
     return raised
+
+
+def _locked_with_others(by: Acting, order: str) -> Order:
+    """With the others that stand against the same person, under which an address may be raised: all in the order of their names,
+    so that nobody who takes a notification waits for another who waits for them.
+    """
+    found = check_is_there(find_order(by, order))
+    others = others_against(acting_system(by.force, by.actor.name), found)
+    for reference in sorted({order, *(one.reference for one in others)}):
+        lock_orders(by, reference)
+    return check_is_there(find_order(by, order))
 
 
 def _locked(by: Acting, order: str) -> Order:

@@ -18,7 +18,9 @@ from craffu.common.fields import EncryptedTextField
 from craffu.daily.own_data.queries import own_data_of
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
+from craffu.orders.facts import Given
 from craffu.orders.following.reading import triggers_told
+from craffu.orders.life.actions import Beginning, begin_order
 from craffu.orders.models import Order, OrderTrigger
 from craffu.orders.notifying.actions import record_notification
 from craffu.orders.owning.actions import own_order
@@ -27,7 +29,7 @@ from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.work.models import WorkItem
 from tests.factories.extracts import row, write
-from tests.factories.orders import MADE, considered, received, scanned
+from tests.factories.orders import MADE, considered, parties, received, scanned
 from tests.factories.records import one_more_of
 from tests.integration.orders.conftest import NOW
 from tests.integration.orders.test_notifying import FIRST
@@ -131,6 +133,19 @@ def test_a_notified_address_is_compared_as_it_is_taken_and_raised_under_every_or
     assert [(one.order_id, one.key) for one in raised()] == ([(order.pk, f"notified:{row.pk}")] if is_near else [])
     record_notification(by=team, order=order.reference, given=given)
     assert len(raised()) == is_near
+
+
+def test_it_is_raised_under_another_order_against_him_where_that_protects_whoever_lives_there(
+    order: Order, system: Acting, team: Acting, tmp_path: Path
+) -> None:
+    case, _suspect, other = parties(system, tmp_path, 2)
+    beginning = Beginning(kind="SPO", respondent=order.respondent, case=case, protects=[other])
+    begun = begin_order(by=system, beginning=beginning, move="open_consideration", given=Given())
+    two = scanned(team, received(team, begun.reference, MADE))
+    one_more_of(system, other.pk, ("address", "3 Lôn Las, SA7 7AA"), key="another", now=NOW)
+    given = replace(FIRST, addresses="1 Stryd Fawr, SA5 5AA\n3 Lon Las, SA7 7AA")
+    row = record_notification(by=team, order=order.reference, given=given)
+    assert [(one.order_id, one.key) for one in raised()] == [(two.pk, f"notified:{row.pk}")]
 
 
 def test_nothing_is_decrypted_and_as_much_is_asked_however_many_records_there_are(
