@@ -67,6 +67,7 @@ def test_she_who_comes_to_live_near_him_is_told_of_and_what_was_known_of_her_is_
 def test_an_older_word_that_comes_late_is_not_where_anybody_is() -> None:
     his = [said(2, HIS, 1, AWAY), said(3, HIS, 2, HOME, of=-3)]
     assert told(his, [AT_HOME]) == []
+    assert told([said(2, HIS, 1, AWAY, of=0), said(3, HIS, 2, HOME, of=0)], [AT_HOME]) == [3]
     assert told([said(2, HIS, 1, HOME), said(3, HIS, 2, AWAY, of=-3), said(4, HIS, 3, HOME)], [AT_HOME]) == [2]
 
 
