@@ -27,11 +27,11 @@ from craffu.people.models import (
     RecordVersion,
     SourceRecord,
 )
-from craffu.people.queries import record_numbers, records_now_of, versions_from
+from craffu.people.queries import members, record_numbers, records_now_of, versions_from
 from craffu.people.rules import birth_precision, searched_by
 from craffu.people.search.actions import all_names, index_names
-from craffu.people.tokens import contact_token, home_tokens
-from craffu.people.topics import PEOPLE
+from craffu.people.tokens import ADDRESS, HOME_COLUMNS, contact_token, home_tokens
+from craffu.people.topics import HOMES, PEOPLE
 
 
 def content_hash(facts: PersonFacts) -> str:
@@ -65,6 +65,7 @@ def receive_record(
     )
     _filled(by, [whose])
     _append_version(by=by, record=record, number=1, facts=facts, provenance=provenance, now=now)
+    _tell_of_homes(by, [record.pk] if person is not None else [], now)
     audit.record(
         kind=events.RECORD_RECEIVED, actor=by.actor, refs=[f"person/{whose.reference}"], request=by.request, now=now
     )
@@ -83,6 +84,7 @@ def receive_record_again(
         return False
     number = max((version.number for version in versions), default=0) + 1
     _append_version(by=by, record=record, number=number, facts=facts, provenance=provenance, now=now)
+    _tell_of_homes(by, [record.pk], now)
     person = record.memberships.order_by("-id").values_list("person__reference", flat=True)[0]
     audit.record(
         kind=events.RECORD_CHANGED_AT_SOURCE, actor=by.actor, refs=[f"person/{person}"], request=by.request, now=now
@@ -128,7 +130,7 @@ def _append_version(
             kind=contact.kind,
             value=contact.value,
             token=contact_token(contact.kind, contact.value),
-            **dict(zip(("home_token", "street_token"), home_tokens(contact.kind, contact.value), strict=True)),
+            **dict(zip(HOME_COLUMNS, home_tokens(contact.kind, contact.value), strict=True)),
         )
         for contact in facts.contacts
     )
@@ -218,8 +220,22 @@ def receive_records(
         new = [keys[at] for at in stored if decided[at].outcome == CREATED]
         records = _records_for(by, source, new, [keys[at] for at in stored], why, now)
         versions = [(records[keys[at]], decided[at].number, *said[at][1:]) for at in stored]
-        _append_versions(by, versions, describe(stored), provenance, now)
+        rows = describe(stored)
+        _append_versions(by, versions, rows, provenance, now)
+        again = [
+            records[keys[at]]
+            for at, row in zip(stored, rows, strict=True)
+            if decided[at].outcome != CREATED and any(kind == ADDRESS for kind, _ in row.contacts)
+        ]
+        _tell_of_homes(by, again, now)
     return decided
+
+
+def _tell_of_homes(by: Acting, records: Collection[int], now: datetime) -> None:
+    """Tell of whoever these records are: one query and one row, or none. Of a new record whoever joins it to somebody tells."""
+    if records:
+        whose = members(by).filter(record__one_of=frozenset(records)).order_by().values_list("person_id", flat=True)
+        tell(force=by.force.code, topic=HOMES, subjects=sorted(set(whose)), at=now)
 
 
 def _records_for(
@@ -283,11 +299,11 @@ def _append_versions(
         {**same, "kind": RecordedName.Kind.ALIAS},
     )
     contacts = [(version, *contact) for version, row in told for contact in row.contacts]
-    columns = ("version", "kind", "value", "token", "home_token", "street_token")
+    columns = ("version", "kind", "value", "token", *HOME_COLUMNS)
     RecordedContact.objects.append_rows(columns, _protected(contacts), same)
 
 
-def _protected(contacts: Sequence[tuple[int, str, str]]) -> Iterable[tuple[int, str, str, str, str, str]]:
+def _protected(contacts: Sequence[tuple[int, str, str]]) -> Iterable[tuple[int, str, str, str, str, str, str, str]]:
     """Contacts with their values encrypted, in the order of the index they are found by, so that it grows in few places."""
     ring = keyring.ring()
     values = sealed(RecordedContact, "value", [value for _, _, value in contacts])

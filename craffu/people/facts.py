@@ -1,7 +1,7 @@
 """What a source says about one person, before it is stored."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -56,3 +56,13 @@ class RecordRow(NamedTuple):
     identifiers: tuple[tuple[str, str, str, str] | None, ...]
     contacts: tuple[tuple[str, str], ...]
     aliases: tuple[tuple[str, str], ...]
+
+
+class HomeSaid(NamedTuple):
+    """What one version of a record says of where somebody is at home: by keyed tokens alone (SEC-06)."""
+
+    record: int
+    version: int
+    known_from: datetime
+    said_at: datetime
+    tokens: frozenset[str]

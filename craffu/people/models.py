@@ -205,11 +205,18 @@ class RecordedContact(ScopedHistory):
     # Of an address: the home it is of, by its postcode and without it. Nothing until it was read (`tokens.read_addresses`).
     home_token = models.CharField(max_length=32, blank=True, default="", db_default="")
     street_token = models.CharField(max_length=32, blank=True, default="", db_default="")
-    blind_indexes: ClassVar = ("token", "home_token", "street_token")
+    # Of its door and of its postcode alone, by which it is looked for in what leaves (VIC-09).
+    door_token = models.CharField(max_length=32, blank=True, default="", db_default="")
+    postcode_token = models.CharField(max_length=32, blank=True, default="", db_default="")
+    blind_indexes: ClassVar = ("token", "home_token", "street_token", "door_token", "postcode_token")
 
     class Meta:
         ordering: ClassVar = ["version", "id"]
-        indexes: ClassVar = [models.Index(fields=["force", "kind", "token"], name="people_contact_token")]
+        indexes: ClassVar = [
+            models.Index(fields=["force", "kind", "token"], name="people_contact_token"),
+            models.Index(fields=["force", "door_token"], name="people_contact_door"),
+            models.Index(fields=["force", "postcode_token"], name="people_contact_postcode"),
+        ]
 
     class Handling:
         fields: ClassVar = {
@@ -221,6 +228,8 @@ class RecordedContact(ScopedHistory):
             "token": personal(),
             "home_token": personal(),
             "street_token": personal(),
+            "door_token": personal(),
+            "postcode_token": personal(),
         }
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ from craffu.access.asking import numbered, prepared
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.ahead import give
 from craffu.common.once import once
+from craffu.people.facts import HomeSaid
 from craffu.people.models import (
     Membership,
     Person,
@@ -597,6 +598,24 @@ def names_given(by: Acting, records: Collection[int]) -> dict[int, set[tuple[str
     ):
         found.setdefault(record, set()).add((given, family))
     return found
+
+
+def homes_said(by: Acting, records: Collection[int], until: datetime) -> list[HomeSaid]:
+    """Every version of these records that was known by then, as they became known, with the homes and postcodes that it says. Two
+    queries.
+    """
+    among = frozenset(records)
+    tokens: dict[int, set[str]] = {}
+    contacts = RecordedContact.objects.for_user(by).filter(version__record__one_of=among, kind=ADDRESS).order_by()
+    for version, *said in contacts.values_list("version_id", "home_token", "street_token", "postcode_token"):
+        tokens.setdefault(version, set()).update(known_homes(said))
+    rows = RecordVersion.objects.for_user(by).filter(record__one_of=among, known_from__lte=until)
+    return [
+        HomeSaid(record, pk, known_from, said_at or received_at, frozenset(tokens.get(pk, ())))
+        for record, pk, known_from, said_at, received_at in rows.order_by("known_from", "id").values_list(
+            "record_id", "pk", "known_from", "said_at", "received_at"
+        )
+    ]
 
 
 # So long after it was known a version is seen by everybody: another with a lower number may be committed after it.

@@ -1,14 +1,15 @@
 """Whether a text that is to leave holds what is protected about somebody: an address, a telephone, a safe word (VIC-09, SEC-11).
 
-Compared as contacts are searched by, whatever the commas and capitals; an address whatever the spaces, whether Street is written
-short or not, and each line of it with a number too, so that a postcode alone is found. Of two readings the one that finds more: a
-person looks at what is found.
+Compared as contacts are searched by, whatever the commas and capitals; an address whatever the spaces, Street written short or
+not, with the marks of Welsh letters or without, and each line of it with a number too, so that a postcode alone is found. Of two
+readings the one that finds more: a person looks at what is found.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
+from craffu.people.homes.finding import tells
 from craffu.people.homes.words import SHORT
 from craffu.people.rules import searched_by
 
@@ -16,6 +17,7 @@ from craffu.people.rules import searched_by
 SHORTEST = 5
 # A telephone number is found without its country or its first 0.
 LAST_DIGITS = 9
+_HOMES = frozenset({"address", "postcode"})
 # An address in a sentence is hardly ever longer, in words.
 _LONGEST = 16
 _WORDS = re.compile(r"(\s+)")
@@ -31,7 +33,7 @@ def kinds_found(text: str, protected: Iterable[tuple[str, str]]) -> dict[str, in
     packed, digits = (words.replace(" ", ""), _written_long(words)), _APART.sub("", text)
     found: dict[str, int] = {}
     for kind, value in sorted(set(protected)):
-        if _stands(kind, value, words, packed, digits):
+        if _stands(kind, value, words, packed, digits) or (kind in _HOMES and tells(text, value)):
             found[kind] = found.get(kind, 0) + 1
     return found
 
@@ -70,7 +72,7 @@ def _stands(kind: str, value: str, words: str, packed: tuple[str, str], digits: 
     if kind == "phone":
         number = searched_by(kind, value)[-LAST_DIGITS:]
         return len(number) >= SHORTEST and number in digits
-    if kind in ("address", "postcode"):
+    if kind in _HOMES:
         both = zip(_readings(value), packed, strict=True)
         return any(len(line) >= SHORTEST and line in text for lines, text in both for line in lines)
     word = searched_by("word", value)

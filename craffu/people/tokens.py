@@ -1,7 +1,7 @@
 """The tokens by which protected contacts are found, and how they are made again under a new key (SEC-06).
 
-An address has one of all that was written, by which it is searched and looked for in what leaves (VIC-09); and two of the home
-that it is of, by which homes are compared however they were written (IDN-02).
+An address has one of all that was written, by which it is searched; two of the home that it is of, by which homes are compared
+however they were written (IDN-02); and two of less, its door and its postcode, by which it is looked for in what leaves (VIC-09).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,11 +17,12 @@ from craffu.people.rules import searched_by
 ADDRESS: Final = RecordedContact.Kind.ADDRESS.value
 # What stands in place of a token where an address is of no home. Nothing stands there until it was read.
 NO_HOME: Final = "-"
-_POSTCODE, _STREET = "home by its postcode", "home by its street"
+_POSTCODE, _STREET, _DOOR, _THERE = "home by its postcode", "home by its street", "door of a home", "postcode of a home"
 _AT_ONCE: Final = 500
 
-type Homes = tuple[str, str]
-"""The tokens of a home: by its postcode, and by its street."""
+HOME_COLUMNS: Final = ("home_token", "street_token", "door_token", "postcode_token")
+type Homes = tuple[str, str, str, str]
+"""The tokens of a home, as `HOME_COLUMNS` keep them: by its postcode, by its street, of its door alone, of its postcode alone."""
 
 
 def contact_token(kind: str, value: str) -> str:
@@ -36,12 +37,34 @@ def contact_tokens_to_look_for(kind: str, value: str) -> list[str]:
 def home_tokens(kind: str, value: str) -> Homes:
     """What is kept of a contact beside its own token: nothing of one that is no address."""
     if kind != ADDRESS:
-        return "", ""
+        return "", "", "", ""
     ring, home = keyring.ring(), home_of(value)
+
+    def token(purpose: str, known_by: str | None) -> str:
+        return NO_HOME if known_by is None else ring.token(purpose, known_by)
+
     return (
-        NO_HOME if home.by_postcode is None else ring.token(_POSTCODE, home.by_postcode),
-        NO_HOME if home.by_street is None else ring.token(_STREET, home.by_street),
+        token(_POSTCODE, home.by_postcode),
+        token(_STREET, home.by_street),
+        token(_DOOR, home.by_door),
+        token(_THERE, home.postcode),
     )
+
+
+def door_tokens_to_look_for(door: str) -> list[str]:
+    """The tokens a door may be kept under while keys change."""
+    return keyring.ring().tokens_of_all_keys(_DOOR, door)
+
+
+def postcode_tokens_to_look_for(postcode: str) -> list[str]:
+    """The same of a postcode."""
+    return keyring.ring().tokens_of_all_keys(_THERE, postcode)
+
+
+def places_told(text: str) -> frozenset[str]:
+    """The tokens by which homes that are written line by line, or together, are the same as one that is kept, or near it."""
+    found = [home_tokens(ADDRESS, one) for one in {text, *text.splitlines()}]
+    return frozenset(known_homes([token for home, street, _door, there in found for token in (home, street, there)]))
 
 
 def known_homes(tokens: Sequence[str]) -> list[str]:
@@ -87,10 +110,7 @@ def _home_renewed(column: str, at: int, **among: str) -> Callable[[Any, int], It
 
 
 CONTACTS = BlindIndex(RecordedContact, "token", _renewed)
-HOMES = tuple(
-    BlindIndex(RecordedContact, column, _home_renewed(column, at))
-    for at, column in enumerate(("home_token", "street_token"))
-)
+HOMES = tuple(BlindIndex(RecordedContact, column, _home_renewed(column, at)) for at, column in enumerate(HOME_COLUMNS))
 _UNREAD = tuple(
     BlindIndex(RecordedContact, one.column, _home_renewed(one.column, at, **{one.column: ""}))
     for at, one in enumerate(HOMES)

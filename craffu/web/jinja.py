@@ -19,6 +19,7 @@ from jinja2.utils import missing
 from craffu.common import languages
 from craffu.web import fields
 from craffu.web.bars import alert_html, badge_html, identity_bar_html, sub_navigation_html
+from craffu.web.beside import beside_what_is_typed
 from craffu.web.components import prepared
 from craffu.web.dates import date_input_html
 from craffu.web.kept import KeptFragment, said
@@ -129,6 +130,7 @@ def environment(**options: Any) -> Environment:
         choice_params=fields.choice_params,
         date_params=fields.date_params,
         error_summary_params=fields.error_summary_params,
+        beside_what_is_typed=beside_what_is_typed,
         unbroken=unbroken,
         date_input_html=date_input_html,
         summary_list_html=summary_list_html,

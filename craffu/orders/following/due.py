@@ -18,7 +18,7 @@ from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, OrderMove, OrderOwned, OrderProtects, OrderTrigger
 from craffu.orders.topics import ORDERS, TRIGGERS
 from craffu.people.queries import members
-from craffu.people.topics import PEOPLE
+from craffu.people.topics import HOMES, PEOPLE
 from craffu.victims.topics import VICTIMS
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How
@@ -51,7 +51,7 @@ def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[
     if topic == ORDERS:
         interims = rows.filter(main__in=sorted(numbers)).values_list("pk", flat=True)
         return map(str, sorted(numbers | set(interims)))
-    if topic in {VICTIMS, PEOPLE}:
+    if topic in {VICTIMS, PEOPLE, HOMES}:
         people = members(by).filter(person__one_of=numbers)
     else:
         concerned = (
@@ -118,7 +118,7 @@ def _due(order: Order, one: FollowUp, owner: int | None, ended: datetime | None)
 
 SOURCE: Final = Source(
     key="order_follow_ups",
-    topics=frozenset({ORDERS, CASES, VICTIMS, PEOPLE, TRIGGERS}),
+    topics=frozenset({ORDERS, CASES, VICTIMS, PEOPLE, HOMES, TRIGGERS}),
     rules={FOLLOW_UP: "MON-03"},
     whys=WHYS,
     queues=frozenset({QUEUE}),

@@ -6,7 +6,7 @@ MON-03. Nothing is written here. What a record tells is a trigger from when we k
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from craffu.access.acting import Acting
@@ -20,6 +20,7 @@ from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.once import once
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.considering.reading import SUSPECTED
+from craffu.orders.following.nearness import came_near
 from craffu.orders.following.rules import HEIGHTENED_DAYS, Told, Trigger
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order
@@ -28,7 +29,9 @@ from craffu.orders.watching.kinds import What
 from craffu.orders.watching.reading import Watch, watched_with_stories
 from craffu.orders.watching.rules import asked
 from craffu.orders.watching.stood import is_missed
-from craffu.people.queries import members
+from craffu.people.facts import HomeSaid
+from craffu.people.queries import homes_said, members
+from craffu.people.tokens import places_told
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models import CaseHappening, FearedDate
 from craffu.victims.queries import not_struck, standing
@@ -41,6 +44,7 @@ OF_RISK: Final[Mapping[str, Trigger]] = {
     Asks.RELATIONSHIP_OR_ADDRESS_CHANGED.value: Trigger.NAME_OR_ADDRESS_CHANGED,
 }
 RELEASES: Final = (Happening.RELEASE_FROM_CUSTODY.value, Happening.RELEASE_FROM_PRISON.value)
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
 _A_PERIOD: Final = timedelta(days=HEIGHTENED_DAYS)
 
 
@@ -59,6 +63,11 @@ class _About:
         return self.watch.story.order
 
     @property
+    def stood_from(self) -> datetime:
+        """Since when we know that the order stands: whoever entered it knew what was known then."""
+        return min(one.known_from for one in self.watch.story.moves if one.to_status in LIVE)
+
+    @property
     def cases(self) -> set[int]:
         """The cases between them, and the order's own: what happens there is about this order."""
         own = {self.order.case_id} if self.order.case_id else set()
@@ -69,7 +78,7 @@ class _About:
 def triggers_told(by: Acting, orders: Collection[int], now: datetime) -> dict[int, list[Told]]:
     """Of each of these orders that stands, every trigger that the records tell of, those that come by themselves later too.
 
-    As known at an instant; twenty-six queries at most, however many orders. What lies so far back that the closer watch it
+    As known at an instant; twenty-eight queries at most, however many orders. What lies so far back that the closer watch it
     would have brought is over is left out.
     """
     watches = watched_with_stories(by, orders, now)
@@ -78,7 +87,7 @@ def triggers_told(by: Acting, orders: Collection[int], now: datetime) -> dict[in
         return {}
     about = _about(by, standing_now)
     found: dict[int, list[Told]] = {pk: list(_of_the_order(one, now)) for pk, one in about.items()}
-    for told_of in (_released, _happened, _reported, _hearings, _feared):
+    for told_of in (_released, _happened, _reported, _hearings, _feared, _near_home):
         for pk, told in told_of(by, about, now):
             found[pk].append(told)
     return {pk: list(_of_its_time(about[pk], told, now)) for pk, told in found.items()}
@@ -249,3 +258,37 @@ def _feared(by: Acting, about: Mapping[int, _About], now: datetime) -> Iterator[
     for (record, on), known_from in since.items():
         told = _near(Trigger.FEARED_DATE_NEAR, on, known_from)
         yield from ((pk, told) for pk, one in about.items() if record in one.protected)
+
+
+def told_near(by: Acting, orders: Collection[int], address: str, now: datetime) -> set[int]:
+    """Those of these orders that stand, and protect somebody at home where an address says, or under its postcode. By tokens
+    alone, as the system reads. As many queries for several orders as for one.
+    """
+    tokens = places_told(address)
+    if not tokens:
+        return set()
+    watches = watched_with_stories(by, orders, now)
+    about = _about(by, {pk: one for pk, one in watches.items() if one.history and one.history[-1].status in LIVE})
+    said = homes_said(by, {each for one in about.values() for each in one.protected}, now)
+    his = [HomeSaid(0, 0, now, now, tokens)]
+    return {
+        pk
+        for pk, one in about.items()
+        if any(came_near(his, [each for each in said if each.record in one.protected], _EVER))
+    }
+
+
+def _near_home(by: Acting, about: Mapping[int, _About], now: datetime) -> Iterator[tuple[int, Told]]:
+    """An address that puts the respondent at the home of somebody it protects, or under its postcode. Two queries.
+
+    By tokens alone: nothing says which home, or whose.
+    """
+    said: dict[int, list[HomeSaid]] = defaultdict(list)
+    for each in homes_said(by, {record for one in about.values() for record in one.respondent | one.protected}, now):
+        said[each.record].append(each)
+    for pk, one in about.items():
+        his, hers = (
+            [each for record in records for each in said[record]] for records in (one.respondent, one.protected)
+        )
+        for near in came_near(his, hers, one.stood_from):
+            yield pk, Told(Trigger.HOME_NEAR_PROTECTED, f"home:{near.version}", near.known_from, near.known_from)

@@ -36,6 +36,7 @@ class Trigger(StrEnum):
     RELAXATION_OR_DISCHARGE_SOUGHT = "relaxation_or_discharge_sought"
     HEARING_NEAR = "hearing_near"
     FEARED_DATE_NEAR = "feared_date_near"
+    HOME_NEAR_PROTECTED = "home_near_protected"
 
 
 # `monitor.trigger_due`: elapsed hours to the first action.
@@ -53,6 +54,8 @@ HOURS: Final[Mapping[Trigger, int]] = {
     Trigger.RELAXATION_OR_DISCHARGE_SOUGHT: 72,
     Trigger.HEARING_NEAR: 72,
     Trigger.FEARED_DATE_NEAR: 72,
+    # Not in Annex E: as soon as an alert of a tag (ADR 121).
+    Trigger.HOME_NEAR_PROTECTED: 4,
 }
 # The first contact after a possible breach at high risk (BRC-05), as which unassessed counts (RSK-02).
 HOURS_AT_HIGH_RISK: Final = 4

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import fields
 from datetime import date, datetime
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.access.policies import check_is_there
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
@@ -15,6 +15,7 @@ from craffu.orders import events
 from craffu.orders.clocks.notifications import Standing
 from craffu.orders.following.actions import raise_told
 from craffu.orders.following.policies import check_has_words
+from craffu.orders.following.reading import told_near
 from craffu.orders.following.rules import Told, Trigger
 from craffu.orders.life.actions import lock_orders, refs_of
 from craffu.orders.life.policies import check_happened_by_now
@@ -29,7 +30,7 @@ from craffu.orders.notifying.policies import (
     check_is_whole,
     check_verified_on,
 )
-from craffu.orders.notifying.queries import Received, answered_at, areas, received_one, received_under
+from craffu.orders.notifying.queries import Received, answered_at, areas, others_against, received_one, received_under
 from craffu.orders.notifying.rules import About, Found, is_asked
 from craffu.orders.noting.actions import keep_notified
 from craffu.orders.noting.policies import check_is_made
@@ -50,7 +51,7 @@ def record_notification(
     """
     moment = now or clock.now()
     user = check_can_note_notification(by)
-    found = _locked(by, order)
+    found = _locked_with_others(by, order)
     check_is_made(found.made_at, given.given_at)
     check_happened_by_now(given.given_at, moment)
     check_is_asked(is_asked=is_asked(found.kind, given.about))
@@ -69,6 +70,7 @@ def record_notification(
     )
     _logged(by, events.ORDER_NOTIFICATION_RECORDED, found, moment)
     _raise_of_change(by, Received(row, None, ()), moment)
+    _raise_of_home(by, row, moment)
     if given.acknowledged_at is not None and Received(row, None, ()).validity.valid:
         acknowledge_notification(by=by, order=order, number=row.pk, at=given.acknowledged_at, now=moment)
     return row
@@ -83,6 +85,20 @@ def _raise_of_change(by: Acting, one: Received, now: datetime) -> None:
     if ran.status is Standing.LATE and ran.ends is not None:
         told.append(Told(Trigger.NOTIFICATION_MISSED, f"late:{row.pk}", ran.ends, now))
     _raise(by, row.order, told, now)
+
+
+def _raise_of_home(by: Acting, row: NotificationGiven, now: datetime) -> None:
+    """An address that was notified is at or near the home of somebody whom this order protects, or another that stands against
+    him, whether the notification counts or not. Compared and raised as the system does: whoever takes it learns nothing of it.
+    """
+    system = acting_system(by.force, by.actor.name)
+    orders = {
+        one.pk: one for one in sorted([row.order, *others_against(system, row.order)], key=lambda one: one.reference)
+    }
+    near = told_near(system, orders, row.addresses, now)
+    told = [Told(Trigger.HOME_NEAR_PROTECTED, f"notified:{row.pk}", row.given_at, now)]
+    for order in (one for pk, one in orders.items() if pk in near):
+        raise_told(by=system, order=order, told=told, now=now)
 
 
 def _raise(by: Acting, order: Order, told: list[Told], now: datetime) -> None:
@@ -145,6 +161,17 @@ def raise_missed_years(*, by: Acting, orders: Collection[int], now: datetime) ->
                 told = Told(Trigger.NOTIFICATION_MISSED, f"annual:{one.row.pk}", ends, ends)
                 raised += raise_told(by=by, order=one.row.order, told=[told], now=now)
     return raised
+
+
+def _locked_with_others(by: Acting, order: str) -> Order:
+    """With the others that stand against the same person, under which an address may be raised: all in the order of their names,
+    so that nobody who takes a notification waits for another who waits for them.
+    """
+    found = check_is_there(find_order(by, order))
+    others = others_against(acting_system(by.force, by.actor.name), found)
+    for reference in sorted({order, *(one.reference for one in others)}):
+        lock_orders(by, reference)
+    return check_is_there(find_order(by, order))
 
 
 def _locked(by: Acting, order: str) -> Order:

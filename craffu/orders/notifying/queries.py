@@ -12,11 +12,22 @@ from craffu.clocks.london import day_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.notifications import WITH_DUTY, Notification, annual_notification, change_notification
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import NotificationAcknowledged, NotificationGiven, NotificationVerified, Order
 from craffu.orders.notifying.rules import CHANGES, About, Clocked, Found, OnTime, Validity, on_time, validity
 from craffu.orders.watching.kinds import What
 from craffu.orders.watching.reading import watched_with_stories
 from craffu.orders.watching.rules import asked
+from craffu.people.queries import records_of_whoever
+
+
+def others_against(by: Acting, order: Order) -> list[Order]:
+    """The other orders that stand against whoever an order is against, in the order in which they are locked. Three queries."""
+    records = records_of_whoever(by, [order.respondent_id])
+    rows = (
+        Order.objects.for_user(by).filter(respondent__one_of=frozenset(records), status__in=LIVE).exclude(pk=order.pk)
+    )
+    return list(rows.select_related("case").order_by("reference"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,16 @@ _NOUGHTS: Final = re.compile(r"^0+(?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What a home is known by where its postcode is said, and by its address without one; None where it is not known by that."""
+    """What a home is known by where its postcode is said, and by its address without one; None where it is not known by that.
+
+    `by_door` is less: the number of the house with its street alone, whatever the flat and the town. It and the `postcode` are
+    known of what is no home too: a refuge, a hostel.
+    """
 
     by_postcode: str | None = field(default=None, repr=False)
     by_street: str | None = field(default=None, repr=False)
+    by_door: str | None = field(default=None, repr=False)
+    postcode: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +77,33 @@ def home_of(text: str) -> Home:
     """A home is of nobody alone; somebody in prison, of no fixed abode or only written to has none."""
     plain = unicodedata.normalize("NFKC", text).upper()
     folded = f" {fold(plain)} "
-    if folded.strip() in NOWHERE or any(f" {words} " in folded for words in NOT_A_HOME):
-        return Home()
     postcodes = {"".join(found) for found in _POSTCODE.findall(plain)}
-    parts = _parts(_POSTCODE.sub(",", plain))
-    if len(postcodes) > 1 or any(one.startswith(_OF_NO_PLACE) for one in postcodes) or any(map(_is_held, parts)):
+    if len(postcodes) > 1 or any(one.startswith(_OF_NO_PLACE) for one in postcodes):
         return Home()
+    postcode = "".join(postcodes)
+    there = postcode or None
+    parts = _parts(_POSTCODE.sub(",", plain))
     unit, rest = _without_units(parts)
     house = None if unit is None else _house_of(unit, rest)
-    postcode = "".join(postcodes)
+    if folded.strip() in NOWHERE or any(f" {words} " in folded for words in NOT_A_HOME) or any(map(_is_held, parts)):
+        return Home(by_door=_door_of(house) if house is not None else None, postcode=there)
     if house is None:
-        return Home(by_street=_as_written(postcode, parts, rest))
+        return Home(by_street=_as_written(postcode, parts, rest), postcode=there)
     return Home(
         "|".join((house.unit, house.name, _letter_of(house.street), postcode)) if postcode else None,
         "|".join((house.unit, house.name, *map(_telling, (house.street, *house.beside)))) if house.beside else None,
+        _door_of(house),
+        there,
     )
+
+
+def _door_of(house: _House) -> str | None:
+    """The number with the street, or with the building of several homes where it lies on none that is said to be numbered."""
+    number, _, terrace = house.name.partition(" ")
+    if _is_door(number):
+        name = terrace or _telling(house.street)
+        return f"{number}|{name}" if name else None
+    return f"{house.unit}|{house.name}" if _is_door(house.unit) else None
 
 
 def _as_written(postcode: str, parts: Sequence[Words], rest: Sequence[Words]) -> str | None:

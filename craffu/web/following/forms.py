@@ -15,6 +15,7 @@ from craffu.web.orders.step_forms import drawn
 BY_HAND: Final = (
     Trigger.POSSIBLE_BREACH_RAISED, Trigger.TAG_OR_DEVICE_ALERT, Trigger.CHECK_FOUND_CONCERN, Trigger.RELEASED_FROM_CUSTODY,
     Trigger.NEW_REPORT_SAME_VICTIM, Trigger.VICTIM_MORE_AFRAID, Trigger.NAME_OR_ADDRESS_CHANGED,
+    Trigger.HOME_NEAR_PROTECTED,
 )  # fmt: skip
 
 

@@ -21,4 +21,5 @@ TRIGGERS: Mapping[Trigger, Text] = {
     Trigger.RELAXATION_OR_DISCHARGE_SOUGHT: _("A court is asked to relax or end the order"),
     Trigger.HEARING_NEAR: _("A hearing is near"),
     Trigger.FEARED_DATE_NEAR: _("A day that somebody it protects fears is near"),
+    Trigger.HOME_NEAR_PROTECTED: _("An address puts the respondent at or near the home of somebody it protects"),
 }

@@ -1,9 +1,13 @@
 """What somebody gives to ask for an API token, and to let one work."""
 
+from collections.abc import Iterable
+from typing import Any, cast
+
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from craffu.access.tokens.rules import Scope
 from craffu.access.unattended.rules import LONGEST_DAYS
 from craffu.web.tokens.words import SCOPES
 
@@ -19,10 +23,11 @@ class NewTokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What may the program do, of what you may?"),
-        help_text=_("In brackets is what the description of the API calls it."),
-        choices=[(one.value, format_lazy("{} ({})", words, one.value)) for one, words in SCOPES.items()],
+        help_text=_(
+            "What your roles open is listed, and nothing else. In brackets is what the description of the API calls it."
+        ),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose what it may be used for.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what it may be used for.")),
     )
     days = forms.IntegerField(
         label=_("For how many days?"),
@@ -32,6 +37,12 @@ class NewTokenForm(forms.Form):
         initial=30,
         error_messages=_DAYS,
     )
+
+    def __init__(self, data: Any, opened: Iterable[Scope]) -> None:
+        """`opened` are the scopes that open something to whoever asks."""
+        super().__init__(data)
+        scopes = cast("forms.MultipleChoiceField", self.fields["scopes"])
+        scopes.choices = [(one.value, format_lazy("{} ({})", SCOPES[one], one.value)) for one in opened]
 
 
 class ApproveForm(forms.Form):

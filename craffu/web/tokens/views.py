@@ -27,6 +27,7 @@ from craffu.web.middleware import acting
 from craffu.web.presenters import Link, Marking, PageHead
 from craffu.web.tokens import presenters
 from craffu.web.tokens.forms import ApproveForm, NewTokenForm
+from craffu.web.tokens.opening import opened_to
 
 
 def _account() -> Link:
@@ -49,7 +50,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_ask_for_token(by)
     check_fresh_factor(by)
-    form = NewTokenForm(request.POST or None)
+    form = NewTokenForm(request.POST or None, opened_to(by))
     back = Link(_("Your API tokens"), reverse("token_list"))
     if form.is_valid():
         given = form.cleaned_data

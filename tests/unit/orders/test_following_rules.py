@@ -16,7 +16,7 @@ WORKED = [one for one in worked_cases("MON-03") if one.values[0].get("given", {}
 AT = datetime(2026, 11, 24, 22, tzinfo=UTC)
 DAY = timedelta(days=1)
 HOURS = {
-    4: {Trigger.TAG_OR_DEVICE_ALERT},
+    4: {Trigger.TAG_OR_DEVICE_ALERT, Trigger.HOME_NEAR_PROTECTED},
     24: {
         Trigger.NOTIFICATION_MISSED, Trigger.POSSIBLE_BREACH_RAISED, Trigger.RELEASED_FROM_CUSTODY,
         Trigger.NEW_REPORT_SAME_VICTIM, Trigger.VICTIM_MORE_AFRAID, Trigger.CHECK_FOUND_CONCERN,

@@ -80,7 +80,7 @@ WORDS: dict[type[StrEnum], str] = {
     Trigger: """
         notification_missed possible_breach_raised released_from_custody new_report_same_victim victim_more_afraid
         check_found_concern tag_or_device_alert name_or_address_changed order_served order_expiry_watch
-        relaxation_or_discharge_sought hearing_near feared_date_near
+        relaxation_or_discharge_sought hearing_near feared_date_near home_near_protected
     """,
     System: "national records control_room",
 }

