@@ -101,11 +101,14 @@ def read_table(path: Path) -> Columns:
 
 
 def _is_utf8(path: Path) -> bool:
+    """Whether its text is; of a file that cannot be read at all the engine says why."""
     try:
         with path.open(encoding="utf-8") as file:
             return all(True for _ in file)
     except UnicodeDecodeError:
         return False
+    except OSError:
+        return True
 
 
 def arrow_table(rows: Sequence[Mapping[str, Any]], lists: frozenset[str], numbers: frozenset[str]) -> pa.Table:
