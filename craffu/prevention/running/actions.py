@@ -4,6 +4,7 @@ Nothing else changes by it (PRI-06): no order, no flag, no case.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,30 +17,40 @@ from craffu.common.locks import lock_until_commit
 from craffu.engines.choice import Engine
 from craffu.outbox.actions import tell
 from craffu.prevention import events
-from craffu.prevention.models import ScoreRun
+from craffu.prevention.models import PopulationDefined, ScoreRun
 from craffu.prevention.permissions import check_can_see_scores
-from craffu.prevention.running.queries import everybody
-from craffu.prevention.scoring.actions import LOCK, keep_scores, without_any
+from craffu.prevention.running.queries import Everybody, everybody
+from craffu.prevention.scoring.actions import LOCK, keep_scores, renew_scores, without_any
 from craffu.prevention.scoring.bulk import FLAGS, FLOORS
 from craffu.prevention.scoring.one import in_use
 from craffu.prevention.scoring.policies import check_is_stated
-from craffu.prevention.scoring.queries import definition_of, last_run, population_on
+from craffu.prevention.scoring.queries import definition_of, last_run, population_on, stand_since
 from craffu.prevention.scoring.rules import Floor, tier_of
 from craffu.prevention.scoring.schemes import PARTS, Scheme
 from craffu.prevention.scoring.weights import Table
 from craffu.prevention.topics import PRIORITIES
 
 
-@action
+@dataclass(frozen=True, slots=True)
+class _WorkedOut:
+    """What everybody came to at an instant, and where they stood when that began to be worked out."""
+
+    at: datetime
+    population: PopulationDefined
+    scheme: Scheme
+    table: Table
+    found: Everybody
+    stood: Mapping[int, datetime | None]
+
+
 def score_everybody(
     *, by: Acting, scheme: Scheme, table: Table, engine: Engine, now: datetime | None = None
 ) -> ScoreRun:
     """Score the stated population; whoever left it stands in it no more (PRI-10). Raises NotNow while none is stated."""
     check_can_see_scores(by)
-    return _scored(by=by, scheme=scheme, table=table, engine=engine, at=now or clock.now())
+    return _keep(by=by, done=_worked_out(by, scheme, table, engine, now or clock.now()))
 
 
-@action
 def score_today(*, by: Acting, engine: Engine, now: datetime | None = None) -> ScoreRun | None:
     """The daily run of the clock: once on each day of London, by the scheme and weights in use (PRI-09, PRI-10).
 
@@ -50,17 +61,27 @@ def score_today(*, by: Acting, engine: Engine, now: datetime | None = None) -> S
     if population_on(by, day_of(at)) is None or (last is not None and day_of(last.at) >= day_of(at)):
         return None
     scheme, table = in_use(by)
-    return _scored(by=by, scheme=scheme, table=table, engine=engine, at=at)
+    return _keep(by=by, done=_worked_out(by, scheme, table, engine, at))
+
+
+def _worked_out(by: Acting, scheme: Scheme, table: Table, engine: Engine, at: datetime) -> _WorkedOut:
+    """Read and worked out with nothing locked: it takes longer than a page that writes waits for the database."""
+    population = check_is_stated(population_on(by, day_of(at)))
+    stood = stand_since(by)
+    found = everybody(by, at, definition_of(population), scheme, table, engine)
+    return _WorkedOut(at, population, scheme, table, found, stood)
 
 
 @action
-def _scored(*, by: Acting, scheme: Scheme, table: Table, engine: Engine, at: datetime) -> ScoreRun:
-    population = check_is_stated(population_on(by, day_of(at)))
+def _keep(*, by: Acting, done: _WorkedOut) -> ScoreRun:
+    """Keep what was worked out. Another run that is later stands instead, and whoever was scored anew meanwhile is so again."""
     lock_until_commit(LOCK, by.force.code)
-    found = everybody(by, at, definition_of(population), scheme, table, engine)
-    last = last_run(by)
+    last, at, found, scheme, table = last_run(by), done.at, done.found, done.scheme, done.table
+    if last is not None and last.at > at:
+        return last
+    stands = stand_since(by)
     run: ScoreRun = ScoreRun.objects.create(
-        force=by.force, number=1 if last is None else last.number + 1, at=at, population=population,
+        force=by.force, number=1 if last is None else last.number + 1, at=at, population=done.population,
         scheme=scheme.name, scheme_version=scheme.version, scheme_sha256=scheme.sha256, scheme_text=scheme.canonical,
         weights=table.name, weights_version=table.version, weights_sha256=table.sha256, weights_text=table.canonical,
         scored=len(found.scores), without_score=len(found.without_score), outside=found.outside, known_from=at,
@@ -72,7 +93,10 @@ def _scored(*, by: Acting, scheme: Scheme, table: Table, engine: Engine, at: dat
     }
     changed = keep_scores(by=by, run=run, rows=rows, at=at)
     audit.record(kind=events.SCORES_MADE, actor=by.actor, refs=(f"scores/{run.number}",), request=by.request, now=at)
-    tell(force=by.force.code, topic=PRIORITIES, subjects=changed, at=at)
+    nobody = object()
+    moved = {one for one in {*done.stood, *stands} if done.stood.get(one, nobody) != stands.get(one, nobody)}
+    renew_scores(by=by, people=moved, now=max(at, clock.now()))
+    tell(force=by.force.code, topic=PRIORITIES, subjects=sorted({*changed, *moved}), at=at)
     return run
 
 

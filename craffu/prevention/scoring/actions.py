@@ -3,6 +3,7 @@
 Nothing else changes by a score (PRI-06): no order, no flag, no case.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -118,25 +119,32 @@ def keep_scores(
     """
     standing = ScoreStands.objects.for_user(by)
     (standing.filter(person__one_of=frozenset(among)) if among else standing).delete()
-    since = at if among else None
     named = dict(Person.objects.for_user(by).filter(pk__one_of=frozenset(rows)).values_list("pk", "reference"))
-    ScoreStands.objects.bulk_create(
-        ScoreStands(
-            force=by.force,
-            run=run,
-            person_id=person,
-            scored_at=since,
-            lot=lot_of(seed_of(run), named[person]),
-            **values,
-        )
-        for person, values in rows.items()
+    same = {"force": by.force.pk, "run": run.pk}
+    seed = seed_of(run)
+    kept = {person: _as_kept(values) for person, values in rows.items()}
+    ScoreStands.objects.append_rows(
+        ("person", "lot", *_VALUES),
+        [(person, lot_of(seed, named[person]), *values) for person, values in kept.items()],
+        {**same, "scored_at": at if among else None},
     )
     before = last_kept(by, among)
     changed = [one for one, values in rows.items() if before.get(one) != (values["tier"], values["floors"])]
-    ScoreKept.objects.bulk_create(
-        ScoreKept(force=by.force, run=run, person_id=person, at=at, known_from=at, **rows[person]) for person in changed
+    ScoreKept.objects.append_rows(
+        ("person", *_VALUES), [(person, *kept[person]) for person in changed], {**same, "at": at, "known_from": at}
     )
     return changed
+
+
+def _as_kept(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(json.dumps(values[name]) if name in _LISTED else values[name] for name in _VALUES)
+
+
+# What is kept of a score, and which of it is a list or has parts.
+_VALUES: Final = (
+    "value", "low", "high", "proved", "tier", "floors", "flags", "parts", "harm", "newest_age",
+)  # fmt: skip
+_LISTED: Final = frozenset({"floors", "flags", "parts"})
 
 
 def without_any(floors: Iterable[Floor]) -> dict[str, Any]:

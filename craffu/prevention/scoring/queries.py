@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Case, F, IntegerField, Max, QuerySet, Value, When
@@ -49,6 +49,11 @@ def last_kept(by: Acting, among: Collection[int] = ()) -> dict[int, tuple[str, l
     last = newest.order_by().values("person_id").annotate(last=Max("pk")).values("last")
     found = rows.filter(pk__in=last).order_by().values_list("person_id", "tier", "floors")
     return {person: (tier, floors) for person, tier, floors in found}
+
+
+def stand_since(by: Acting) -> dict[int, datetime | None]:
+    """Whoever stands anywhere, by row number, and since when they were scored anew; None where as of the run. One query."""
+    return dict(ScoreStands.objects.for_user(by).order_by().values_list("person_id", "scored_at"))
 
 
 def in_order(rows: Iterable[ScoreStands], wanted: int, seed: str) -> Ranking:
