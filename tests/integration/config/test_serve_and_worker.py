@@ -4,10 +4,11 @@ import http.client
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,25 @@ def test_a_worker_stops_when_it_is_told(installation: Installation) -> None:
         until = time.monotonic() + 60
         while not minds(process, signal.SIGTERM) and time.monotonic() < until:
             time.sleep(0.05)
+        assert process.poll() is None
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.deep
+@pytest.mark.sqlite
+def test_a_worker_that_finds_the_database_busy_looks_again(installation: Installation) -> None:
+    with started(installation, "worker") as process:
+        until = time.monotonic() + 60
+        while not minds(process, signal.SIGTERM) and time.monotonic() < until:
+            time.sleep(0.05)
+        with closing(sqlite3.connect(installation.home / "craffu.sqlite3", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            # Twice as long as anybody waits for the database, and as a worker takes to begin.
+            until = time.monotonic() + 14
+            while process.poll() is None and time.monotonic() < until:
+                time.sleep(0.1)
+            other.execute("ROLLBACK")
         assert process.poll() is None
         process.terminate()
         assert process.wait(timeout=30) == 0
