@@ -38,7 +38,7 @@ from craffu.linkage.arrivals.models import ArrivalBasis, RecordKey, RecordKeyed,
 from craffu.linkage.arrivals.queries import basis_of
 from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
-from craffu.linkage.model import families
+from craffu.linkage.model import families, undated
 from craffu.linkage.model.families import less_for_families, shared_given
 from craffu.linkage.model.pairs import scored
 from craffu.linkage.models import Pair, PairScored
@@ -74,6 +74,8 @@ def test_half_a_force_that_arrives_is_linked_as_a_run_links_the_whole(
 ) -> None:
     # In so small a register chance may well make any family name seem to share given ones.
     monkeypatch.setattr(families, "_HARDLY_CHANCE", 0.5)
+    # And too few pairs say two birthdays to tell anything of those that do not.
+    monkeypatch.setattr(undated, "_PAIRS", 20)
     generate(tmp_path, Wanted(people=300, years=3, seed=21))
     frozen_clock.move_to(end_of(WANTED.until))
     (path,) = sorted((tmp_path / "police").glob("persons-*.csv"))
@@ -112,6 +114,7 @@ def weighed_as_in_a_run(by: Acting) -> None:
     basis = basis_of(by)
     assert basis is not None
     figures, said = Basis.of_json(basis.figures), said_last(by)
+    assert figures.believed
     given = [given_of(one) for one in said]
     table, _ = read_rows(given)
     rows = list(table)
