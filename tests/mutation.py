@@ -42,7 +42,7 @@ PURE = (
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/common/reasons.py", "craffu/audit/heads.py",
     "craffu/audit/unusual.py", "craffu/linkage/model/scoring.py", "craffu/linkage/model/weighing.py",
     "craffu/linkage/model/drift.py", "craffu/linkage/model/levels.py", "craffu/linkage/model/asking.py",
-    "craffu/linkage/model/families.py", "craffu/linkage/evaluating/fairness.py",
+    "craffu/linkage/model/families.py", "craffu/linkage/model/undated.py", "craffu/linkage/evaluating/fairness.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
     "craffu/resourcing/*/rules.py", *(f"craffu/daily/forecasting/{name}.py" for name in ("rules", "errors")),
     "craffu/prevention/*/rules.py", "craffu/prevention/meetings/papers/rules.py",

@@ -116,7 +116,8 @@ def keep_for_arrivals(by: Acting, model: LinkModel, found: Linked, everybody: Se
     basis = Basis(
         without_implied(found.blocking.rules), tokens_of_values("identifier", sorted(found.cuts.identifiers)),
         tokens_of_values("born", sorted(found.cuts.dates)), found.cuts.first_of_january, standing.shift,
-        standing.homes_are_shared, standing.namesakes, {name: sum(each.values()) for name, each in counted.items()},
+        standing.homes_are_shared, standing.namesakes, standing.believed,
+        {name: sum(each.values()) for name, each in counted.items()},
     )  # fmt: skip
     keep_basis(
         by=by, model=model, digest=found.model.data, basis=basis, seen=seen,

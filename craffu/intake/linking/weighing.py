@@ -119,7 +119,7 @@ def compared_with(
     settings, auto = basis.model.settings, basis.model.auto
     shares = _Shares(by, figures, rows, levels.columns_counted(settings))
     found: Compared = comparing.compared(
-        settings, linking.Standing(figures.shift, figures.homes_are_shared, figures.namesakes), rows, pairs,
+        settings, linking.Standing(figures.shift, figures.homes_are_shared, figures.namesakes, figures.believed), rows, pairs,
         shares.of, shares.shared_given, Thresholds(auto, min(USUAL.clerical, auto)),
         _standing_links(by, order, arrived),
     )  # fmt: skip

@@ -10,8 +10,8 @@ from craffu.linkage.model.blocking import Rule
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The rules to look for pairs by, what far too many records say, what a whole table says of any pair, and how many records
-    say anything in each column that is counted."""
+    """The rules to look for pairs by, what far too many records say, what a whole table says of any pair, how far one is believed
+    without birthdays, and how many records say anything in each column that is counted."""
 
     rules: tuple[Rule, ...]
     identifiers: frozenset[int]
@@ -20,13 +20,15 @@ class Basis:
     shift: float
     homes_are_shared: bool
     namesakes: bool
+    believed: tuple[tuple[float, float], ...]
     totals: Mapping[str, int]
 
     def as_json(self) -> dict[str, Any]:
         return {
             "rules": [[list(one.left), list(one.right)] for one in self.rules], "identifiers": sorted(self.identifiers),
             "dates": sorted(self.dates), "first_of_january": self.first_of_january, "shift": self.shift,
-            "homes_are_shared": self.homes_are_shared, "namesakes": self.namesakes, "totals": dict(self.totals),
+            "homes_are_shared": self.homes_are_shared, "namesakes": self.namesakes,
+            "believed": [list(one) for one in self.believed], "totals": dict(self.totals),
         }  # fmt: skip
 
     @classmethod
@@ -34,7 +36,8 @@ class Basis:
         return cls(
             tuple(Rule(tuple(left), tuple(right)) for left, right in said["rules"]), frozenset(said["identifiers"]),
             frozenset(said["dates"]), said["first_of_january"], said["shift"], said["homes_are_shared"], said["namesakes"],
-            said["totals"],
+            # What a run of before kept has none, and is made anew by the next.
+            tuple((weight, share) for weight, share in said.get("believed", ())), said["totals"],
         )  # fmt: skip
 
     @property

@@ -22,6 +22,7 @@ from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_why, why_an
 from craffu.linkage.model.families import less_for_families, shared_given
 from craffu.linkage.model.levels import Settings, prior_weight
 from craffu.linkage.model.pairs import pairs_of_all, scored
+from craffu.linkage.model.undated import Believed, believed, less_where_undated
 from craffu.linkage.model.weighing import Said as SaidOf
 from craffu.linkage.model.weighing import Weighed, labels_of, weighed
 from craffu.linkage.standard.rows import Cuts, Given
@@ -83,11 +84,14 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a whole table says of any pair in it: how far all weights are shifted, and what to beware of."""
+    """What a whole table says of any pair in it: how far all weights are shifted, what to beware of, and how far a pair is
+    believed without birthdays (see `undated`).
+    """
 
     shift: float
     homes_are_shared: bool
     namesakes: bool
+    believed: Believed = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +195,9 @@ def blocked_by(settings: Settings, blocks: Chosen) -> Settings:
 def standing_of(pairs: Mapping[str, NDArray[Any]], settings: Settings, count: int, rows: Columns) -> Standing:
     shared = homes_are_shared(rows)
     few_say_a_home = rows.said("home_there") < _HOMES_SAID * len(rows)
-    prior = settings["probability_two_random_records_match"]
-    return Standing(scoring.prior_shift(pairs["weight"], prior, count), shared, shared or few_say_a_home)
+    shift = scoring.prior_shift(pairs["weight"], settings["probability_two_random_records_match"], count)
+    told = believed({**pairs, "weight": pairs["weight"] + shift}, in_part(labels_of(settings)))
+    return Standing(shift, shared, shared or few_say_a_home, told)
 
 
 class Evidence:
@@ -221,6 +226,7 @@ class Evidence:
         highest = {name: len(levels) - 2 for name, levels in compared.items()}
         own = scoring.own_numbers(chances, 2**self.prior_weight)
         self._in_part = in_part(self._labels)
+        self._probabilities = partial(_probabilities, told=standing.believed, in_part=self._in_part)
         self._either_of_two = partial(
             scoring.either_of_two, beside=beside, highest=highest, own=own, in_part=self._in_part
         )
@@ -236,7 +242,7 @@ class Evidence:
     def of_pair(self, at: int) -> tuple[float, tuple[SaidOf, ...]]:
         """The probability of one of the pairs by itself, and what each comparison said of it, however improbable it is."""
         rows = np.array([at])
-        probability = scoring.probabilities(self.pairs["weight"][rows])
+        probability = self._probabilities(self.pairs, least=rules.USUAL.clerical)[rows]
         said = weighed(self.pairs, rows, probability, self._labels, self.prior_weight)
         return float(probability[0]), said.of(0)
 
@@ -246,7 +252,7 @@ class Evidence:
         """
         if self.homes_are_shared:
             return AUTO_WHERE_HOMES_ARE_SHARED
-        probability = np.where(self._against(self.pairs), 0.0, scoring.probabilities(self.pairs["weight"]))
+        probability = np.where(self._against(self.pairs), 0.0, self._probabilities(self.pairs))
         lowest = LOWEST_AUTO_BY_NAMES if self.namesakes else LOWEST_AUTO
         return scoring.expected_to_be_right(probability, rules.LEAST_PRECISION, lowest, rules.USUAL.auto)
 
@@ -277,8 +283,8 @@ class Evidence:
         self, evidence: Mapping[str, NDArray[Any]], thresholds: rules.Thresholds, person: NDArray[np.int64]
     ) -> tuple[list[rules.Link], list[rules.Link]]:
         """Pairs to link by themselves, and those for a person."""
-        probability = scoring.probabilities(evidence["weight"])
         most = min(scoring.FOR_A_PERSON, math.nextafter(thresholds.auto, 0))
+        probability = self._probabilities(evidence, least=min(thresholds.clerical, most))
         probability = np.where(self._against(evidence), np.minimum(probability, most), probability)
         either = self._either_of_two(evidence, person, probability >= thresholds.auto)
         probability = np.where(either, np.minimum(probability, most), probability)
@@ -294,6 +300,12 @@ class Evidence:
             (links if decision is rules.Decision.LINK else clerical).append(link)
             self.weighed[link] = said, place
         return links, clerical
+
+
+def _probabilities(
+    evidence: Mapping[str, NDArray[Any]], told: Believed, in_part: Collection[int], least: float = 0.0
+) -> NDArray[np.float64]:
+    return less_where_undated(evidence, scoring.probabilities(evidence["weight"]), told, in_part, least)
 
 
 def _whose(persons: Sequence[Sequence[int]], count: int) -> NDArray[np.int64]:

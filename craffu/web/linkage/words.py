@@ -131,7 +131,7 @@ LEVELS: Final[Mapping[str, Mapping[str, Text]]] = {
 _NOT_THE_SAME: Final = _("Not the same")
 _NEITHER_FOR_NOR_AGAINST: Final[Mapping[str, Text]] = {
     PRIOR: _("Before anything is compared"),
-    HELD_DOWN: _("Something speaks against it, so a person looks at it"),
+    HELD_DOWN: _("Something speaks against it, or no whole date of birth speaks for it, so a person looks at it"),
 }
 _UNTOLD: Final = frozenset({"home", "address", "phone", "email"})
 

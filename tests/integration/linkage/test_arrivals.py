@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,13 @@ from craffu.intake.linking.weighing_now import weigh_now
 from craffu.intake.running import take_in
 from craffu.linkage.actions import decide_pair
 from craffu.linkage.arrivals import queries
+from craffu.linkage.arrivals.actions import keep_basis
 from craffu.linkage.arrivals.facts import Basis
 from craffu.linkage.arrivals.models import ArrivalBasis, RecordKey, RecordKeyed, SaidOften
 from craffu.linkage.arrivals.queries import basis_of
 from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
-from craffu.linkage.model import families
+from craffu.linkage.model import families, undated
 from craffu.linkage.model.families import less_for_families, shared_given
 from craffu.linkage.model.pairs import scored
 from craffu.linkage.models import Pair, PairScored
@@ -72,6 +74,8 @@ def test_half_a_force_that_arrives_is_linked_as_a_run_links_the_whole(
 ) -> None:
     # In so small a register chance may well make any family name seem to share given ones.
     monkeypatch.setattr(families, "_HARDLY_CHANCE", 0.5)
+    # And too few pairs say two birthdays to tell anything of those that do not.
+    monkeypatch.setattr(undated, "_PAIRS", 20)
     generate(tmp_path, Wanted(people=300, years=3, seed=21))
     frozen_clock.move_to(end_of(WANTED.until))
     (path,) = sorted((tmp_path / "police").glob("persons-*.csv"))
@@ -110,6 +114,7 @@ def weighed_as_in_a_run(by: Acting) -> None:
     basis = basis_of(by)
     assert basis is not None
     figures, said = Basis.of_json(basis.figures), said_last(by)
+    assert figures.believed
     given = [given_of(one) for one in said]
     table, _ = read_rows(given)
     rows = list(table)
@@ -203,6 +208,27 @@ def test_a_record_is_linked_as_it_arrives_and_compared_anew_when_it_is_corrected
     # And when everything is compared again.
     link_register(register, DUCK)
     assert [late.pk] in persons(register)
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.rule("IDN-06")
+@pytest.mark.parametrize(("believed", "stands"), [([], "link"), ([[4.0, 0.75]], "clerical")])
+def test_a_record_without_a_birthday_is_believed_as_far_as_the_run_learnt(
+    register: Acting, believed: list[list[float]], stands: str
+) -> None:
+    basis = basis_of(register)
+    assert basis is not None
+    figures = replace(Basis.of_json(basis.figures), believed=tuple((weight, share) for weight, share in believed))
+    told = {"model": basis.model, "digest": "of another run", "seen": basis.seen, "keyed": (), "often": iter(())}
+    assert keep_basis(by=register, basis=figures, **told)
+    one, other = arrives(register, "a"), arrives(register, "b", born="")
+    assert link_arrivals(register).compared == 2
+    pair = Pair.objects.for_user(register).get(left=one, right=other)
+    assert pair.stands == stands
+    assert (pair.probability == pytest.approx(0.75)) == bool(believed)
+    found = weigh_now(register, (one.pk, other.pk))
+    assert found is not None
+    assert found.probability == pytest.approx(pair.probability)
 
 
 @pytest.mark.rule("IDN-06")
