@@ -54,7 +54,8 @@ class _Text:
                 yield "".join(found.groups()), at
 
 
-@lru_cache(maxsize=256)
+# One text is held against many addresses in turn, and then no more: what it says of anybody is not kept for long.
+@lru_cache(maxsize=4)
 def _read(text: str) -> _Text:
     plain = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
     words = tuple(plain.split())
