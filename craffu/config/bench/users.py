@@ -44,6 +44,7 @@ class Browser:
     def close(self) -> None:
         for one in self.connections.values():
             one.close()
+        self.connections.clear()
 
     def _ask(self, connection: HTTPConnection, path: str, form: dict[str, str] | None) -> tuple[int, bytes]:
         cookie = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -88,6 +89,7 @@ def _opened(
     for turn in range(rounds):
         for kind in kinds[first:] + kinds[:first]:
             address = pages[kind][(turn * len(browsers) + place) % len(pages[kind])]
+            browsers[place].close()
             started = time.perf_counter()
             status, _ = browsers[place].open(address)
             yield kind, (time.perf_counter() - started) * 1000
