@@ -22,6 +22,7 @@ from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.following import presenters
 from craffu.web.following.forms import ActionForm, RaiseForm
+from craffu.web.following.words import TO_CONSIDER
 from craffu.web.orders.opening import crumbs, head, named_link, open_order
 from craffu.web.presenters import Link, PageHead
 
@@ -87,6 +88,7 @@ def order_trigger(request: HttpRequest, order: str, number: int) -> HttpResponse
     page = {
         "head": _below(by, order, title, has_errors=bool(form.errors)),
         "trigger": presenters.trigger_list(one, clock.now()),
+        "to_consider": TO_CONSIDER.get(one.trigger, ()),
         "actions": presenters.actions_table(one),
         "form": form,
     }

@@ -1,6 +1,6 @@
-"""What raises heightened follow-up, in words (MON-03)."""
+"""What raises heightened follow-up, in words, and what to think of where that is not plain (MON-03)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,4 +22,16 @@ TRIGGERS: Mapping[Trigger, Text] = {
     Trigger.HEARING_NEAR: _("A hearing is near"),
     Trigger.FEARED_DATE_NEAR: _("A day that somebody it protects fears is near"),
     Trigger.HOME_NEAR_PROTECTED: _("An address puts the respondent at or near the home of somebody it protects"),
+}
+
+# Ours, of what only a person can judge: Craffu compares two homes and shows neither (ADR 121).
+TO_CONSIDER: Mapping[Trigger, Sequence[Text]] = {
+    Trigger.HOME_NEAR_PROTECTED: (
+        _("Read both addresses where they came from: a source can be wrong, and one postcode has many homes."),
+        _(
+            "With the victim contact officer, decide whether to warn whoever lives there, in a way their agreement calls safe."
+        ),
+        _("Ask whether the conditions still keep them apart, or whether a court should be asked to vary them."),
+        _("Say nothing of it to the respondent, nor where he could read it: it would tell him where somebody lives."),
+    )
 }

@@ -101,6 +101,20 @@ def test_follow_up_is_raised_by_hand_and_acted_on(
     assert "Heightened follow-up" not in text_of(signed_in_client("probation_liaison").get(f"/orders/{made.reference}"))
 
 
+@pytest.mark.rule("MON-03")
+def test_only_an_address_near_theirs_says_what_to_consider(
+    signed_in_client: Callable[..., Client], made: Order
+) -> None:
+    at, officer = f"/orders/{made.reference}/follow-up", signed_in_client("victim_officer")
+    for trigger in ("tag_or_device_alert", "home_near_protected"):
+        assert officer.post(f"{at}/new", AT_NOON | {"trigger": trigger, "words": "Told by phone"}).status_code == 302
+    alert, near = OrderTrigger.objects.for_system("a test").order_by("id").values_list("pk", flat=True)
+    assert "What to consider" not in text_of(officer.get(f"{at}/{alert}"))
+    page = text_of(officer.get(f"{at}/{near}"))
+    assert "What to consider" in page
+    assert "Say nothing of it to the respondent" in page
+
+
 @pytest.mark.rule("CLK-05")
 def test_another_duty_to_notify_is_recorded_and_ends(signed_in_client: Callable[..., Client], made: Order) -> None:
     at, team = f"/orders/{made.reference}", signed_in_client("orders_team")
