@@ -13,12 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from craffu.people.homes.reading import Home, home_of
+from craffu.people.homes.reading import POSTCODE, Home, home_of
 from craffu.people.homes.towns import english_of, is_only_one, is_town
 from craffu.people.homes.words import SHORT, UNITS
 from craffu.people.search.folding import fold
 
-_POSTCODE: Final = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
 _LINES: Final = re.compile(r"[,;\n]")
 # The number of a house and its street, in words; how far before a postcode a house is named, and behind a street its postcode.
 _FEWEST, _MOST, _BEFORE, _BEHIND = 2, 7, 12, 8
@@ -50,7 +49,7 @@ class _Text:
         """Each postcode with the word that it begins with."""
         for at, word in enumerate(self.words):
             two = f"{word} {self.words[at + 1]}" if at + 1 < len(self.words) else word
-            if (found := _POSTCODE.search(two.upper())) and found.start() < len(word):
+            if (found := POSTCODE.search(two.upper())) and found.start() < len(word):
                 yield "".join(found.groups()), at
 
 
@@ -120,7 +119,7 @@ def _town_behind(said: _Text, end: int) -> str | None:
 
 
 def _towns_of(address: str) -> set[str]:
-    parts = [fold(part).split() for part in _LINES.split(_POSTCODE.sub(" ", address.upper()))]
+    parts = [fold(part).split() for part in _LINES.split(POSTCODE.sub(" ", address.upper()))]
     ends = (" ".join(words[-length:]) for words in parts for length in range(1, _TOWN + 1) if len(words) >= length)
     return {english_of(one) for one in ends if is_town(one)}
 

@@ -35,7 +35,8 @@ from craffu.people.search.folding import fold
 
 type Words = tuple[str, ...]
 
-_POSTCODE: Final = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b(?!\s+FLOOR)")
+# The second floor is no inward code.
+POSTCODE: Final = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b(?!\s+FLOOR)")
 # Postcodes that stand for no place, such as that of no fixed abode.
 _OF_NO_PLACE: Final = "ZZ99"
 _OUTWARD: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
@@ -77,12 +78,12 @@ def home_of(text: str) -> Home:
     """A home is of nobody alone; somebody in prison, of no fixed abode or only written to has none."""
     plain = unicodedata.normalize("NFKC", text).upper()
     folded = f" {fold(plain)} "
-    postcodes = {"".join(found) for found in _POSTCODE.findall(plain)}
+    postcodes = {"".join(found) for found in POSTCODE.findall(plain)}
     if len(postcodes) > 1 or any(one.startswith(_OF_NO_PLACE) for one in postcodes):
         return Home()
     postcode = "".join(postcodes)
     there = postcode or None
-    parts = _parts(_POSTCODE.sub(",", plain))
+    parts = _parts(POSTCODE.sub(",", plain))
     unit, rest = _without_units(parts)
     house = None if unit is None else _house_of(unit, rest)
     if folded.strip() in NOWHERE or any(f" {words} " in folded for words in NOT_A_HOME) or any(map(_is_held, parts)):
