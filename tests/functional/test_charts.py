@@ -99,6 +99,9 @@ def test_a_profile_prints_with_every_table_open(published: Site, open_as: Callab
     shown = page.evaluate("[...document.querySelectorAll('table')].map(table => table.checkVisibility())")
     assert len(shown) >= 5
     assert all(shown)
+    # When whoever printed it will be signed out is nobody's business who is given the paper.
+    ends = page.get_by_text("You will be signed out at")
+    assert [ends.count(), ends.first.evaluate("one => one.checkVisibility()")] == [1, False]
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ left out, because no person holds it.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils import translation
 
@@ -18,6 +19,8 @@ from craffu.access.sessions.actions import accept_terms
 INVENTED_FORCES = frozenset({"demo"})
 PASSWORD = "glan-afon-demo-2026"  # noqa: S105  # printed by the command: it protects nothing
 _REASON = "Demo account"
+# The inspector on duty is a supervisor. The capability alone opens neither the order nor the person of what comes to them.
+BESIDE: Final = {"duty_inspector": "supervisor"}
 
 # Code, English and Welsh name of each area, then the same of its teams.
 AREAS = (
@@ -48,7 +51,7 @@ AREAS = (
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One sign-in, and the single role or capability it holds."""
+    """One sign-in, and the role or capability that it is for."""
 
     username: str
     name: str
@@ -81,6 +84,7 @@ def set_up(by: Acting) -> tuple[Account, ...]:
         if user is None:
             user = create_user(by=by, username=account.username, name=account.name, password=PASSWORD)
         if not user.right_changes.exists():
-            change_right(by=by, user=user, right=account.right.key, held=True, reason=_REASON)
+            for key in filter(None, (account.right.key, BESIDE.get(account.right.key))):
+                change_right(by=by, user=user, right=key, held=True, reason=_REASON)
         accept_terms(by=by, user=user)
     return listed

@@ -15,11 +15,12 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Who the respondent is by the sources' newest word; what nobody said is empty."""
+    """Who the respondent is: named as the order names them, else by the sources' newest word; what nobody said is empty."""
 
     name: str = ""
     born: str = ""
     identifier: str = ""
+    other_names: tuple[str, ...] = ()
 
 
 def card_of(story: OrderStory, respondent: Respondent) -> dict[str, Any]:

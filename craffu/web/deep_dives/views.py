@@ -160,6 +160,8 @@ EVIDENCE: Final[Mapping[str, tuple[Text, Makes]]] = {
     "document": (gettext_lazy("Attach a document"), lambda _by, data: asked.DocumentEvidence(data)),
     "earlier": (gettext_lazy("Attach an earlier recommendation"), lambda _by, data: asked.RecommendationEvidence(data)),
 }
+# Of these a figure is worked out; the rest are words, or a place where they stand.
+FIGURES: Final = frozenset({"measure", "published", "sample"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,8 +184,10 @@ def deep_dive_evidence(request: HttpRequest, dive: str, what: str) -> HttpRespon
         raise Http404
     title, make = EVIDENCE[what]
     form = make(by, request.POST if request.method == "POST" else None)
-    intro = _(
-        "Its figure is worked out now and kept with where it is from. It is worked out again each time it is shown."
+    intro = (
+        _("Its figure is worked out now and kept with where it is from. It is worked out again each time it is shown.")
+        if what in FIGURES
+        else _("It is kept with where it is from.")
     )
     return _added(
         request, by, (one, str(title), intro), form, lambda by, dive, form: attach(by=by, dive=dive, given=form.given)

@@ -90,7 +90,7 @@ def _paper(
         *_orders(by, of),
         Heading(_("Incidents")),
         Paragraph(_("Each incident stands once, whatever number of conditions it broke and of sources that tell of it.")),
-        *_incidents(shown),
+        *_incidents(shown, is_whole=len(shown) == len(rows)),
         Heading(_("What does not agree")),
         *_disagreeing(shown),
         Heading(_("What is missing")),
@@ -171,8 +171,11 @@ def _order(order: Order, versions: Iterable[tuple[int, datetime]]) -> tuple[str,
     )
 
 
-def _incidents(rows: Sequence[Row]) -> list[Block]:
-    """Proved, not proved and undecided by a court apart, each by the day on which it happened."""
+def _incidents(rows: Sequence[Row], *, is_whole: bool) -> list[Block]:
+    """Proved, not proved and undecided by a court apart, each by the day on which it happened.
+
+    That none is told is not that none is recorded, where something was left out.
+    """
     proved: list[Row] = []
     ended: list[Row] = []
     open_: list[Row] = []
@@ -195,7 +198,8 @@ def _incidents(rows: Sequence[Row]) -> list[Block]:
             )  # fmt: skip
             found.append(Grid(named, columns, tuple(_incident(row) for row in several), widths=(3, 4, 5, 5)))
         else:
-            found.append(Paragraph(_("None recorded.")))
+            none = _("None that this paper may tell: “What is missing” says what was left out.")
+            found.append(Paragraph(_("None recorded.") if is_whole else none))
     return found
 
 

@@ -37,6 +37,19 @@ from craffu.web.work.words import QUEUES
 IN_ORDER: Final = (Standpoint.REPORTED, *STANDING_AS.values())
 
 
+def left_out_words(rows: Iterable[Row]) -> str:
+    """What nobody has confirmed to be this person's, before a paper leaves without it: a court would read that it is not."""
+    left = [row for row in rows if not row.link.is_confirmed]
+    courts = (row.story.standing(Standpoint.COURT) for row in left)
+    proved = sum(court is not None and court.decision == CourtResult.PROVED for court in courts)
+    if not left:
+        return ""
+    return _(
+        "Incidents it leaves out, because nobody has confirmed that the records are this person’s: %(number)s. Of those, proved"
+        " by a court: %(proved)s. Ask a linkage reviewer to decide on the records before you take it out."
+    ) % {"number": len(left), "proved": proved}
+
+
 def counted_words(found: Counts) -> str:
     """The line of a person's header: what is recorded and proved, and by name what is not counted."""
     said = [

@@ -11,7 +11,7 @@ from craffu.access.policies import check_fresh_factor
 from craffu.breaches.events import BREACHES_VIEWED
 from craffu.breaches.history.actions import send_history_again, tells_the_same
 from craffu.breaches.history.printing import For
-from craffu.breaches.history.queries import find_printed, printed_of
+from craffu.breaches.history.queries import every_row, find_printed, printed_of, seen
 from craffu.breaches.permissions import check_can_disclose
 from craffu.clocks.london import local_time
 from craffu.common import clock
@@ -59,6 +59,7 @@ def _print_page(request: HttpRequest, person: str, printed_for: For) -> HttpResp
         "form": form,
         "holds": words.HOLDS[printed_for],
         "when": when,
+        "left_out": presenters.left_out_words(every_row(by, seen(by, found, when.instant), clock.now())),
         "is_answer": printed_for is For.FORCE,
         "printed": presenters.printed_table(person, printed_of(by, found, printed_for)),
     }

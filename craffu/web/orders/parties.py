@@ -1,4 +1,4 @@
-"""Who an order is against, as the sources last named them."""
+"""Who an order is against: as the sources last named them, and as the order itself names them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from craffu.people.queries import (
     provenance_of,
     records_of,
 )
-from craffu.web.people.presenters import born_words, name_shown
+from craffu.web.people.presenters import born_words
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """The respondent as the sources last named them, and what a card says of them."""
+    """The respondent as the sources last named them, and what papers say of them: the name that is the order's."""
 
     identity: Identity | None
     respondent: Respondent
@@ -32,8 +32,11 @@ def whose_of(by: Acting, order: Order) -> Whose:
         return Whose(None, Respondent())
     said = provenance_of(by, records_of(by, person))
     identity = identity_of(person, said)
-    born = born_words(identity) if identity.born_on else ""
-    return Whose(identity, Respondent(name_shown(identity) if identity.name else "", born, pnc_id(said)))
+    # A paper names whom the order names. A later name, or one that somebody gave once in custody, was never before the court.
+    of_order = identity_of(person, [one for one in said if one.record_id == order.respondent_id])
+    name = (of_order if of_order.given_names and of_order.family_name else identity).name
+    others = tuple(one for one in (identity.name, *identity.other_names) if one and one != name)
+    return Whose(identity, Respondent(name, born_words(identity) if identity.born_on else "", pnc_id(said), others))
 
 
 def respondents(by: Acting, orders: Collection[Order]) -> dict[int, Identity]:

@@ -40,7 +40,8 @@ from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.orders import words
 from craffu.web.orders.opening import order_link
-from craffu.web.people.presenters import born_words, case_link, name_shown, person_link
+from craffu.web.orders.parties import Whose
+from craffu.web.people.presenters import also_recorded, born_words, case_link, name_shown, person_link
 from craffu.web.presenters import Link, Params, Text
 
 NEWEST_MOVES: Final = 50
@@ -98,6 +99,8 @@ class ConditionShown:
     number: int
     type: Text
     words: str
+    # In which the court gave it, whatever the page's is.
+    language: str
     words_cy: str
     beside: tuple[str, ...]
     warnings: tuple[str, ...] = ()
@@ -106,7 +109,7 @@ class ConditionShown:
 
 def identity_bar(
     story: OrderStory,
-    identity: Identity | None,
+    whose: Whose,
     checked: Checked | None,
     *,
     is_part: bool,
@@ -121,10 +124,13 @@ def identity_bar(
         {"label": _("Status"), "html": cells.tag(status.tag)["html"]},
         {"label": _("Sealed order"), "html": checked_cell(story.standing, checked)["html"]},
     ]
-    if identity is not None:
-        facts.insert(1, {"label": _("Respondent"), "text": name_shown(identity)})
-        facts.insert(2, {"label": _("Born"), "text": born_words(identity)})
-        facts.insert(3, {"label": _("Person"), **_linked(person_link(identity.reference), has_links)})
+    if whose.identity is not None:
+        facts[1:1] = [
+            {"label": _("Respondent"), "text": whose.respondent.name or name_shown(whose.identity)},
+            *also_recorded(whose.respondent.other_names),
+            {"label": _("Born"), "text": born_words(whose.identity)},
+            {"label": _("Person"), **_linked(person_link(whose.identity.reference), has_links)},
+        ]
     if order.case is not None and not is_part:
         facts.append({"label": _("Case"), **_linked(case_link(order.case.reference), has_case)})
     return {
@@ -280,13 +286,16 @@ def conditions(
     newer: Mapping[str, NewerWording] | None = None,
 ) -> list[ConditionShown]:
     """The conditions of a version word for word; `newer` by the wording of the library that one began from."""
+    if terms is None:
+        return []
+    spoken = "cy" if terms.language == "cy" else "en"
     return [
-        _condition(one, (pointed or {}).get(one.number, ()), (newer or {}).get(one.library))
-        for one in (terms.conditions.all() if terms else ())
+        _condition(one, spoken, (pointed or {}).get(one.number, ()), (newer or {}).get(one.library))
+        for one in terms.conditions.all()
     ]
 
 
-def _condition(one: Condition, pointed: tuple[str, ...], newer: NewerWording | None) -> ConditionShown:
+def _condition(one: Condition, spoken: str, pointed: tuple[str, ...], newer: NewerWording | None) -> ConditionShown:
     beside = []
     if one.first_day:
         beside.append(_("From %(day)s") % {"day": day_words(one.first_day)})
@@ -298,6 +307,7 @@ def _condition(one: Condition, pointed: tuple[str, ...], newer: NewerWording | N
         one.number,
         words.CONDITION_TYPES.get(one.type, one.type),
         one.words,
+        spoken,
         one.words_cy,
         tuple(beside),
         pointed,

@@ -120,7 +120,7 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
         "is_part": is_part,
         "may_print": found.status in LIVE,
         "bar": presenters.identity_bar(
-            story, whose.identity, checked_terms(standing), is_part=is_part, has_links=allows(check_can_view_person, by),
+            story, whose, checked_terms(standing), is_part=is_part, has_links=allows(check_can_view_person, by),
             has_case=allows(check_can_view_case, by),
         ),
         "effect": presenters.effect_list(

@@ -15,6 +15,7 @@ from craffu.web.orders import presenters
 from craffu.web.orders import words as order_words
 from craffu.web.papers.sheet import Sheet, clause, facts_row, people_block
 from craffu.web.papers.words import EXCUSE
+from craffu.web.people.presenters import also_recorded
 
 
 def blocks(sheet: Sheet) -> tuple[Block, ...]:
@@ -33,6 +34,7 @@ def blocks(sheet: Sheet) -> tuple[Block, ...]:
         Heading(_("Respondent")),
         Facts((
             facts_row(_("Name"), respondent.name),
+            *(facts_row(one["label"], one["text"]) for one in also_recorded(respondent.other_names)),
             facts_row(_("Born"), respondent.born),
             facts_row(_("PNC ID"), respondent.identifier),
         )),

@@ -72,7 +72,7 @@ def order_papers(request: HttpRequest, order: str) -> HttpResponse:
         "printed": presenters.printed_table(order, printed_of(by, found)),
         "given": presenters.given_table(given_of(by, found)),
         "kept": presenters.kept_table(order, papers, marks, may_mark=may_print),
-        "systems": presenters.systems(order),
+        "systems": presenters.systems(order) if allows(check_can_enter, by) else [],
     }
     return render(request, "papers/papers.html", page)
 

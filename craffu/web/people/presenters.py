@@ -24,6 +24,8 @@ from craffu.web.tables import link_html
 
 # So many of the crimes of a case are named beside it, those reported last.
 MOST_CRIMES = 4
+# So many names stand beside the one shown where there is room for a line.
+MOST_NAMES = 3
 
 
 def person_link(reference: str) -> Link:
@@ -41,6 +43,11 @@ def case_link(reference: str) -> Link:
 
 def name_shown(identity: Identity) -> str:
     return identity.name or _("Name not given")
+
+
+def also_recorded(names: Sequence[str]) -> list[Params]:
+    """By which names else somebody may be known: the first few of them, where there are any."""
+    return [{"label": _("Also recorded as"), "text": "; ".join(names[:MOST_NAMES])}] if names else []
 
 
 def who(identity: Identity) -> Who:

@@ -12,6 +12,7 @@ from craffu.cases.advice.permissions import check_can_ask
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
+from craffu.orders.advising.permissions import check_can_read_notes
 from craffu.resourcing import events
 from craffu.resourcing.champions.queries import members_on, nearest, present_at, roll_of, scheduled, stations_of
 from craffu.resourcing.permissions import (
@@ -57,6 +58,7 @@ def champion_list(request: HttpRequest) -> HttpResponse:
             data_as_of=(DataAsOf(_("Staff and rosters"), last_heard(by)),),
         ),
         "sees_names": sees_names,
+        "sees_notes": allows(check_can_read_notes, by),
         "sees_practice": allows(check_can_read_posts, by),
         "states": allows(check_can_state, by),
         "asks": allows(check_can_ask, by),

@@ -12,6 +12,7 @@ from craffu.clocks.london import day_of
 from craffu.daily.retaining.queries import Looked, backups_until, latest
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
+from craffu.web.people.presenters import person_link
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.retention.words import AUTHORITIES, GROUPS, RELEVANT, STAYS, STEPS
 
@@ -24,10 +25,10 @@ def not_confirmed(words: str) -> Params:
     return cells.tag({"text": _("Not confirmed"), "classes": "govuk-tag--grey"}, words)
 
 
-def facts(one: Looked) -> Params:
+def facts(one: Looked, *, has_person: bool) -> Params:
     """Group, clear date, what began the period again, what holds it and where it stands."""
     rows: list[tuple[Text, Params]] = [
-        (_("Person"), cells.link(Link(one.person, reverse("person_detail", kwargs={"person": one.person})))),
+        (_("Person"), cells.link(person_link(one.person)) if has_person else cells.words(one.person)),
         (_("Group"), not_confirmed(str(GROUPS[one.group]))),
     ]
     last = one.last

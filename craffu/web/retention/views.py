@@ -16,7 +16,7 @@ from craffu.access.retention.events import RETENTION_LISTED, RETENTION_VIEWED
 from craffu.access.retention.queries import stands_of
 from craffu.clocks.london import day_of
 from craffu.common import clock
-from craffu.common.refusals import Conflict, NotNow
+from craffu.common.refusals import Conflict, NotNow, allows
 from craffu.daily.retaining.actions import (
     ask_to_erase,
     check_may_go,
@@ -28,6 +28,7 @@ from craffu.daily.retaining.actions import (
 )
 from craffu.daily.retaining.permissions import REVIEW, check_can_review
 from craffu.daily.retaining.queries import Looked, backups_until, looked_up, reviewed_people
+from craffu.people.permissions import check_can_view_person
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import day_words
 from craffu.web.done import say_done
@@ -78,7 +79,7 @@ def retention_detail(request: HttpRequest, person: str) -> HttpResponse:
         "head": _head(_("Retention of %(person)s") % {"person": person}),
         "person": person,
         "erased": presenters.erased_facts(erased) if erased else None,
-        "facts": None if erased else presenters.facts(found),
+        "facts": None if erased else presenters.facts(found, has_person=allows(check_can_view_person, acting(request))),
         "going": None if erased else presenters.going_facts(found),
         "stays": presenters.stays_table(found),
         "history": presenters.history(found.stands),

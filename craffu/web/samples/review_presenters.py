@@ -40,7 +40,7 @@ def reviews_table(reviews: Iterable[CaseReview]) -> Params | None:
     rows = [
         [
             cells.link(Link(one.reference, reverse("case_review", kwargs={"case_review": one.reference}))),
-            cells.words(one.case.sample.question),
+            cells.words(words.sample_question(one.case.sample)),
             cells.words(instant_words(one.known_from)),
             cells.words(day_words(review_by(day_of(one.known_from))) if is_awaited(one) else ""),
             cells.tag(state_of(one).tag),

@@ -33,7 +33,7 @@ from craffu.web.orders import words as order_words
 from craffu.web.orders.opening import order_link
 from craffu.web.orders.presenters import last_compared, terms_line, until_words
 from craffu.web.papers.card import breach_words, excuse_words, law_words, liable_words
-from craffu.web.people.presenters import age_words, born_words, name_shown
+from craffu.web.people.presenters import age_words, also_recorded, born_words, name_shown
 from craffu.web.presenters import Link, Params, Text
 
 # From when on a source's silence is a warning: the project's own decision, as nothing records how often each is expected.
@@ -78,8 +78,9 @@ def _fact(key: Text, *said: Words) -> Fact:
 
 
 def bar(identity: Identity, now: datetime, badges: Sequence[Params]) -> Params:
-    """Who it is, as short as somebody at a door needs it."""
+    """Who it is, as short as somebody at a door needs it, and by which names else they were found."""
     facts = [
+        *also_recorded(identity.other_names),
         {"label": _("Age"), "text": age_words(identity, day_of(now))},
         {"label": _("Born"), "text": born_words(identity)},
         {"label": _("Reference"), "text": identity.reference},

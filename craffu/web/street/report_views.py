@@ -18,6 +18,7 @@ from craffu.breaches.ledger.queries import find_breach, orders_held_against
 from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.models import Breach
 from craffu.breaches.permissions import check_can_report, check_can_view_terms_now
+from craffu.breaches.policies import check_happened_by
 from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
 from craffu.orders.life.states import LIVE
@@ -93,13 +94,15 @@ def person_breach_new(request: HttpRequest, person: str) -> HttpResponse:
     if step == CHANGE:
         # Whoever comes back to change something has not said that the rest is whole.
         form.errors.clear()
-    if is_whole and (step == SEND or is_held):
+    if is_whole and step != CHANGE:
         try:
-            breach = report_breach(by=by, person=person, given=form.given)
+            # A time that cannot be is said where it was typed, and not once all was checked and sent.
+            check_happened_by(form.given.first_at or now, now)
+            breach = report_breach(by=by, person=person, given=form.given) if step == SEND or is_held else None
         except NotNow as refusal:
             form.add_error(BESIDE.get(refusal.code), refusal.message)
-            is_whole = False
-        else:
+            is_whole, breach = False, None
+        if breach is not None:
             to = reverse("breach_reported", kwargs={"breach": breach.reference})
             return said_to_script(request, to) or redirect(to)
     if is_held and (told := refused_to_script(request)):

@@ -55,10 +55,10 @@ def invitations_table(several: Sequence[InvitationStands], victim: str) -> Param
     return cells.table(_("Questions by the safe page"), head, rows) if rows else None
 
 
-def code_shown(made: Invited) -> dict[str, Any]:
-    """The code and where the page is, in her language."""
+def code_shown(made: Invited, host: str) -> dict[str, Any]:
+    """The code and where the page is, in her language: on a host of its own, or on the one that serves this page."""
     path = "/cy/t" if made.language == Language.WELSH else "/t"
-    where = settings.CRAFFU_SAFE_PAGE["address"].partition("://")[2] + path
+    where = (settings.CRAFFU_SAFE_PAGE["address"].partition("://")[2] or host) + path
     return {"code": in_groups(made.secret), "where": where, "until": f"{local_time(made.expires_at):%H:%M}"}
 
 

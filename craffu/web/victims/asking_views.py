@@ -90,7 +90,7 @@ def _code_page(request: HttpRequest, victim: Victim, made: Invited) -> HttpRespo
     page = {
         "head": head(victim.reference, _("Read this out to victim %(reference)s") % {"reference": victim.reference}),
         "victim": victim.reference,
-        **presenters.code_shown(made),
+        **presenters.code_shown(made, request.get_host()),
     }
     response = render(request, "victims/asking_code.html", page)
     response["Cache-Control"] = "no-store"

@@ -36,7 +36,7 @@ from craffu.config import cli
 from craffu.config.commands.demo import KIND
 from craffu.config.commands.digest import register_digests
 from craffu.config.demo import restricted
-from craffu.config.demo.accounts import AREAS, PASSWORD
+from craffu.config.demo.accounts import AREAS, BESIDE, PASSWORD
 from craffu.config.demo.extract import read_note
 from craffu.config.demo.restricted import case_to_shut
 from craffu.intake.evidence import cases_of_parked
@@ -285,7 +285,7 @@ def check_accounts(answer: dict[str, Any]) -> None:
     for account in answer["accounts"]:
         user = authenticate(username=account["username"], password=account["password"])
         assert isinstance(user, User)
-        assert rights_of(user) == {account["role"]}
+        assert rights_of(user) == {account["role"], *filter(None, [BESIDE.get(account["role"])])}
         assert account["username"] == account["role"].replace("_", "-")
         assert account["title"] == f"{BY_KEY[account['role']].title} (demo)"
         validate_password(PASSWORD, user)

@@ -189,6 +189,11 @@ def test_words_of_an_interview_are_attached_by_consent(signed_in_client: Callabl
     at = f"{AT}/{begun(by, system).reference}"
     answered(by)
     page = officer.get(f"{at}/evidence/quote").content.decode()
+    # Words have no figure, and none is promised of them.
+    assert "figure is worked out now" not in page
+    assert "figure is worked out now" in officer.get(f"{at}/evidence/measure").content.decode()
+    person = officer.get(f"/cy{at}/add/person").content.decode()
+    assert re.findall(r'govuk-radios__label"[^>]*>\s*([^<]+?)\s*<', person) == ["Nac oes", "Oes"]
     assert "Which passage?" in page
     for what, given in (
         ("document", {"where": "Board, 3 May 2022, item 4"}),

@@ -153,6 +153,28 @@ def test_who_it_is_of_is_told_by_no_record_that_nobody_confirmed_to_be_theirs(
     assert "Evans" not in said
 
 
+def test_that_nothing_is_told_is_not_that_nothing_is_recorded_and_is_said_before_it_leaves(
+    served: Order, system: Acting, supervisor: Acting, at: str, confirmed_as: Callable[[str], Client], clock: Any,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    client = confirmed_as("orders_team")
+    assert "Incidents it leaves out" not in text_of(client.get(f"{at}/print"))
+    assert squeezed("Proved by a court (0) None recorded.") in paper(client.post(f"{at}/print", COURT))
+    send_victim(system, tmp_path, 5, **sent(NOW - DAY, offence_code="ST19001"))
+    clock.shift(MINUTE)
+    run(system, NOW + MINUTE)
+    [breach] = breaches()
+    for standpoint, decision in ((Standpoint.PROSECUTION, "charged"), (Standpoint.COURT, "proved")):
+        record_standpoint(by=supervisor, breach=breach.reference, standpoint=standpoint, decision=decision, at=NOW)
+    score(system, served.respondent_id, breach.respondent_id)
+    left_out = "the records are this person’s: 1. Of those, proved by a court: 1. Ask a linkage reviewer"
+    assert left_out in text_of(client.get(f"{at}/print"))
+    assert "wedi’u profi gan lys: 1. Gofynnwch i adolygydd cysylltiadau" in text_of(client.get(f"/cy{at}/print"))
+    said = paper(client.post(f"{at}/print", COURT))
+    assert squeezed("Proved by a court (0) None that this paper may tell") in said
+    assert squeezed("None recorded.") not in said
+
+
 def test_as_known_earlier_it_tells_nothing_later(
     three: list[Breach], at: str, confirmed_as: Callable[[str], Client]
 ) -> None:

@@ -124,8 +124,26 @@ def test_only_what_is_allowed_is_a_button_and_the_rest_is_said_with_its_reason(
     )
     assert "Not from how the order stands: Ask for authorisation" in said
     other = page(signed_in_client("supervisor"), made)
-    assert "There is no step that you can take now." in other
     assert "Record a variation: Others make this step: Civil orders team, Court liaison" in other
+
+
+def test_no_step_is_said_only_where_nothing_can_be_recorded_either(
+    signed_in_client: Callable[..., Client], made: Order, team: Acting
+) -> None:
+    given = Given(served_at=MADE, place="home", method="personal", server="PC Rees", proof="Statement")
+    move_order(by=team, order=made.reference, move="serve", given=given)
+    none = "There is no step that you can take now."
+    said = page(signed_in_client("response_officer"), made)
+    assert "Record a notification by the respondent" in said
+    assert none not in said
+    assert none in page(signed_in_client("authoriser"), made)
+
+
+@pytest.mark.rule("BIL-01")
+def test_a_condition_is_marked_as_in_the_language_in_which_the_court_gave_it(officer: Client, made: Order) -> None:
+    for at in (f"/cy/orders/{made.reference}", f"/cy/orders/{made.reference}/conditions"):
+        body = officer.get(at).content.decode()
+        assert f'<blockquote class="craffu-quote" lang="en">{NO_CONTACT.words}' in body, at
 
 
 @pytest.mark.rule("SEC-01")

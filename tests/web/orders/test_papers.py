@@ -33,6 +33,7 @@ from craffu.orders.queries import story_of_order
 from craffu.orders.terms.actions import compare_terms, draft_terms
 from craffu.people.queries import contacts_of
 from tests.factories.orders import MADE, NO_CONTACT, PNG, TERMS, printed, received
+from tests.factories.records import one_more_of
 from tests.unit.documents.test_papers import page_text, with_secrets
 from tests.web.conftest import text_of, title_of
 from tests.web.orders.conftest import NOW
@@ -96,6 +97,42 @@ def asked_for(being_considered: Order, make_user: Callable[..., Any]) -> Order:
     """An order with a whole pack."""
     whole_pack(acting_user(make_user("investigator")), being_considered)
     return being_considered
+
+
+def test_words_are_offered_to_be_copied_only_to_whoever_may_copy_them(
+    orders_team: Client, as_role: Callable[[str], Client], made: Order
+) -> None:
+    papers, copied = f"/orders/{made.reference}/papers", f"/orders/{made.reference}/text/national"
+    liaison = as_role("court_liaison")
+    assert f'href="{copied}"' in orders_team.get(papers).content.decode()
+    assert "/text/" not in liaison.get(papers).content.decode()
+    assert liaison.get(copied).status_code == 403
+
+
+@pytest.mark.rule("ORD-18")
+@pytest.mark.rule("IDN-01")
+def test_papers_name_whom_the_order_names_and_a_name_given_once_elsewhere_stands_beside_it(
+    supervisor: Client, orders_team: Client, made: Order, team: Acting
+) -> None:
+    one_more_of(team, made.respondent_id, now=NOW, name=("Matthew", "Hudson"))
+    move_order(
+        by=team, order=made.reference, move="serve",
+        given=Given(served_at=NOW, place="home", method="personal", server="PC Rees", proof="Statement"),
+    )  # fmt: skip
+    service = orders_team.post(f"/orders/{made.reference}/papers/print/statement_of_service", COURT)
+    letter = orders_team.post(f"/orders/{made.reference}/letters/terms/respondent", {"language": "en"})
+    assert says(service, "served on Sian Mair Rees") == says(letter, "To Sian Mair Rees") == []
+    assert "MatthewHudson" not in said_on(service) + said_on(letter)
+    assert (
+        says(
+            supervisor.post(f"/orders/{made.reference}/card", CARD),
+            "Sian Mair Rees",
+            "Also recorded as: Matthew Hudson",
+        )
+        == []
+    )
+    page = text_of(supervisor.get(f"/orders/{made.reference}"))
+    assert "Respondent Sian Mair Rees Also recorded as Matthew Hudson" in page
 
 
 @pytest.mark.rule("ORD-18")

@@ -58,6 +58,12 @@ def test_an_officer_with_nobody_on_shift_finds_the_nearest_in_two_taps(
     assert "06555 0021" in page
     assert 'href="tel:065550021"' in officer.get(f"{AT}?station=Carmarthen").content.decode()
     assert "19:00" in page, "until when the turn runs"
+    # Whoever may not read what specialists noted is not led to it.
+    notes = 'href="/advice/notes"'
+    assert notes in officer.get(AT).content.decode()
+    planner = signed_in_client("workforce_lead")
+    assert notes not in planner.get(AT).content.decode()
+    assert planner.get("/advice/notes").status_code == 403
 
 
 @pytest.mark.rule("BIL-03")

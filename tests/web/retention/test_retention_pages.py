@@ -65,6 +65,9 @@ def test_who_comes_up_is_held_kept_asked_for_and_erased_by_another(
     ):
         assert words in shown
     assert MARK not in shown.lower()
+    # No link is there that whoever reviews may not follow.
+    assert f'href="/people/{person}"' not in shown
+    assert first.get(f"/people/{person}").status_code == 403
 
     assert "Say why" in said(first, f"{page}/hold", authority="court")
     assert "The records are held" in said(first, f"{page}/hold", authority="court", words="Order of the Crown Court")

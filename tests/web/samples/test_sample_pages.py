@@ -70,7 +70,8 @@ def test_a_sample_goes_from_its_plan_to_its_draw(system: Acting, people: Mapping
     assert "No dip sample has been planned" in text_of(officer.get(LIST))
     assert "Give the first and the last day" in text_of(officer.post(f"{LIST}/new", {**NEW, "since_year": "2027"}))
     assert "Nobody can review so many" in text_of(officer.post(f"{LIST}/new", {**NEW, "number": "99999999999"}))
-    planned = text_of(officer.post(f"{LIST}/new", NEW, follow=True))
+    in_welsh = "A yw dioddefwyr yn cael cefnogaeth?"
+    planned = text_of(officer.post(f"{LIST}/new", {**NEW, "question_cy": in_welsh}, follow=True))
     assert "Cases that fit now: 4. All of them are taken" in planned
     assert "Reviewed a second time, blind: 4." in planned
     early = text_of(analyst.post(f"{ONE}/seed", {"seed": "1 2 3", "has_not_seen": "yes"}))
@@ -92,6 +93,9 @@ def test_a_sample_goes_from_its_plan_to_its_draw(system: Acting, people: Mapping
     assert "Drawn" in text_of(analyst.get(LIST))
     for client in (people["ann"], people["bob"]):
         assert client.get(LIST).status_code == 403
+        # What they are to answer is asked in the language of the page.
+        assert in_welsh in text_of(client.get(f"/cy{MINE}"))
+        assert NEW["question"] in text_of(client.get(MINE))
 
 
 def fields_of(page: Any) -> list[str]:

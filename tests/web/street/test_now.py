@@ -33,6 +33,7 @@ from tests.factories.breaches import send_incident
 from tests.factories.court_messages import case, defendant, message, offence, result
 from tests.factories.extracts import row, write
 from tests.factories.orders import EIGHT, MADE, NO_CONTACT, PNG, TERMS, order_of
+from tests.factories.records import one_more_of
 from tests.factories.stories import held_back
 from tests.integration.breaches.test_detecting import sent
 from tests.web.conftest import TakeIn, Visit, text_of, title_of
@@ -81,6 +82,13 @@ def test_what_stands_is_read_word_for_word_with_its_service_what_a_breach_is_and
     assert logged == references_in(answer.content.decode())
     for words_of_people in ("applicant", "Heol Newydd", "PC Rees"):
         assert words_of_people not in rows[0].payload + title_of(answer)
+
+
+@pytest.mark.rule("IDN-01")
+def test_by_which_name_else_they_were_found_stands_at_the_top(made: Order, officer: Client, team: Acting) -> None:
+    one_more_of(team, made.respondent_id, now=NOW, name=("Matthew", "Hudson"))
+    assert "Also recorded as Matthew Hudson" in text_of(officer.get(f"/people/{person_of(made)}/now"))
+    assert "Cofnodwyd hefyd fel Matthew Hudson" in text_of(officer.get(f"/cy/people/{person_of(made)}/now"))
 
 
 @pytest.mark.rule("ORD-12")

@@ -161,9 +161,13 @@ def test_errors_keep_everything_and_lead_to_what_is_wrong(served: Order, officer
     body = answer.content.decode()
     assert 'value="25:99"' in body
     assert re.search(r'value="agency"[^>]*checked', body)
-    later = officer.post(path, {**said, "at": "18:00", "words": WORDS, "step": "send"})
-    assert "That lies in the future. Check the time." in text_of(later)
-    assert WORDS in text_of(later)
+    # A time that cannot be is said at once, and again where somebody sends what was never checked.
+    for step in ("check", "send"):
+        for wrong in ({"at": "18:00"}, {"at": "", "on_day": "25"}):
+            later = officer.post(path, {**said, **wrong, "words": WORDS, "step": step})
+            assert "That lies in the future. Check the time." in text_of(later), (step, wrong)
+            assert "Check your answers" not in text_of(later)
+            assert WORDS in text_of(later)
     assert breaches() == []
     no_day = officer.post(path, {**said, "on_day": "", "on_month": "", "on_year": "", "at": "", "step": "check"})
     assert "Enter the day, such as 24 11 2026" in text_of(no_day)

@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 
 from craffu.access.acting import Acting
 from craffu.messages.models import Message
 from craffu.victims.advocates.actions import name_advocate
 from craffu.victims.advocates.facts import NewAdvocate
+from craffu.victims.answering.kinds import Question
 from craffu.victims.models import Answers, Invitation, LogEntry, View
 from craffu.web.safe.wording import BODY, SUBJECT
+from craffu.web.safe.words import CHOICES as OFFERED
 from tests.factories.translations import approve, of_catalogue
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.web.conftest import text_of
@@ -101,6 +104,27 @@ def goes_through(page: Client, clock: Any, code: str, language: str = "", **othe
         body = press(page, {"question": question, "said": said}, language)
         titles.append(title_of(body))
     return titles
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [("", "The page is at: testserver/t"), ("https://plain.example", "The page is at: plain.example/t")],
+)
+def test_where_the_page_is_can_be_read_out_whole(
+    own: str, said: str, officer: Client, reference: str, settings: Any
+) -> None:
+    settings.CRAFFU_SAFE_PAGE = {**settings.CRAFFU_SAFE_PAGE, "address": own}
+    answer = officer.post(f"/victims/{reference}/asking/new", {"purpose": "view", "way": "code"})
+    assert said in text_of(answer)
+
+
+@pytest.mark.rule("BIL-01")
+def test_in_welsh_each_yes_and_no_answers_its_own_question() -> None:
+    with translation.override("cy"):
+        said = {
+            key: [str(words) for words in OFFERED[Question(key)].values()] for key in ("ledger", "quoted", "linked")
+        }
+    assert said == {"ledger": ["Cewch", "Na chewch"], "quoted": ["Caiff", "Na chaiff"], "linked": ["Cânt", "Na chânt"]}
 
 
 def test_a_code_is_read_out_and_her_view_comes_in_her_words(

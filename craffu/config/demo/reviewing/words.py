@@ -42,8 +42,8 @@ PEOPLE: Final = (
 FINDINGS: Final[tuple[tuple[ReviewQuestion, Both], ...]] = (
     (ReviewQuestion.SUPPORTED, (
         "Whether victims feel supported is one question, and whether files show them safeguarded another: each has figures.",
-        "Mae a yw dioddefwyr yn teimlo cefnogaeth yn un cwestiwn, ac a yw ffeiliau’n dangos eu diogelu yn un arall: mae i’r "
-        "naill a’r llall ei ffigurau.",
+        "Un cwestiwn yw a yw dioddefwyr yn teimlo cefnogaeth, ac un arall yw a yw ffeiliau’n dangos iddynt gael eu diogelu: "
+        "mae i’r naill a’r llall ei ffigurau.",
     )),
     (ReviewQuestion.PREVENTED, (
         "How civil orders are considered, served, checked and reviewed decides whether they deter: each step was counted.",
@@ -88,8 +88,8 @@ MEASURES: Final[tuple[tuple[str, str, int, Both, Both], ...]] = (
     ("MET31", "covered", 4, ("People on the priority list with a plan", "Pobl ar y rhestr flaenoriaeth â chynllun"),
      ("Somebody on the priority list was covered by a plan {how}.",
       "Roedd cynllun ar gyfer rhywun ar y rhestr flaenoriaeth {how}.")),
-    ("MET32", "covered", 4, ("Shifts with a stalking champion", "Shifftiau â hyrwyddwr gwrth-stelcio"),
-     ("A stalking champion was on shift {how}.", "Roedd hyrwyddwr gwrth-stelcio ar shifft {how}.")),
+    ("MET32", "covered", 4, ("Shifts with a stalking champion", "Sifftiau â hyrwyddwr gwrth-stelcio"),
+     ("A stalking champion was on shift {how}.", "Roedd hyrwyddwr gwrth-stelcio ar sifft {how}.")),
 )  # fmt: skip
 ORDERS: Final = ("MET11", "persons")
 ORDERS_TITLE: Final[Both] = ("People against whom an order is in force", "Pobl y mae gorchymyn mewn grym yn eu herbyn")
