@@ -7,12 +7,13 @@ import argparse
 import csv
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tqdm import tqdm
 
@@ -32,6 +33,8 @@ from craffu.linkage.model.blocking import NothingToCompare, TooManyPairs
 from craffu.linkage.model.linking import SEED, Linked, linked
 
 _STEPS = 5
+# What a rule to look for pairs by calls a column that the mapping names under `other`.
+_OTHER: Final = re.compile(r"\bother_(\d+)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     truth = truth_of(tables, args.truth)
     left = len(tables[0].keys) if right is not None else None
     figures = measured(found.persons, truth, left)
-    answer = _answer(found, figures, len(truth)) | {"engine": str(engine)}
+    answer = _answer(found, figures, len(truth), mapping.others) | {"engine": str(engine)}
     kinds = [kinds_of_name(record) for table in tables for record in table.records]
     answer["dates_not_read"] = sum(is_unread(record) for table in tables for record in table.records)
     answer["by_name"] = by_kind(found.persons, truth, kinds, left)
@@ -85,11 +88,17 @@ def _said(bar: "tqdm[Any]", text: str) -> None:
     bar.update()
 
 
-def _answer(found: Linked, figures: Figures, records: int) -> dict[str, Any]:
+def _answer(found: Linked, figures: Figures, records: int, others: Sequence[str]) -> dict[str, Any]:
+    def named(rule: str) -> str:
+        return _OTHER.sub(lambda other: others[int(other[1])], rule)
+
+    tightened, left_out = found.blocking.tightened.items(), found.blocking.left_out.items()
+
     return {
         "records": records, **figures.as_dict(), "persons": len(found.persons), "auto_links": len(found.links),
         "clerical": len(found.clerical), "held": len(found.held), "pairs_compared": found.blocking.total,
-        "tightened": dict(found.blocking.tightened), "left_out": dict(found.blocking.left_out), "threshold": found.auto,
+        "tightened": {named(rule): named(instead) for rule, instead in tightened},
+        "left_out": {named(rule): count for rule, count in left_out}, "threshold": found.auto,
         "model": found.model.version, "data": found.model.data,
     }  # fmt: skip
 
@@ -143,7 +152,9 @@ def _text(answer: dict[str, Any]) -> str:
     if "plain" in answer:
         lines.append(line("plain Splink", answer["plain"]))
     if answer["dates_not_read"]:
-        lines.append(f"{answer['dates_not_read']:,} dates of birth say nothing that is read as a date")
+        lines.append(
+            f"{answer['dates_not_read']:,} dates of birth are read as none, as 1 January of 1800, 1900, 1901 and 1970 are"
+        )
     for rule, instead in answer["tightened"].items():
         lines.append(f"too many pairs agree on {rule}: {instead} instead")
     lines += [f"too many pairs agree on {rule}: {count:,}, left out" for rule, count in answer["left_out"].items()]

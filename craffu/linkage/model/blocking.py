@@ -37,6 +37,8 @@ RULES: Final = (
     _on("given", "family"),
     _on("given_heard", "family_heard"),
     Rule(("given", "family"), ("family", "given")),
+    Rule(("given_heard", "family_heard"), ("family_heard", "given_heard")),
+    Rule(("given_heard", "born_year"), ("family_heard", "born_year")),
     _on("given", "postcode"),
     _on("family", "postcode"),
     _on("given", "born_month"),

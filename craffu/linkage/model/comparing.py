@@ -17,9 +17,9 @@ from craffu.engines.duck import answered, arrow_table, side_by_side
 from craffu.linkage import rules
 from craffu.linkage.model.asking import levels_asked
 from craffu.linkage.model.comparisons import in_part
+from craffu.linkage.model.evidence import Evidence, Standing
 from craffu.linkage.model.families import less_for_families
 from craffu.linkage.model.levels import Settings, columns_in, conditions_of, weighed_by_levels
-from craffu.linkage.model.linking import Evidence, Standing
 from craffu.linkage.model.scoring import fits_of, probabilities
 from craffu.linkage.model.weighing import Said, labels_of
 from craffu.linkage.standard.rows import LISTS, NUMBERS, Row

@@ -85,10 +85,26 @@ def _meet(column: str) -> str:
 
 def _known_as(column: str) -> str:
     """The name of the one is among those by which the other is also known, or both are known by one."""
-    ways = (("known", "all"), ("all", "known"), ("known", "known"))
+    ways = (("known", "like"), ("like", "known"), ("known", "known"))
     return " OR ".join(
         f"array_length(list_intersect({column}_{left}_l, {column}_{right}_r)) >= 1" for left, right in ways
     )
+
+
+def _alike(one: str, other: str) -> str:
+    """A word of the one list is a word of the other, or is heard as one."""
+    return f"array_length(list_intersect({one}, {other})) >= 1"
+
+
+def _among(one: str, other: str) -> str:
+    """The first given name of one side is among all of the other's, or is heard as one of them."""
+    said = (f"given_{one}", f"concat('~', given_heard_{one})")
+    return " OR ".join(f"array_contains(given_like_{other}, {word})" for word in said)
+
+
+def _joined(side: str) -> str:
+    """All given names as one word."""
+    return f"replace(concat(given_{side}, coalesce(given_more_{side}, '')), ' ', '')"
 
 
 def _crossed(given: str, family: str) -> str:
@@ -96,15 +112,18 @@ def _crossed(given: str, family: str) -> str:
     left, right = f"family_turned_{given}", f"given_turned_{family}"
     slip = f"levenshtein({left}, {right}) <= 2 AND length({left}) >= 4 AND length({right}) >= 4"
     begin = f"substr({left}, 1, 3) = substr({right}, 1, 3)"
-    meet = f"array_length(list_intersect(family_all_{given}, given_all_{family})) >= 1"
+    meet = _alike(f"family_like_{given}", f"given_like_{family}")
     return (
         f"(given_turned_{given} = family_turned_{family}"
         f" AND ({left} IS NULL OR {right} IS NULL OR {meet} OR {begin} OR ({slip})))"
     )
 
 
+_CROSSED_ALIKE: Final = f"({_alike('given_like_l', 'family_like_r')} AND {_alike('family_like_l', 'given_like_r')})"
 # Not where both have one family name, which may be somebody's given name too.
-_TURNED: Final = f"({_crossed('l', 'r')} OR {_crossed('r', 'l')}) AND family_turned_l <> family_turned_r"
+_TURNED: Final = (
+    f"({_crossed('l', 'r')} OR {_crossed('r', 'l')} OR {_CROSSED_ALIKE}) AND family_turned_l <> family_turned_r"
+)
 _YEARS_APART: Final = "abs(CAST(born_year_l AS INT) - CAST(born_year_r AS INT)) <= 2"
 GIVEN: Final = Comparison(
     "given",
@@ -112,10 +131,10 @@ GIVEN: Final = Comparison(
     (
         Level("same", _same("given"), 0.72, "given"),
         Level("stands_for", _meet("given_keys"), 0.06),
-        Level("slip", f"({_slip('given')}"
+        Level("slip", f"({_slip('given')} OR {_joined('l')} = {_joined('r')}"
               f" OR (given_heard_l = given_heard_r AND {_edits('given', 3)}))", 0.08),
         Level("initial", "(length(given_l) = 1 OR length(given_r) = 1) AND given_initial_l = given_initial_r", 0.03),
-        Level("another_of_theirs", _meet("given_all"), 0.02),
+        Level("another_of_theirs", f"{_among('l', 'r')} OR {_among('r', 'l')}", 0.02),
         Level("turned", _TURNED, 0.02),
         Level("near", _near("given"), 0.03),
         Level(KNOWN_AS, _known_as("given"), 0.03),
@@ -129,7 +148,8 @@ MORE: Final = Comparison(
         Level("same", _same("given_more"), 0.8, "given_more"),
         Level("near", f"{_edits('given_more', 1)} OR given_more_l = substr(given_more_r, 1, 1)"
               " OR given_more_r = substr(given_more_l, 1, 1) OR starts_with(given_more_l, given_more_r)"
-              " OR starts_with(given_more_r, given_more_l)", 0.14),
+              f" OR starts_with(given_more_r, given_more_l) OR {_alike('given_more_like_l', 'given_like_r')}"
+              f" OR {_alike('given_like_l', 'given_more_like_r')}", 0.14),
     ),
     0.06,
 )  # fmt: skip
@@ -141,7 +161,7 @@ FAMILY: Final = Comparison(
         Level("slip", f"({_slip('family')}"
               f" OR (family_heard_l = family_heard_r AND {_edits('family', 3)}))", 0.1),
         Level("stands_for", _meet("family_keys"), 0.02),
-        Level("part", _meet("family_all"), 0.03),
+        Level("part", _meet("family_like"), 0.03),
         Level("turned", _TURNED, 0.02),
         Level("near", _near("family"), 0.03),
         Level(KNOWN_AS, _known_as("family"), 0.03),

@@ -2,14 +2,11 @@
 
 import hashlib
 import json
-import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain
 from typing import Any, Final
 
-import numpy as np
 from numpy.typing import NDArray
 
 from craffu.engines.choice import Engine
@@ -17,14 +14,15 @@ from craffu.engines.columns import Columns
 from craffu.linkage import rules
 from craffu.linkage.model import scoring, training
 from craffu.linkage.model.blocking import Chosen, chosen
-from craffu.linkage.model.comparisons import KNOWN_AS, comparisons_for, in_part
+from craffu.linkage.model.comparisons import comparisons_for, in_part
 from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_why, why_anew
+from craffu.linkage.model.evidence import Evidence, Standing
 from craffu.linkage.model.families import less_for_families, shared_given
-from craffu.linkage.model.levels import Settings, prior_weight
+from craffu.linkage.model.levels import Settings
 from craffu.linkage.model.pairs import pairs_of_all, scored
-from craffu.linkage.model.undated import Believed, believed, less_where_undated
+from craffu.linkage.model.undated import believed
 from craffu.linkage.model.weighing import Said as SaidOf
-from craffu.linkage.model.weighing import Weighed, labels_of, weighed
+from craffu.linkage.model.weighing import Weighed, labels_of
 from craffu.linkage.standard.rows import Cuts, Given
 from craffu.linkage.standard.tables import homes_are_shared, read_rows
 
@@ -35,19 +33,10 @@ _LEAST_FILLED: Final = 0.002
 _LEAST_WEIGHT: Final = -8.0
 _PAIRS_FOR_EACH: Final = 60
 _PAIRS_AT_LEAST: Final = 2_000_000
-_ROUNDS: Final = 4
 # In a table that says so many homes, it is seen whether they are shared.
 _HOMES_SAID: Final = 0.3
-# Above `link.auto`: people of one home have in common what is counted as though chance had brought it together.
-AUTO_WHERE_HOMES_ARE_SHARED: Final = 0.995
-# What the model works out for itself is never lower.
-LOWEST_AUTO: Final = 0.95
-# Where few say a home names say the most, and those of one family, people or language go together: two of one family name share a
-# given one two to six times as often as chance would have it.
-LOWEST_AUTO_BY_NAMES: Final = 0.98
 
 type Said = Callable[[str], object]
-type Numbers = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +69,6 @@ class Before:
 
     settings: Settings = field(repr=False)
     figures: Mapping[str, Any] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a whole table says of any pair in it: how far all weights are shifted, what to beware of, and how far a pair is
-    believed without birthdays (see `undated`).
-    """
-
-    shift: float
-    homes_are_shared: bool
-    namesakes: bool
-    believed: Believed = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +157,9 @@ def linked(
     standing = standing_of(pairs, settings, pairs_of_all(sides), rows)
     evidence = Evidence(pairs, settings, standing, rows.values("police_number"))
     from_here = evidence.automatic_from() if auto is None else auto
-    links, clerical, held, persons = evidence.joined(rules.Thresholds(from_here, min(rules.USUAL.clerical, from_here)))
+    links, clerical, held, persons = evidence.joined(
+        rules.Thresholds(from_here, min(rules.USUAL.clerical, from_here)), is_whole=True
+    )
     model = Model(_version(settings), _digest(rows), seed, settings, filled, _shares(pairs, settings), _likely(pairs))
     return Linked(
         persons, links, clerical, held, blocks, model, from_here, learns, rows, cuts, standing, evidence.weighed
@@ -198,165 +177,6 @@ def standing_of(pairs: Mapping[str, NDArray[Any]], settings: Settings, count: in
     shift = scoring.prior_shift(pairs["weight"], settings["probability_two_random_records_match"], count)
     told = believed({**pairs, "weight": pairs["weight"] + shift}, in_part(labels_of(settings)))
     return Standing(shift, shared, shared or few_say_a_home, told)
-
-
-class Evidence:
-    """The scored pairs of some records, each with its police number where it says one, and what is to be beware of in them.
-
-    `beside` are pairs that nobody asked about, which say who is surely two.
-    """
-
-    def __init__(
-        self,
-        pairs: Mapping[str, NDArray[Any]],
-        settings: Settings,
-        standing: Standing,
-        numbers: Sequence[str | None],
-        beside: Mapping[str, NDArray[Any]] | None = None,
-    ) -> None:
-        self.pairs = {**pairs, "weight": pairs["weight"] + standing.shift}
-        self.prior_weight = prior_weight(settings) + standing.shift
-        self.homes_are_shared, self.namesakes = standing.homes_are_shared, standing.namesakes
-        self.weighed: dict[rules.Link, tuple[Weighed, int]] = {}
-        self._labels = labels_of(settings)
-        self._count = len(numbers)
-        self._numbers = _police_numbers(self.pairs, numbers)
-        compared = {one["output_column_name"]: one["comparison_levels"] for one in settings["comparisons"]}
-        chances = {name: levels[1]["u_probability"] for name, levels in compared.items()}
-        highest = {name: len(levels) - 2 for name, levels in compared.items()}
-        own = scoring.own_numbers(chances, 2**self.prior_weight)
-        self._in_part = in_part(self._labels)
-        self._probabilities = partial(_probabilities, told=standing.believed, in_part=self._in_part)
-        self._either_of_two = partial(
-            scoring.either_of_two, beside=beside, highest=highest, own=own, in_part=self._in_part
-        )
-        self._against = partial(
-            scoring.speaks_against,
-            highest=highest,
-            own=own,
-            homes_are_shared=standing.homes_are_shared,
-            namesakes=standing.namesakes,
-            known_as=_known_as(compared),
-        )
-
-    def of_pair(self, at: int) -> tuple[float, tuple[SaidOf, ...]]:
-        """The probability of one of the pairs by itself, and what each comparison said of it, however improbable it is."""
-        rows = np.array([at])
-        probability = self._probabilities(self.pairs, least=rules.USUAL.clerical)[rows]
-        said = weighed(self.pairs, rows, probability, self._labels, self.prior_weight)
-        return float(probability[0]), said.of(0)
-
-    def automatic_from(self) -> float:
-        """Where homes are shared, a high one: what is added up then expects too much. Elsewhere the lowest threshold, down to
-        a floor, above which the model itself expects as many right as the rule asks for (IDN-02).
-        """
-        if self.homes_are_shared:
-            return AUTO_WHERE_HOMES_ARE_SHARED
-        probability = np.where(self._against(self.pairs), 0.0, self._probabilities(self.pairs))
-        lowest = LOWEST_AUTO_BY_NAMES if self.namesakes else LOWEST_AUTO
-        return scoring.expected_to_be_right(probability, rules.LEAST_PRECISION, lowest, rules.USUAL.auto)
-
-    def joined(
-        self, thresholds: rules.Thresholds, known: Sequence[rules.Link] = ()
-    ) -> tuple[list[rules.Link], list[rules.Link], list[rules.Held], list[list[int]]]:
-        """The links, the pairs for a person, the links held, and the persons that come of them. `known` are links that stand
-        already and are not among the answers.
-        """
-        person = np.arange(self._count)
-        links: list[rules.Link] = []
-        clerical: list[rules.Link] = []
-        answer = rules.cluster_more(rules.Clusters([], []), [], known, identifiers=self._numbers)
-        evidence: Mapping[str, NDArray[Any]] = self.pairs
-        for _ in range(_ROUNDS):
-            more, clerical = self._decided(evidence, thresholds, person)
-            if not more:
-                break
-            answer = rules.cluster_more(answer, [*known, *links], more, identifiers=self._numbers)
-            links += more
-            person = _whose(answer.persons, self._count)
-            evidence = scoring.joined_evidence(self.pairs, person, self.prior_weight, self._in_part)
-        refused = {(held.link.left, held.link.right) for held in answer.held}
-        persons = _with_all_others(answer.persons, self._count)
-        return [link for link in links if link[:2] not in refused], clerical, answer.held, persons
-
-    def _decided(
-        self, evidence: Mapping[str, NDArray[Any]], thresholds: rules.Thresholds, person: NDArray[np.int64]
-    ) -> tuple[list[rules.Link], list[rules.Link]]:
-        """Pairs to link by themselves, and those for a person."""
-        most = min(scoring.FOR_A_PERSON, math.nextafter(thresholds.auto, 0))
-        probability = self._probabilities(evidence, least=min(thresholds.clerical, most))
-        probability = np.where(self._against(evidence), np.minimum(probability, most), probability)
-        either = self._either_of_two(evidence, person, probability >= thresholds.auto)
-        probability = np.where(either, np.minimum(probability, most), probability)
-        rows = np.flatnonzero(probability >= thresholds.clerical)
-        said = weighed(evidence, rows, probability, self._labels, self.prior_weight)
-        links: list[rules.Link] = []
-        clerical: list[rules.Link] = []
-        for place, at in enumerate(rows.tolist()):
-            likely = float(probability[at])
-            link = rules.Link(int(evidence["left"][at]), int(evidence["right"][at]), likely)
-            conflict = _conflict(self._numbers.get(link.left), self._numbers.get(link.right))
-            decision = rules.decide(likely, thresholds, hard_id_conflict=conflict).decision
-            (links if decision is rules.Decision.LINK else clerical).append(link)
-            self.weighed[link] = said, place
-        return links, clerical
-
-
-def _probabilities(
-    evidence: Mapping[str, NDArray[Any]], told: Believed, in_part: Collection[int], least: float = 0.0
-) -> NDArray[np.float64]:
-    return less_where_undated(evidence, scoring.probabilities(evidence["weight"]), told, in_part, least)
-
-
-def _whose(persons: Sequence[Sequence[int]], count: int) -> NDArray[np.int64]:
-    """Of each record the first of its person's."""
-    person = np.arange(count)
-    sizes = [len(members) for members in persons]
-    records = np.fromiter(chain.from_iterable(persons), dtype=np.int64, count=sum(sizes))
-    person[records] = np.repeat([members[0] for members in persons], sizes) if persons else records
-    return person
-
-
-def _with_all_others(persons: Sequence[list[int]], count: int) -> list[list[int]]:
-    """These persons and, of every record that is none of theirs, one more, in the order of their first records."""
-    of = {members[0]: members for members in persons}
-    others = np.ones(count, dtype=np.bool_)
-    others[np.fromiter(chain.from_iterable(persons), dtype=np.int64)] = False
-    return [of.get(at) or [at] for at in sorted([*of, *np.flatnonzero(others).tolist()])]
-
-
-def _known_as(compared: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
-    """By comparison of names the level at which one is a name by which somebody is also known."""
-    return {
-        name: len(levels) - 1 - at
-        for name, levels in compared.items()
-        for at, level in enumerate(levels)
-        if level["label_for_charts"] == KNOWN_AS
-    }
-
-
-def _conflict(one: Numbers | None, other: Numbers | None) -> bool:
-    if not one or not other:
-        return False
-    return any(set(one[kind]).isdisjoint(other[kind]) for kind in one.keys() & other.keys())
-
-
-def _police_numbers(pairs: Mapping[str, NDArray[Any]], said: Sequence[str | None]) -> dict[int, Numbers]:
-    """The police identifiers of each record; two that are a slip of the fingers apart, in a likely pair, are one."""
-    as_one: dict[str, str] = {}
-
-    def first(value: str) -> str:
-        while as_one.get(value, value) != value:
-            value = as_one[value]
-        return value
-
-    if "level_identifier" in pairs:
-        for at in np.flatnonzero((pairs["level_identifier"] > 0) & (pairs["weight"] > 0)).tolist():
-            one, other = (said[int(pairs[side][at])] for side in ("left", "right"))
-            if one and other:
-                low, high = sorted((first(one), first(other)))
-                as_one[high] = low
-    return {at: {value.partition(" ")[0]: [first(value)]} for at, value in enumerate(said) if value}
 
 
 def _likely(pairs: Mapping[str, NDArray[Any]]) -> int:

@@ -65,6 +65,9 @@ NOT_GIVEN: Final = frozenset(
     )
 )
 _MOST_WORDS: Final = 6
+_SHORTEST_SOUND: Final = 3
+# The Arabic article before a letter that takes it over: ash-Shami, At-Tamimi. Without the hyphen Ash is a name of its own.
+_ARTICLE: Final = re.compile(r"\b(?:[ae][dnrstz]|[ae][sdt]h)-(?=\w)", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)")
 
 
@@ -145,7 +148,7 @@ def _parted(full: str) -> tuple[str, str, str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    words = fold(text.replace("-", " ").replace("/", " ")).split()
+    words = fold(_ARTICLE.sub("", text).replace("-", " ").replace("/", " ")).split()
     named = [word for word in words if word not in TITLES | SUFFIXES and not _ORDINAL.fullmatch(word)]
     # Somebody may be called Major or King: a title alone is a name.
     some = named or [word for word in words if word not in _NEVER_A_NAME and not _ORDINAL.fullmatch(word)]
@@ -179,6 +182,12 @@ def keys_of(words: tuple[str, ...]) -> list[str]:
     """What a name and those that stand for it have in common: Bill and William, Dafydd and David, Mohammed and Muhammad."""
     whole = " ".join(words)
     return sorted(meeting_names(whole) | (meeting_names("".join(words)) if len(words) > 1 else frozenset()))
+
+
+@lru_cache(maxsize=1 << 16)
+def like(words: tuple[str, ...]) -> list[str] | None:
+    """Several words, and how each is heard. Words of few consonants sound like too many others."""
+    return sorted({*words, *(f"~{said}" for word in words if len(said := heard(word)) >= _SHORTEST_SOUND)}) or None
 
 
 def heard(word: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from craffu.linkage.standard.dates import NOT_GIVEN, Born, born, without_first_of_january
 from craffu.linkage.standard.identifiers import identifier_of, phone_of, sex_of
-from craffu.linkage.standard.names import PARTICLES, Name, heard, keys_of, keys_of_family, name_of
+from craffu.linkage.standard.names import PARTICLES, Name, heard, keys_of, keys_of_family, like, name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of, sector_of
 from craffu.people.numbers import FORMS
 from craffu.people.search.folding import fold
@@ -21,7 +21,9 @@ FIELDS: Final = (
     "given_name", "family_name", "full_name", "aliases", "date_of_birth", "birth_day", "birth_month", "birth_year", "postcode",
     "address", "place", "home_token", "street_token", "phone", "email", "sex", "identifier",
 )  # fmt: skip
-LISTS: Final = frozenset({"given_keys", "given_all", "given_known", "family_keys", "family_all", "family_known"})
+LISTS: Final = frozenset(
+    {"given_keys", "given_known", "given_like", "given_more_like", "family_keys", "family_known", "family_like"}
+)
 # Names by which somebody is also known stand one after another, given names before the family's.
 BETWEEN_ALIASES, BETWEEN_NAMES = ";", "|"
 NUMBERS: Final = frozenset({"born_days"})
@@ -103,13 +105,15 @@ def _name(name: Name) -> Row:
     given = name.given[0] if name.given else None
     family = " ".join(name.family) or None
     last = name.family[-1] if name.family else None
+    more = tuple(word for word in name.given[1:] if word not in PARTICLES)
     return {
         "given": given,
         "given_initial": given and given[0],
         "given_heard": given and heard(given),
         "given_keys": keys_of((given,)) if given else None,
-        "given_all": list(name.given) or None,
-        "given_more": " ".join(name.given[1:]) or None,
+        "given_like": like(name.given),
+        "given_more": " ".join(more) or None,
+        "given_more_like": like(more),
         "given_other": name.given[1] if len(name.given) > 1 else None,
         "given_letters": given and "".join(sorted(given)),
         # In the other's place a family name stands with its particle: al-Fayed, Van der Hulst.
@@ -119,7 +123,7 @@ def _name(name: Name) -> Row:
         "family_first": name.family[0] if name.family else None,
         "family_last": last,
         "family_keys": keys_of_family(name) if family else None,
-        "family_all": [*name.family, *name.styled] or None,
+        "family_like": like((*name.family, *name.styled)),
         "family_letters": family and "".join(sorted(family)),
         "family_turned": family,
     }

@@ -325,7 +325,7 @@ def test_dates_that_are_none_are_counted(tmp_path: Path, capsys: pytest.CaptureF
         "who",
     ]
     assert cli.main(asked) == 0
-    assert "1 dates of birth say nothing that is read as a date" in capsys.readouterr().out
+    assert "1 dates of birth are read as none, as 1 January of 1800" in capsys.readouterr().out
     assert cli.main([*asked, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["dates_not_read"] == 1
 
@@ -384,3 +384,23 @@ def test_a_pass_of_learning_that_breaks_off_takes_no_comparison_with_it(
     assert found["precision"] >= 0.97
     # Since ADR 116 names whose bearers share given names say less: 0.7 before.
     assert found["recall"] >= 0.65
+
+
+def test_a_rule_that_looks_for_too_many_is_named_by_the_columns_of_the_mapping(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"{at},Ann Lee{at},19{at % 90 + 10}-0{at % 9 + 1}-11,Welsh,{at}\n" for at in range(1_100))
+    (tmp_path / "persons.csv").write_text("id,name,born,nation,who\n" + rows, encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(GOOD + 'date_of_birth = "born"\nother = ["nation"]\n', encoding="utf-8")
+    asked = [
+        "link",
+        "evaluate",
+        str(tmp_path / "persons.csv"),
+        "--mapping",
+        str(tmp_path / "mapping.toml"),
+        "--truth",
+        "who",
+    ]
+    assert cli.main(asked) == 0
+    said = capsys.readouterr().out
+    assert "too many pairs agree on nation + given_initial: nation + given_initial + born_year instead" in said

@@ -6,7 +6,7 @@ import pytest
 
 from craffu.linkage.model.comparing import compared
 from craffu.linkage.model.comparisons import as_settings, comparisons_for
-from craffu.linkage.model.linking import Standing
+from craffu.linkage.model.evidence import Standing
 from craffu.linkage.model.weighing import labels_of
 from craffu.linkage.rules import USUAL
 from craffu.linkage.standard.tables import standardised
@@ -19,6 +19,7 @@ def levels(one: tuple[str, str], other: tuple[str, str], aliases: tuple[str, str
         for (given, family), known in zip((one, other), aliases, strict=True)
     )
     filled = {"given", "family", *({"given_known", "family_known"} if any(aliases) else ())}
+    filled |= {"given_more"} if all(row["given_more"] for row in rows) else set()
     made = [as_settings(comparison) for comparison in comparisons_for(filled, 0)]
     for comparison in made:
         for level in comparison["comparison_levels"][1:]:
@@ -96,3 +97,58 @@ def test_where_nobody_says_another_name_nothing_is_compared_so() -> None:
 
     assert "known_as" not in named({"given", "family"})
     assert "known_as" in named({"given", "family", "given_known"})
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.parametrize(
+    ("one", "other", "given"),
+    [
+        ("Hua Hao", "Huahao", "slip"),
+        ("WENCHAO", "Wen-chao", "slip"),
+        ("Mohammed Noorul", "Nurul", "another_of_theirs"),
+        ("Jenny Hung Man", "Hung-Man Jenny", "another_of_theirs"),
+        ("Karen Siân", "Jane", "nothing_alike"),
+        # Brothers bear their father's name second, and it is the first that tells them apart.
+        ("Ali Omar", "Hassan Omar", "nothing_alike"),
+        # Two consonants are too few to be heard alike.
+        ("Ioan Mae", "Mia", "nothing_alike"),
+    ],
+)
+def test_given_names_are_held_against_all_that_the_other_bears(one: str, other: str, given: str) -> None:
+    for two in ((one, other), (other, one)):
+        assert levels(*((name, "Rees") for name in two))["given"] == given
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.parametrize(
+    ("one", "other", "more"),
+    [
+        ("Ali ibn Hasan", "Ali bin Hasan", "same"),
+        ("Lubna Mahmoud Ali", "Lubna Mahmood", "near"),
+        ("Jenny Hung Man", "Hung-Man Jenny", "near"),
+        ("Chi Ling Jacky", "Chi Jacky", "near"),
+        ("Mohammed Ali", "Mohammed Hassan", "nothing_alike"),
+    ],
+)
+def test_second_names_are_alike_where_one_of_them_is(one: str, other: str, more: str) -> None:
+    for two in ((one, other), (other, one)):
+        assert levels(*((name, "Rees") for name in two))["more_given"] == more
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Harbi", "Nabeel Saeed"), ("Nabeel Saeed", "Harby")),
+        (("Navid", "Karimi"), ("Karimy", "Naveed")),
+        (("Rhodri", "Prydderch"), ("Pryderch", "Rhodrey")),
+    ],
+)
+def test_names_in_the_others_place_may_be_spelt_otherwise(one: tuple[str, str], other: tuple[str, str]) -> None:
+    for pair in ((one, other), (other, one)):
+        assert levels(*pair)["family"] == "turned"
+
+
+@pytest.mark.rule("IDN-02")
+def test_a_name_that_stands_for_another_is_not_turned_into_it() -> None:
+    assert levels(("Rhys", "Davies"), ("Dafydd Tomos", "ap Rhys"))["family"] != "turned"
