@@ -11,6 +11,7 @@ from craffu.audit import queries
 from craffu.audit.events import CHAIN_CHECKED
 from craffu.audit.heads import SignedHead, heads_file, read_heads
 from craffu.audit.models import Event, Seal, Unsealed
+from craffu.audit.naming import naming
 from craffu.audit.questions import Act, acts
 
 # The signed head is copied outside every hour; one hour more is a missed turn.
@@ -60,7 +61,7 @@ def chain_reference(force: str) -> str:
 
 def last_check(force: str) -> Act | None:
     """The last time somebody checked the whole chain."""
-    found = Event.objects.filter(references__ref=chain_reference(force), force=force, kind=CHAIN_CHECKED.key)
+    found = Event.objects.filter(pk__in=naming([chain_reference(force)], force=force), kind=CHAIN_CHECKED.key)
     return next(iter(acts(found.order_by("-id")[:1])), None)
 
 

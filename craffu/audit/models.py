@@ -146,7 +146,10 @@ class Event(Growing):
 
 
 class EventReference(Growing):
-    """A record that an event is about, so that its history can be found. The database draws it from the payload."""
+    """A record that a sealed event is about, so that its history can be found. The database draws it from the payload.
+
+    What waits for its seal is not in it yet, so nobody asks it alone: `naming` asks for both.
+    """
 
     pk = models.CompositePrimaryKey("ref", "event_id")
     ref = models.CharField(max_length=150)

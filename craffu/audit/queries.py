@@ -22,6 +22,7 @@ from django.db.models import F, Max, QuerySet
 from craffu.audit import triggers
 from craffu.audit.heads import SignedHead, heads_file, read_heads
 from craffu.audit.models import SELDOM, Event, Head, IsSeldom, Seal, Unsealed
+from craffu.audit.naming import SAID, WAITING, naming
 from craffu.audit.rules import Verb, instant_text
 from craffu.audit.stretches import Break, Database, Stretch, check_apart, check_stretch, fast_cursor, reading
 from craffu.common import clock, keyring
@@ -90,7 +91,7 @@ class Verification:
 
 def events_about(ref: str, *, force: str) -> QuerySet[Event]:
     """The events of one force that concern a record, newest first. Reading them is itself a consultation to log."""
-    return Event.objects.filter(references__ref=ref, force=force).order_by("-id")
+    return Event.objects.filter(pk__in=naming([ref], force=force)).order_by("-id")
 
 
 def of_verbs(found: QuerySet[Event], verbs: Iterable[Verb]) -> QuerySet[Event]:
@@ -104,16 +105,6 @@ def seals_of(events: Iterable[int]) -> dict[int, tuple[int, str]]:
     """Where each of some events stands in its force's chain, and its seal; one that waits for its seal is left out."""
     rows = Seal.objects.filter(event__in=list(events)).values_list("event_id", "position", "hash")
     return {event: (position, seal) for event, position, seal in rows}
-
-
-# Each written so that the database goes through the few events that wait and looks each up by its number: left to itself
-# either one searches the whole log by force, at every step of sealing.
-WAITING = {
-    "sqlite": "audit_unsealed u CROSS JOIN audit_event e ON e.id = u.event_id",
-    "postgresql": (
-        "audit_unsealed u CROSS JOIN LATERAL (SELECT force, payload FROM audit_event WHERE id = u.event_id OFFSET 0) e"
-    ),
-}
 
 
 def forces_waiting() -> list[str]:
@@ -356,10 +347,6 @@ def _counted(force: str | None) -> tuple[int, int, list[str]]:
     return seals, events - seals, problems
 
 
-SAID = {
-    "sqlite": "json_each(e.payload, '$.refs') said",
-    "postgresql": "jsonb_array_elements_text(e.payload::jsonb -> 'refs') AS said(value)",
-}
 SAYS_IT = {
     "sqlite": "EXISTS (SELECT 1 FROM json_each(e.payload, '$.refs') said WHERE said.value = r.ref)",
     "postgresql": "coalesce(e.payload::jsonb -> 'refs' ? r.ref, false)",
@@ -371,6 +358,7 @@ FORGED_REFERENCES = """
 LOST_REFERENCES = """
     SELECT count(*) FROM audit_event e, {said}
     WHERE NOT EXISTS (SELECT 1 FROM audit_eventreference r WHERE r.ref = said.value AND r.event_id = e.id)
+        AND EXISTS (SELECT 1 FROM audit_seal s WHERE s.event_id = e.id)
 """
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from craffu.audit.events import ABOUT_THE_LOG
-from craffu.audit.models import Event, EventReference
+from craffu.audit.models import Event
+from craffu.audit.naming import naming
 from craffu.audit.queries import of_verbs
 from craffu.audit.rules import Purpose, Verb, instant_text
 from craffu.clocks.london import end_of, start_of
@@ -84,8 +85,7 @@ class KeptFrom:
     def narrowed(self, found: QuerySet[Event]) -> QuerySet[Event]:
         if not self.refs:
             return found
-        names_one = Exists(EventReference.objects.filter(event=OuterRef("pk"), ref__in=self.refs))
-        return found.filter(~names_one | Q(kind__in=self.beside))
+        return found.filter(~Q(pk__in=naming(self.refs)) | Q(kind__in=self.beside))
 
     def without(self, act: "Act") -> "Act":
         return replace(act, refs=tuple(ref for ref in act.refs if ref not in self.refs))
@@ -95,11 +95,10 @@ NOTHING = KeptFrom()
 
 
 def _asked(question: Question, force: str, kept_from: KeptFrom) -> QuerySet[Event]:
-    found: QuerySet[Event] = kept_from.narrowed(Event.objects.filter(force=force))
+    of_force = {"pk__in": naming([question.ref], force=force)} if question.ref else {"force": force}
+    found: QuerySet[Event] = kept_from.narrowed(Event.objects.filter(**of_force))
     if question.ref in kept_from.refs:
         return found.none()
-    if question.ref:
-        found = found.filter(references__ref=question.ref)
     if question.actor:
         found = found.filter(actor=question.actor)
     if question.verbs:
@@ -140,19 +139,13 @@ def readers_of(question: Question, *, force: str, asker: str, kept_from: KeptFro
 def acts_between(ref: str, actor: str, *, force: str, since: datetime, until: datetime) -> QuerySet[Event]:
     """What somebody did with a record from one instant to another, both included, in order."""
     return Event.objects.filter(
-        force=force, actor=actor, references__ref=ref, at__gte=instant_text(since), at__lte=instant_text(until)
+        actor=actor, pk__in=naming([ref], force=force), at__gte=instant_text(since), at__lte=instant_text(until)
     ).order_by("at", "id")
 
 
 def is_in_log(actor: str, *, force: str) -> bool:
     """Whether the log of a force holds any act of somebody of this name."""
     return Event.objects.filter(force=force, actor=actor).exists()
-
-
-def named_in_log(refs: Iterable[str], *, force: str) -> set[str]:
-    """Which of these references any act of a force names."""
-    found = EventReference.objects.filter(ref__in=sorted(refs), event__force=force)
-    return set(found.values_list("ref", flat=True))
 
 
 def recipients_like(words: str, *, force: str) -> list[str]:

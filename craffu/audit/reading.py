@@ -7,15 +7,12 @@ from django.db import connection
 
 from craffu.audit.events import ABOUT_THE_LOG
 from craffu.audit.models import Event
+from craffu.audit.naming import SAID
 from craffu.audit.queries import of_verbs
 from craffu.audit.rules import Verb, instant_text
 from craffu.audit.unusual import LIMITS, Finding, Hour, Refusal, unusual
 
 MOST_REFUSALS = 10_000
-SAID = {
-    "sqlite": "json_each(e.payload, '$.refs') said",
-    "postgresql": "jsonb_array_elements_text(e.payload::jsonb -> 'refs') AS said(value)",
-}
 KIND_OF_ACTOR = {
     "sqlite": "json_extract(e.payload, '$.actor_kind')",
     "postgresql": "(e.payload::jsonb ->> 'actor_kind')",

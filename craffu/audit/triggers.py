@@ -1,4 +1,7 @@
-"""The database's own refusal to change or remove a row of the log, and what it draws from each event (SEC-05, T11).
+"""The database's own refusal to change or remove a row of the log, and what it draws of each event (SEC-05, T11).
+
+An event waits for its seal as soon as it is written. The index by record is drawn when it is sealed: a list names fifty
+records, each at a place of its own in that index, which is no work for whoever waits for the page (ADR 124).
 
 Kept as data, so that the migration that makes the triggers and the check that they still stand read the same text.
 """
@@ -44,19 +47,26 @@ def _on_sqlite() -> list[Trigger]:
             _sqlite_trigger(f"{table}_no_delete", table, f"BEFORE DELETE ON {table}", refuse),
             _sqlite_trigger(f"{table}_no_replace", table, f"BEFORE INSERT ON {table} WHEN {there}", refuse),
         ]
+    wait = "INSERT INTO audit_unsealed (event_id) VALUES (NEW.id)"
+    # A row written by an earlier release was drawn at once.
     draw = (
-        "INSERT INTO audit_eventreference (ref, event_id) SELECT value, NEW.id FROM json_each(NEW.payload, '$.refs'); "
-        "INSERT INTO audit_unsealed (event_id) VALUES (NEW.id)"
+        "INSERT INTO audit_eventreference (ref, event_id) "
+        "SELECT said.value, e.id FROM audit_event e, json_each(e.payload, '$.refs') said WHERE e.id = NEW.event_id "
+        "AND NOT EXISTS (SELECT 1 FROM audit_eventreference r WHERE r.ref = said.value AND r.event_id = e.id)"
     )
-    triggers.append(_sqlite_trigger("audit_event_draw", "audit_event", "AFTER INSERT ON audit_event", draw))
+    triggers.append(_sqlite_trigger("audit_event_draw", "audit_event", "AFTER INSERT ON audit_event", wait))
+    triggers.append(_sqlite_trigger("audit_seal_draw", "audit_seal", "AFTER INSERT ON audit_seal", draw))
     return triggers
 
 
 REFUSE = " BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END "
+WAIT = " BEGIN INSERT INTO audit_unsealed (event_id) SELECT id FROM added; RETURN NULL; END "
+# A row written by an earlier release was drawn at once.
 DRAW = (
     " BEGIN INSERT INTO audit_eventreference (ref, event_id)"
-    " SELECT refs.value, added.id FROM added, jsonb_array_elements_text(added.payload::jsonb -> 'refs') AS refs(value);"
-    " INSERT INTO audit_unsealed (event_id) SELECT id FROM added; RETURN NULL; END "
+    " SELECT refs.value, added.event_id FROM added"
+    " CROSS JOIN LATERAL (SELECT payload FROM audit_event WHERE id = added.event_id OFFSET 0) e,"
+    " jsonb_array_elements_text(e.payload::jsonb -> 'refs') AS refs(value) ON CONFLICT DO NOTHING; RETURN NULL; END "
 )
 
 
@@ -76,16 +86,11 @@ def _on_postgresql() -> list[Trigger]:
             f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
         )
         triggers.append(Trigger(name, table, REFUSE, create, f"DROP TRIGGER IF EXISTS {name} ON {table}", always=True))
-    draw = "CREATE TRIGGER audit_event_draw AFTER INSERT ON audit_event REFERENCING NEW TABLE AS added "
-    triggers.append(
-        Trigger(
-            "audit_event_draw",
-            "audit_event",
-            DRAW,
-            (_function("audit_draw", DRAW), f"{draw} FOR EACH STATEMENT EXECUTE FUNCTION audit_draw()"),
-            "DROP TRIGGER IF EXISTS audit_event_draw ON audit_event",
-        )
-    )
+    for table, does, body in (("audit_event", "wait", WAIT), ("audit_seal", "draw", DRAW)):
+        name = f"{table}_draw"
+        made = f"CREATE TRIGGER {name} AFTER INSERT ON {table} REFERENCING NEW TABLE AS added"
+        makes = (_function(f"audit_{does}", body), f"{made} FOR EACH STATEMENT EXECUTE FUNCTION audit_{does}()")
+        triggers.append(Trigger(name, table, body, makes, f"DROP TRIGGER IF EXISTS {name} ON {table}"))
     return triggers
 
 
@@ -125,7 +130,7 @@ def remove(connection: Any) -> None:
         for trigger in TRIGGERS[connection.vendor]:
             cursor.execute(trigger.drop, None)
         if connection.vendor == "postgresql":
-            cursor.execute("DROP FUNCTION IF EXISTS audit_refuse(), audit_draw()", None)
+            cursor.execute("DROP FUNCTION IF EXISTS audit_refuse(), audit_wait(), audit_draw()", None)
 
 
 def problems(connection: Any) -> list[str]:

@@ -12,20 +12,21 @@ handler404 = "craffu.web.errors.not_found"
 handler500 = "craffu.web.errors.server_error"
 
 urlpatterns = i18n_patterns(
+    # What is opened most is found first.
+    path("", include("craffu.web.people.urls")),
+    path("", include("craffu.web.cases.urls")),
+    path("", include("craffu.web.home.urls")),
+    path("", include("craffu.web.search.urls")),
     path("", include("craffu.web.about.urls")),
     path("", include("craffu.web.access.urls")),
     path("", include("craffu.web.tokens.urls")),
     path("", include("craffu.web.webhooks.urls")),
     path("", include("craffu.web.unattended.urls")),
-    path("", include("craffu.web.home.urls")),
-    path("", include("craffu.web.search.urls")),
-    path("", include("craffu.web.people.urls")),
     path("", include("craffu.web.plans.urls")),
     path("", include("craffu.web.histories.urls")),
     path("", include("craffu.web.priority.urls")),
     path("", include("craffu.web.meetings.urls")),
     path("", include("craffu.web.linkage.urls")),
-    path("", include("craffu.web.cases.urls")),
     path("", include("craffu.web.risk.urls")),
     path("", include("craffu.web.advice.urls")),
     path("", include("craffu.web.scrutiny.urls")),

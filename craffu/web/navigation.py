@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.web.kept import component
 from craffu.web.presenters import Params, Text
-from craffu.web.references import Where, address_of_page, where_shown
+from craffu.web.references import Where, where_shown
 
 MOST_ITEMS = 6
 
@@ -99,8 +99,8 @@ class Menu:
 
 def navigation(rights: Iterable[str], path: str) -> Menu:
     """The navigation of a reader on `path`; the part that the path lies in is marked."""
-    parts = tuple(part.page for part in parts_for(rights))
-    addresses = [address_of_page(part) for part in parts]
+    parts, where = tuple(part.page for part in parts_for(rights)), where_shown()
+    addresses = _addresses(parts, where)
     inside = [
         href
         for part, href in zip(parts, addresses, strict=True)
@@ -108,7 +108,12 @@ def navigation(rights: Iterable[str], path: str) -> Menu:
     ]
     # Of two parts that the path lies in, one within the other, it is the inner one.
     nearest = max(inside, key=len, default="")
-    return _menu(parts, path if path in addresses else "", nearest, where_shown())
+    return _menu(parts, path if path in addresses else "", nearest, where)
+
+
+@lru_cache(maxsize=256)
+def _addresses(parts: tuple[str, ...], _where: Where) -> tuple[str, ...]:
+    return tuple(reverse(part) for part in parts)
 
 
 # The parts of each role, and the one of them that somebody is in: nothing else decides what a menu says.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from markupsafe import Markup, escape
 
 from craffu.web.references import has_reference, unbroken
@@ -18,6 +19,8 @@ CARDS = "craffu-table--cards"
 _SPANS = ("colspan", "rowspan")
 # A cell of these alone looks as every other of its column.
 _PLAIN: Final = frozenset({"html", "text", "format"})
+# Ours and Django's: both stand as they are. To ask a markup to escape itself is to copy it.
+_MARKUP: Final = (Markup, SafeString)
 _is_special = re.compile(r"[&<>\"']").search
 
 
@@ -42,7 +45,8 @@ def link_html(href: str, text: object, after: object = "") -> Markup:
 
 def lines_html(parts: Iterable[object]) -> Markup:
     """Each part on a line of its own within a cell."""
-    lines = "".join([f'<span class="craffu-line">{escape(part)}</span>' for part in parts])
+    said = [text_html(part) if type(part) is str else escape(part) for part in parts]
+    lines = "".join([f'<span class="craffu-line">{one}</span>' for one in said])
     return Markup(lines)  # noqa: S704  # every part is escaped
 
 
@@ -100,7 +104,7 @@ class _Columns:
 def said_html(cell: Mapping[str, Any]) -> str:
     """What a cell says: markup, or text in which no line ends within a reference."""
     if markup := cell.get("html"):
-        return markup if type(markup) is Markup else escape(markup)
+        return markup if type(markup) in _MARKUP else escape(markup)
     text = cell.get("text")
     if isinstance(text, str | Promise):
         words = str(text)

@@ -27,6 +27,7 @@ from tests.factories.recommended import recommended
 from tests.factories.reviews import view_of
 from tests.integration.breaches.conftest import DAY, HOUR
 from tests.integration.breaches.test_detecting import sent
+from tests.logged import refs_said_by
 from tests.web.orders.conftest import NOW
 from tests.web.test_role_matrix import names
 
@@ -85,7 +86,7 @@ def test_T1_T8_every_role_is_answered_what_is_its_own_and_each_answer_and_refusa
                 assert rows == []
                 continue
             (row,) = rows
-            refs = set(row.references.values_list("ref", flat=True))
+            refs = set(refs_said_by(row))
             if is_theirs:
                 assert (row.verb, row.actor) == (Verb.CONSULTATION, client.user.username), (role, name)  # type: ignore[attr-defined]
                 assert refs >= set(address.shows), (role, name)
@@ -125,7 +126,7 @@ def test_T8_the_row_names_every_record_in_the_answer(broken: Order, signed_in_cl
         body = ask(client, name).content.decode()
         last = Event.objects.order_by("-id").first()
         assert last is not None
-        assert set(last.references.values_list("ref", flat=True)) == wanted, name
+        assert set(refs_said_by(last)) == wanted, name
         shown = {f"{kind}/{ref}" for kind, _, ref in (one.partition("/") for one in wanted) if ref in body}
         assert shown == wanted, name
     # Whoever asks for the head alone learns the tag of what is there, and has read it.

@@ -19,6 +19,7 @@ from tests.api import asking
 from tests.factories.initiatives import under_way
 from tests.factories.kept_figures import kept_of
 from tests.factories.staff import one_there
+from tests.logged import refs_said_by
 from tests.web.orders.conftest import NOW
 from tests.web.profiles.figures import OUTCOMES, publish
 
@@ -139,7 +140,7 @@ def test_a_champion_is_told_by_staff_number_and_to_the_commissioner_only_how_shi
     body = officer.get("/api/v1/champions").content.decode()
     assert [one for one in ("Elen", "Tomos", "06555") if one in body] == []
     last = Event.objects.order_by("-id")[0]
-    assert "staff/21" in set(last.references.values_list("ref", flat=True))
+    assert "staff/21" in set(refs_said_by(last))
     theirs = told(signed_in_client("commissioner_view"), "champions")
     assert (theirs["champions"], theirs["coverage"]) == (None, found["coverage"])
 

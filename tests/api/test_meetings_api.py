@@ -20,6 +20,7 @@ from craffu.prevention.meetings.kinds import Decision
 from craffu.prevention.models import MeetingActionClosed
 from tests.api.asking import told
 from tests.factories.meetings import HOUSING, PROBATION, WHY, approved, called, came, decided, minuted, proposed
+from tests.logged import refs_said_by
 from tests.web.meetings.conftest import chair, order, person, scored
 from tests.web.orders.conftest import NOW
 
@@ -62,7 +63,7 @@ def test_a_meeting_says_what_was_decided_and_who_may_have_it_and_no_word_of_anyb
         person.reference, "proposed", "select", "entered", [PROBATION],
     )  # fmt: skip
     last = Event.objects.order_by("-id")[0]
-    assert set(last.references.values_list("ref", flat=True)) == {"meeting/MT-10001", f"person/{person.reference}"}
+    assert set(refs_said_by(last)) == {"meeting/MT-10001", f"person/{person.reference}"}
     body = program.get(ONE).content.decode()
     assert [one for one in (WHY, "Nia Prosser", "Rees") if one in body] == []
     told(program, f"{AT}/MT-99999", 404)

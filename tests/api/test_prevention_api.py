@@ -33,6 +33,7 @@ from craffu.prevention.scoring.rules import Tier
 from tests.api.asking import told
 from tests.factories.plans import HOW_USED, OBJECTIVES, SAFETY, WHY_NOT, acted, answers, approved, begun, put
 from tests.factories.priorities import decided_on
+from tests.logged import refs_said_by
 from tests.web.meetings.conftest import chair, order, scored
 from tests.web.orders.conftest import NOW
 
@@ -57,7 +58,7 @@ def he(by: Acting) -> Person:
 def refs_of_last() -> set[str]:
     last = Event.objects.order_by("-id").first()
     assert last is not None
-    return set(last.references.values_list("ref", flat=True))
+    return set(refs_said_by(last))
 
 
 @pytest.mark.rule("PRI-01", "PRI-04", "PRI-05")

@@ -31,6 +31,7 @@ from tests.api import asking
 from tests.api.there import HER
 from tests.factories.letters import charged
 from tests.factories.victims import AGREED, agreed
+from tests.logged import refs_said_by
 from tests.web.orders.conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("VIC-08")]
@@ -153,7 +154,7 @@ def test_an_advocate_is_told_what_was_promised_and_told_since_she_agreed_and_of_
     assert "kept" in {one["status"] for one in promised["promises"]}
     last = Event.objects.order_by("-id")[0]
     assert json.loads(last.payload)["kind"] == "advocate_promises_viewed"
-    assert set(last.references.values_list("ref", flat=True)) == {f"victim/{HER}", f"person/{HER}"}
+    assert set(refs_said_by(last)) == {f"victim/{HER}", f"person/{HER}"}
     [updates] = told(theirs, "/api/v1/updates")["victims"]
     assert updates["updates"] == [{"at": "2026-11-24T12:00:00Z", "told_of": ["charge"]}]
     assert "Canari" not in theirs.get("/api/v1/updates").content.decode()

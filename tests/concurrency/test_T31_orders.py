@@ -13,6 +13,7 @@ import pytest
 
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
+from craffu.audit.naming import naming
 from craffu.cases.models import Hearing
 from craffu.clocks.london import start_of
 from craffu.common.refusals import Conflict, Refusal
@@ -71,7 +72,7 @@ def made(system: Acting, eight: list[Acting], tmp_path: Path) -> Order:
 
 def logged(order: Order) -> Counter[str]:
     """What the log says was done to an order."""
-    return Counter(Event.objects.filter(references__ref=f"order/{order.reference}").values_list("kind", flat=True))
+    return Counter(Event.objects.filter(pk__in=naming([f"order/{order.reference}"])).values_list("kind", flat=True))
 
 
 def told(order: Order) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.template import engines
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
@@ -257,6 +258,9 @@ def test_a_table_of_cards_tells_each_cell_its_heading() -> None:
         ({"text": gettext_lazy("Error in P-10001")}, 'Error in <span class="craffu-unbroken">P-10001</span>'),
         ({"text": gettext_lazy(HOSTILE)}, "&lt;script"),
         ({"html": gettext_lazy(HOSTILE)}, "&lt;script"),
+        ({"html": HOSTILE}, "&lt;script"),
+        ({"html": Markup("<i>&amp; C-7</i>")}, "<i>&amp; C-7</i>"),
+        ({"html": format_html("<b>{}</b>", "& C-7")}, "<b>&amp; C-7</b>"),
         ({"text": 0}, ">0<"),
         ({"text": None}, "><"),
         ({"html": "", "text": "C-7"}, '<span class="craffu-unbroken">C-7</span>'),
@@ -330,6 +334,7 @@ def test_the_markup_of_a_cell_holds_words_and_no_markup_of_theirs(words: Any) ->
     for cell in (cells.link(to, after), cells.lines([to.text, after, to.href])):
         assert "<script" not in cell["html"]
         assert "&lt;script" in cell["html"]
+    assert cells.lines([format_html("<b>{}</b>", "&")])["html"] == '<span class="craffu-line"><b>&amp;</b></span>'
     assert cells.lines(["", "one"]) == {"html": Markup('<span class="craffu-line">one</span>')}
     assert cells.link(Link("C-7", '/"x')) == {
         "html": Markup('<a class="govuk-link craffu-unbroken" href="/&#34;x">C-7</a> ')

@@ -124,6 +124,7 @@ from tests.factories.staff import one_there
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.voices import spoken
+from tests.logged import refs_said_by
 from tests.web.conftest import TakeIn, taking_in
 from tests.worlds import force, world
 
@@ -1001,7 +1002,7 @@ def shows_somebody(client: Client, role: str, name: str, path: str, *, in_welsh:
         body = answer.content.decode()
         if page.logs:
             # A published series is no record.
-            refs = rows[0].references.values_list("ref", flat=True)
+            refs = refs_said_by(rows[0])
             logged = {ref for ref in refs if ref.partition("/")[0] in KINDS.values()}
             assert logged == references_in(body), (role, method, at)
         # The page that asks for a fresh factor says where the way leads on: back to the address that was asked for.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
-from craffu.audit.questions import named_in_log
+from craffu.audit.naming import named_in_log
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.reasons import is_too_short

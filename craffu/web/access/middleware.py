@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth import SESSION_KEY, get_user, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -107,7 +107,8 @@ class SessionMiddleware:
             return self.respond(request)
         account, key = request.session[SESSION_KEY], request.session.session_key or ""
         with account_numbered(account):
-            user = request.user if request.user.is_authenticated else None
+            # The account itself: Django's own stands behind a proxy, which every use of it goes through again.
+            user = request.user = get_user(request)
         if not isinstance(user, User):
             # The account was closed, or its password is another: given elsewhere by the person, or by other means.
             return self._after(request, why_ended(int(account), key) or Over.CLOSED)

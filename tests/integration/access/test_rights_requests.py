@@ -21,6 +21,7 @@ from craffu.access.rights_requests.states import MOVES, OVER, RightsStatus
 from craffu.audit.models import Event
 from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
+from tests.logged import refs_said_by
 from tests.roles import as_owner
 
 pytestmark = pytest.mark.rule("SEC-11")
@@ -85,7 +86,7 @@ def test_a_request_is_answered_step_by_step_by_two_people_and_the_log_has_each_w
     ]
     left = Event.objects.get(kind="rights_answered")
     assert (left.verb, left.recipient) == ("disclosure", "whoever asked in RR-10001")
-    assert set(left.references.values_list("ref", flat=True)) == {"rights_request/RR-10001", "person/P-10001"}
+    assert set(refs_said_by(left)) == {"rights_request/RR-10001", "person/P-10001"}
     said = "".join(Event.objects.values_list("payload", flat=True))
     assert not [word for word in ("Sam Example", "Passport", "neighbour", "All but", digest_of(ANSWER)) if word in said]
     (over,) = requests_over(first, 20)

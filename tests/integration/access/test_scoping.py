@@ -18,6 +18,7 @@ from craffu.cases.queries import find_case
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.refusals import NotPermitted, Refusal, allows
+from tests.logged import refs_said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +139,7 @@ def test_T8_a_list_of_accounts_leaves_one_row_naming_those_shown(system: Acting,
         assert {f"user/{user.username}" for user in listed} == shown
         rows = list(Event.objects.filter(id__gt=last))
         assert [(row.kind, row.actor) for row in rows] == [("accounts_listed", "test")]
-        assert set(rows[0].references.values_list("ref", flat=True)) == shown
+        assert set(refs_said_by(rows[0])) == shown
 
 
 @pytest.mark.rule("SEC-01")

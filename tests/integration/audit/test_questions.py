@@ -10,10 +10,12 @@ from craffu.audit.models import Event
 from craffu.audit.queries import of_verbs
 from craffu.audit.questions import Question, acts_found, has_own_acts, readers_of
 from craffu.audit.rules import Purpose, Verb, canonical, instant_text
+from craffu.audit.sealing import actions as sealing
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 8, 1, tzinfo=UTC)
 USERS = 37
+WAITING = 50
 VERBS = [Verb.CONSULTATION] * 8 + [Verb.ALTERATION, Verb.COLLECTION]
 
 QUESTIONS = {
@@ -50,6 +52,8 @@ def fill(count: int) -> None:
         with transaction.atomic():
             many = [(payload(number),) for number in range(first, min(first + 5000, count))]
             Event.objects.add_rows(("payload",), many)
+    # The last few wait yet, as they do while people work.
+    sealing.seal(limit=count - WAITING)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -29,6 +29,7 @@ from tests.integration.breaches.conftest import (  # noqa: F401 (fixtures)
     team,
 )
 from tests.integration.breaches.test_detecting import run, sent
+from tests.logged import refs_said_by
 from tests.worlds import force, world  # noqa: F401 (fixtures)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("BRC-07"), pytest.mark.rule("IDN-06")]
@@ -110,9 +111,7 @@ def test_the_log_names_what_was_shown(person: str, served: Order, ask: Ask) -> N
     ask(person)
 
     [row] = Event.objects.filter(kind="breaches_viewed")
-    assert {f"person/{person}", f"order/{served.reference}", "breach/B-10001"} == set(
-        row.references.values_list("ref", flat=True)
-    )
+    assert {f"person/{person}", f"order/{served.reference}", "breach/B-10001"} == set(refs_said_by(row))
 
 
 def test_people_read_it_too(person: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,7 @@ from craffu.common.refusals import NotPermitted, Refusal
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands import user
 from tests.installation import Installation
+from tests.logged import refs_said_by
 
 pytestmark = pytest.mark.postgres_in_deep
 
@@ -116,9 +117,7 @@ def test_T8_a_list_of_accounts_leaves_one_row_naming_those_shown(system: Acting,
         before = Event.objects.count()
         user.everybody(system, typed("list", username))
         rows = list(Event.objects.order_by("id"))[before:]
-        assert [(row.kind, set(row.references.values_list("ref", flat=True))) for row in rows] == [
-            ("accounts_listed", shown)
-        ]
+        assert [(row.kind, set(refs_said_by(row))) for row in rows] == [("accounts_listed", shown)]
 
 
 @pytest.mark.rule("SEC-01")

@@ -36,6 +36,7 @@ from craffu.work.rules import Band
 from tests.factories.inbox import TYPED, came, read
 from tests.factories.orders import MADE, NO_CONTACT, PNG, TERMS, considered, received
 from tests.integration.orders.conftest import NOW
+from tests.logged import refs_said_by
 
 OTHER_PAPER = PNG + b"another"
 
@@ -165,7 +166,7 @@ def test_matched_to_nobody_we_know_it_enters_the_register_with_its_paper_and_its
     last = Event.objects.order_by("-id").first()
     assert last is not None
     assert last.kind == "order_document_matched"
-    assert {"document/D-10001", f"order/{order.reference}"} == set(last.references.values_list("ref", flat=True))
+    assert {"document/D-10001", f"order/{order.reference}"} == set(refs_said_by(last))
 
 
 @pytest.mark.rule("IDN-02")

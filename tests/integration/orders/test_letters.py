@@ -14,7 +14,8 @@ from django.db import DatabaseError
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
-from craffu.audit.models import Event, EventReference
+from craffu.audit.models import Event
+from craffu.audit.questions import acts
 from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotPermitted, Refusal
 from craffu.daily.ticking import tick
@@ -93,7 +94,7 @@ def test_a_letter_is_kept_as_it_left_and_logged_as_a_disclosure_that_names_nobod
     assert (row.printed.kind, row.printed.audience) == ("letter_to_protected", "protected")
     event = Event.objects.filter(kind="order_printed").get()
     assert event.recipient == "Somebody whom the order protects, In person or by post"
-    named = set(EventReference.objects.filter(event=event).values_list("ref", flat=True))
+    named = set(acts([event])[0].refs)
     assert named == {f"order/{safe.reference}", f"person/{victim_of(officer, safe)}"}
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from craffu.access.acting import Acting
-from craffu.audit.models import Event, EventReference
+from craffu.audit.models import Event
+from craffu.audit.questions import acts
 from craffu.cases.risk.actions import record_assessment
 from craffu.cases.risk.facts import NewAssessment
 from craffu.cases.risk.rules import Grade
@@ -128,7 +129,7 @@ def test_every_move_is_logged_and_told_with_the_order_and_its_case(
     assert (Event.objects.count(), News.objects.count()) == (before[0] + 1, before[1] + 1)
     event = Event.objects.order_by("-id")[0]
     assert event.kind == "order_decided"
-    refs = set(EventReference.objects.filter(event=event).values_list("ref", flat=True))
+    refs = set(acts([event])[0].refs)
     assert refs == {f"order/{order.reference}", f"case/{order.case.reference}"}
     assert REASON not in event.payload
 

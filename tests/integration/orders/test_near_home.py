@@ -33,6 +33,7 @@ from tests.factories.orders import MADE, considered, parties, received, scanned
 from tests.factories.records import one_more_of
 from tests.integration.orders.conftest import NOW
 from tests.integration.orders.test_notifying import FIRST
+from tests.logged import refs_said_by
 from tests.worlds import World, kept
 
 pytestmark = [pytest.mark.rule("MON-03"), pytest.mark.rule("VIC-09")]
@@ -76,7 +77,7 @@ def test_an_address_that_comes_from_any_source_is_work_of_the_owner_within_four_
     assert (item.queue, item.owner, item.what_if_not) == ("heightened", team.user, "harm_unwarned")
     assert item.about == order.reference
     (logged,) = Event.objects.filter(kind="order_trigger_raised").order_by("id")[before:]
-    said = list(logged.references.values_list("ref", flat=True))
+    said = list(refs_said_by(logged))
     # Neither the trigger nor the work nor the log says where, or whose home it is.
     kept_of_it = f"{one.key} {item.about} {item.facts} {said}"
     assert not any(word in kept_of_it.lower() for word in ("heol", "sa9", "dwr", "dŵr"))

@@ -6,7 +6,8 @@ import pytest
 
 from craffu.access.acting import Acting
 from craffu.access.restricted.actions import restrict
-from craffu.audit.models import Event, EventReference
+from craffu.audit.models import Event
+from craffu.audit.questions import acts
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
@@ -47,7 +48,8 @@ def test_an_order_is_taken_handed_on_and_given_back_each_once_and_logged(
     ]  # fmt: skip
     assert News.objects.count() == before + 3
     event = Event.objects.filter(kind="order_owned").order_by("id").last()
-    refs = set(EventReference.objects.filter(event=event).values_list("ref", flat=True))
+    assert event is not None
+    refs = set(acts([event])[0].refs)
     assert refs == {f"order/{order.reference}", f"case/{order.case.reference}", "user/other"}
 
 

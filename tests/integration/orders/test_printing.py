@@ -13,7 +13,8 @@ from django.db import connection
 from craffu.access.acting import Acting
 from craffu.access.exports.rules import Asked
 from craffu.access.policies import FactorNotFresh
-from craffu.audit.models import Event, EventReference
+from craffu.audit.models import Event
+from craffu.audit.questions import acts
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
 from craffu.orders.entering.actions import record_entry
 from craffu.orders.entering.queries import national_entry_missing
@@ -83,7 +84,7 @@ def test_a_paper_is_kept_as_it_left_and_logged_as_a_disclosure_with_its_recipien
     assert (row.sha256, row.size) == (hashlib.sha256(FILE).hexdigest(), len(FILE))
     event = Event.objects.order_by("-id")[0]
     assert (event.kind, event.verb, event.recipient) == ("order_printed", "disclosure", COURT.told_to)
-    named = set(EventReference.objects.filter(event=event).values_list("ref", flat=True))
+    named = set(acts([event])[0].refs)
     assert named == {f"order/{order.reference}", "case/C-1"}
     again, content = send_again(by=printer, order=order.reference, number=row.pk, asked=COURT)
     assert (again, content) == (row, FILE)

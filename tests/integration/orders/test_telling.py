@@ -11,7 +11,8 @@ import time_machine
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
-from craffu.audit.models import Event, EventReference
+from craffu.audit.models import Event
+from craffu.audit.questions import acts
 from craffu.clocks.london import end_of, start_of
 from craffu.common.refusals import NotNow
 from craffu.daily.ticking import tick
@@ -77,7 +78,8 @@ def test_service_raises_her_safety_critical_news_in_the_transaction_of_the_move(
     assert (row.case_id, row.learnt_at, row.time_known_at, row.recorded_by) == (made.case_id, NOW, None, officer.user)
     reference = hers(made, system)
     event = Event.objects.filter(kind="happening_recorded").order_by("id").last()
-    refs = set(EventReference.objects.filter(event=event).values_list("ref", flat=True))
+    assert event is not None
+    refs = set(acts([event])[0].refs)
     assert refs == {f"victim/{reference}", f"person/{reference}"}
     tick(force=force, at=NOW)
     item = WorkItem.objects.for_system("a test").get(kind="safety_news", state="open")

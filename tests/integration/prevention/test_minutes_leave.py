@@ -37,6 +37,7 @@ from tests.factories.meetings import (
     story_of,
 )
 from tests.integration.prevention.conftest import HOUR, NOW
+from tests.logged import refs_said_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.rule("VIC-09")]
 TODAY: Final = day_of(NOW)
@@ -106,7 +107,7 @@ def test_each_agency_has_the_items_it_needs_to_know_and_the_force_all(
     assert (whole.agency, whole.items) == (None, [1, 2])
     assert printed_of(printer, story.meeting) == [whole, row]
     logged = list(Logged.objects.filter(kind="minutes_released").order_by("id"))
-    refs = [sorted(one.references.values_list("ref", flat=True)) for one in logged]
+    refs = [sorted(refs_said_by(one)) for one in logged]
     assert refs == [
         sorted([f"meeting/{minutes}", f"person/{people[0].reference}"]),
         sorted([f"meeting/{minutes}", *(f"person/{one.reference}" for one in people)]),

@@ -15,7 +15,8 @@ import pytest
 from django.test import Client
 
 from craffu.access.roles import ROLE_KEYS
-from craffu.audit.models import Event, EventReference
+from craffu.audit.models import Event
+from craffu.audit.questions import acts
 from craffu.audit.rules import Verb
 from tests.factories.court_messages import court_message
 from tests.factories.stories import bail_story, held_back
@@ -60,8 +61,7 @@ def newest() -> int:
 
 
 def refs_of(rows: list[Event]) -> set[str]:
-    refs = EventReference.objects.filter(event__in=rows).values_list("ref", flat=True)
-    return {ref for ref in refs if ref.partition("/")[0] in KINDS.values()}
+    return {ref for act in acts(rows) for ref in act.refs if ref.partition("/")[0] in KINDS.values()}
 
 
 def walk(client: Client, most: int) -> Iterator[tuple[str, Any, list[Event]]]:

@@ -14,6 +14,7 @@ from craffu.cases.story_queries import NEWEST
 from tests.factories.court_messages import case, court_message, defendant, message, offence
 from tests.factories.orders import MADE, considered, order_of
 from tests.factories.stories import bail_story
+from tests.logged import refs_said_by
 from tests.web.conftest import TakeIn, Visit, text_of, title_of
 
 PTIURN = "63AA0000143"
@@ -64,7 +65,7 @@ def test_a_case_of_several_defendants_names_whose_each_hearing_is(take_in_files:
 def test_the_log_names_the_case_and_everybody_shown(take_in_files: TakeIn, officer: Client, visit: Visit) -> None:
     take_in_files({"1.xml": message(case(defendant(), defendant(asn="2563AA0100000000202K", given_names=("Ben",))))})
     _, rows = visit(officer, "/cases/C-10001")
-    assert [(row.kind, set(row.references.values_list("ref", flat=True))) for row in rows] == [
+    assert [(row.kind, set(refs_said_by(row))) for row in rows] == [
         ("case_viewed", {"case/C-10001", "person/P-10001", "person/P-10002"})
     ]
 

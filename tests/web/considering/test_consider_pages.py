@@ -26,6 +26,7 @@ from craffu.victims.voice.rules import NOTICES, ReadersNotice
 from craffu.victims.voice.subjects import NOTICE_VERSION, Route, Subject
 from craffu.web.considering import words
 from tests.factories.considering import WORDS, consideration, decide, decision, stalking_case
+from tests.logged import refs_said_by
 from tests.web.conftest import text_of
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -93,7 +94,7 @@ def test_an_answer_brings_the_kinds_that_hang_on_it(officer: Client) -> None:
     assert "The answers are recorded." in shown
     assert "Non-molestation order Not yet considered Something new is known of the case" in shown
     event = Event.objects.get(kind="consideration_fact_said")
-    assert event.references.get().ref == "case/C-10001"
+    assert refs_said_by(event) == ["case/C-10001"]
 
 
 @pytest.mark.rule("ORD-01")
@@ -213,7 +214,7 @@ def test_somebody_is_offered_only_what_their_role_decides(signed_in_client: Call
 def test_a_page_is_logged_with_the_case_whoever_is_suspected_and_whom_it_may_protect(officer: Client) -> None:
     officer.get(PAGE)
     event = Event.objects.filter(kind="consideration_viewed").get()
-    assert set(event.references.values_list("ref", flat=True)) == {
+    assert set(refs_said_by(event)) == {
         *("case/C-10001", "person/P-10001", "person/P-10002"),
     }
 

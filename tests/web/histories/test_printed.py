@@ -30,6 +30,7 @@ from tests.factories.victims import send_victim
 from tests.integration.breaches.conftest import DAY, HOUR, NOW
 from tests.integration.breaches.test_detecting import run, sent
 from tests.integration.breaches.test_history import Reviewers
+from tests.logged import refs_said_by
 from tests.unit.documents.test_papers import page_text
 from tests.web.conftest import text_of
 
@@ -96,7 +97,7 @@ def test_it_is_logged_as_a_disclosure_to_whom_and_what_for(
         "court",
         "Listing officer, HMCTS",
     )
-    told = set(event.references.values_list("ref", flat=True))
+    told = set(refs_said_by(event))
     assert {f"breach/{three[0].reference}", f"breach/{three[1].reference}"} <= told
     assert f"breach/{three[2].reference}" not in told
 

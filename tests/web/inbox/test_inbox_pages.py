@@ -18,6 +18,7 @@ from craffu.people.queries import people_of_records
 from craffu.web.inbox import words
 from tests.factories.inbox import came, read
 from tests.factories.orders import MADE, PNG, considered, received
+from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of
 from tests.web.orders.conftest import NOW
 from tests.web.orders.test_step_pages import NO_CONTACT, conditions, day
@@ -63,7 +64,7 @@ def test_a_document_is_put_into_the_inbox_and_stands_there_with_its_age(officer:
         answer
     )
     assert [row.kind for row in rows] == ["order_documents_listed"]
-    assert set(rows[0].references.values_list("ref", flat=True)) == {"document/D-10001"}
+    assert set(refs_said_by(rows[0])) == {"document/D-10001"}
     assert "Nothing waits here." in text_of(officer.get(f"{INBOX}?age=29"))
     assert "D-10001" in text_of(officer.get(f"{INBOX}?age=0-1"))
     assert "Nothing has left the inbox yet." in text_of(officer.get(f"{INBOX}?show=left"))
@@ -152,7 +153,7 @@ def test_whoever_may_be_meant_is_shown_and_a_person_decides(
     officer.post(f"{INBOX}/D-10001", READ | {"kind": "SPO", "court_case_no": "63AA1"})
     answer, rows = visit(officer, f"{INBOX}/D-10001")
     assert who in text_of(answer)
-    assert {"document/D-10001", f"person/{who}"} <= set(rows[0].references.values_list("ref", flat=True))
+    assert {"document/D-10001", f"person/{who}"} <= set(refs_said_by(rows[0]))
     chosen = officer.post(f"{INBOX}/D-10001", {"choose": "1", "person": f" {who.lower()} "})
     assert chosen.url == f"{INBOX}/D-10001/match/{who}"
     assert "P, a hyphen and a number" in text_of(officer.post(f"{INBOX}/D-10001", {"choose": "1", "person": "Prosser"}))

@@ -30,6 +30,7 @@ from craffu.people.models import Person
 from craffu.web.intake.presenters import reconciliation
 from tests.factories.court_messages import court_message
 from tests.factories.stories import bail_story, held_back
+from tests.logged import refs_said_by
 from tests.web.conftest import TakeIn, Visit, text_of, title_of
 
 
@@ -376,7 +377,7 @@ def test_a_parked_row_is_shown_beside_whom_it_could_be(take_in_files: TakeIn, an
     assert "Who it could be. Heard on 5 May 2025 in case 63AA0000777." in words
     assert "Name Idris EXAMPLE Idris EXAMPLE" in words
     assert "Born Not given 1 January 1990" in words
-    assert {"person/P-10001", f"held/{parked().reference}"} <= set(rows[0].references.values_list("ref", flat=True))
+    assert {"person/P-10001", f"held/{parked().reference}"} <= set(refs_said_by(rows[0]))
     assert title_of(answer) == f"Held row {parked().reference} - Craffu"
 
 

@@ -15,6 +15,7 @@ from craffu.orders.life.actions import Beginning, begin_order
 from craffu.people.models import SourceRecord
 from tests.factories.detentions import send_detention
 from tests.factories.orders import TERMS
+from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of
 
 EARLY = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
@@ -81,4 +82,4 @@ def test_each_entry_says_which_orders_stand_against_whom_it_is_of(
     page = text_of(answer)
     assert f"{order.reference} Non-molestation order" in page
     assert "Orders that stand Arrested" in page
-    assert f"order/{order.reference}" in set(row.references.values_list("ref", flat=True))
+    assert f"order/{order.reference}" in set(refs_said_by(row))

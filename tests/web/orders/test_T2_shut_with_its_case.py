@@ -14,6 +14,7 @@ from craffu.access.restricted.actions import let_in, restrict
 from craffu.audit.models import Event
 from craffu.orders.models import Order, OrderMove
 from tests.factories.areas import Areas, two_areas
+from tests.logged import refs_said_by
 from tests.web.conftest import text_of
 from tests.web.restricted.conftest import user_of
 from tests.web.test_role_matrix import PAGES
@@ -118,7 +119,7 @@ def test_T2_that_a_shut_order_was_asked_for_is_logged_once_and_the_glass_can_be_
     assert Event.objects.count() == before + 1
     logged = Event.objects.order_by("id").last()
     assert logged is not None
-    assert (logged.verb, set(logged.references.values_list("ref", flat=True))) == (
+    assert (logged.verb, set(refs_said_by(logged))) == (
         "denied", {"page/order_detail", f"order/{shut.reference}"},
     )  # fmt: skip
     assert f"/restricted/{shut.case.reference}/open" in page

@@ -19,6 +19,7 @@ from craffu.orders.terms.actions import compare_terms, draft_terms
 from craffu.web.orders import words
 from craffu.web.orders.step_fields import STEPS
 from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, PNG, considered, received
+from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of, title_of
 from tests.web.orders.conftest import NOW
 
@@ -52,7 +53,7 @@ def test_the_list_says_kinds_and_statuses_in_words_and_logs_every_order(
     kind = "Stalking protection order (full)"
     assert f"O-10001 Sian Mair Rees P-10001 {kind} Made, not served Further order C-10001" in text_of(answer)
     assert [row.kind for row in rows] == ["orders_listed"]
-    assert {"order/O-10001", "case/C-10001", "person/P-10001"} <= set(rows[0].references.values_list("ref", flat=True))
+    assert {"order/O-10001", "case/C-10001", "person/P-10001"} <= set(refs_said_by(rows[0]))
     cy = text_of(signed_in_client("investigator").get("/cy/orders"))
     assert "Gorchymyn diogelu rhag stelcio" in cy
     assert "Wedi’i wneud, heb ei gyflwyno" in cy

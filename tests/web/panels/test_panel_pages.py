@@ -13,6 +13,7 @@ from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.audit.models import Event
 from tests.factories.samples import judged, some_cases
+from tests.logged import refs_said_by
 from tests.web.conftest import text_of
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -93,7 +94,7 @@ def test_a_panel_in_its_pages(signed_in_client: Callable[..., Client], system: A
         before = Event.objects.count()
         ann.get(path)
         [event] = Event.objects.order_by("id")[before:]
-        assert set(event.references.values_list("ref", flat=True)) == refs
+        assert set(refs_said_by(event)) == refs
     assert ann.post(f"{CASE}/verdict", {"verdict": "appropriate", "words": WHY}).status_code == 409
     assert "Not everybody has" in text_of(officer.post(f"{CASE}/verdict", OF_PANEL))
     for client in (bob, cai):

@@ -41,6 +41,7 @@ from tests.factories.plans import (
     respondent_of,
     story_of,
 )
+from tests.logged import refs_said_by
 from tests.web.conftest import text_of, title_of
 from tests.web.orders.conftest import NOW
 
@@ -300,7 +301,7 @@ def test_who_has_read_a_plan_is_in_the_log_and_no_word_of_it(
     answered(manager, person)
     manager.get(at)
     last = Event.objects.filter(kind="plan_viewed").order_by("-id")[0]
-    refs = set(last.references.values_list("ref", flat=True))
+    refs = set(refs_said_by(last))
     assert {f"person/{person}", f"order/{order.reference}"} <= refs
     payloads = "\n".join(Event.objects.values_list("payload", flat=True))
     for words in (OBJECTIVES, SAFETY, HOW_USED, WHY_NOT):

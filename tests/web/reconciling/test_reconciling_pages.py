@@ -17,6 +17,7 @@ from craffu.people.queries import people_of_records
 from craffu.web.reconciling import words
 from tests.factories.court_lists import CONDITION, line, listed
 from tests.factories.orders import MADE, considered, received
+from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of
 from tests.web.orders.conftest import NOW
 
@@ -64,7 +65,7 @@ def test_what_differs_is_listed_with_its_age_and_both_are_compared_on_request(
     )
     assert "Compared last: 21 November 2026, 12:00." in page
     assert [row.kind for row in rows] == ["order_differences_listed"]
-    assert set(rows[0].references.values_list("ref", flat=True)) == {"difference/LD-10001"}
+    assert set(refs_said_by(rows[0])) == {"difference/LD-10001"}
     done = officer.post(LISTS, follow=True)
     assert done.redirect_chain[-1][0] == f"{LISTS}/comparisons/LC-10002"
     assert "Orders compared 1 Agree 0 Differences 1" in text_of(done)
@@ -93,7 +94,7 @@ def test_both_sides_stand_beside_each_other_and_it_is_taken_on_and_settled(
     assert "Ends Further order 19 November 2028" in page
     assert "Enter this order in the register" not in page
     assert officer.get(f"{LISTS}/LD-10001/enter").status_code == 404
-    assert {"difference/LD-10001", f"order/{made.reference}"} <= set(rows[0].references.values_list("ref", flat=True))
+    assert {"difference/LD-10001", f"order/{made.reference}"} <= set(refs_said_by(rows[0]))
     supervisor = make_user("supervisor")
     given = officer.post(f"{LISTS}/LD-10001/owner", {"owner": str(supervisor.pk)}, follow=True)
     assert "It is theirs now." in text_of(given)
@@ -114,7 +115,7 @@ def test_whoever_the_court_names_is_named_in_the_log_of_who_looked(
 ) -> None:
     (person,) = people_of_records(team, range(1, 10)).values()
     _answer, rows = visit(officer, f"{LISTS}/LD-10001")
-    named = {ref for row in rows for ref in row.references.values_list("ref", flat=True)}
+    named = {ref for row in rows for ref in refs_said_by(row)}
     assert named == {"difference/LD-10001", f"person/{person.reference}"}
 
 

@@ -32,6 +32,7 @@ from craffu.audit.models import Event
 from craffu.cases.models import Case
 from tests.factories.areas import Areas, two_areas
 from tests.factories.court_messages import court_message
+from tests.logged import refs_said_by
 from tests.web.conftest import TakeIn, Visit, text_of
 from tests.web.exports.test_exports import taken
 from tests.web.restricted.conftest import user_of
@@ -349,5 +350,5 @@ def test_the_page_of_its_place_is_logged_with_who_is_named_on_it(
     areas.place(acting_user(user_of(coordinator)), SOUTH, "south", owner=owner)
     _, (row,) = visit(coordinator, f"/cases/{SOUTH}/place")
     assert row.kind == "place_viewed"
-    assert set(row.references.values_list("ref", flat=True)) == {f"case/{SOUTH}", f"user/{owner.username}"}
+    assert set(refs_said_by(row)) == {f"case/{SOUTH}", f"user/{owner.username}"}
     assert Event.objects.filter(kind="record_placed").count() == 3

@@ -36,6 +36,7 @@ from tests.factories.orders import EIGHT, MADE, NO_CONTACT, PNG, TERMS, order_of
 from tests.factories.records import one_more_of
 from tests.factories.stories import held_back
 from tests.integration.breaches.test_detecting import sent
+from tests.logged import refs_said_by
 from tests.web.conftest import TakeIn, Visit, text_of, title_of
 from tests.web.street.conftest import NOW, person_of
 from tests.web.test_role_matrix import references_in
@@ -77,7 +78,7 @@ def test_what_stands_is_read_word_for_word_with_its_service_what_a_breach_is_and
     hers = Membership.objects.for_system("a test").get(record=protected).person.reference
     assert f"({hers})" in page
     assert [one.kind for one in rows] == ["breach_terms_now_viewed"]
-    logged = set(rows[0].references.values_list("ref", flat=True))
+    logged = set(refs_said_by(rows[0]))
     assert logged == {f"person/{person}", f"order/{served.reference}", f"person/{hers}"}
     assert logged == references_in(answer.content.decode())
     for words_of_people in ("applicant", "Heol Newydd", "PC Rees"):

@@ -12,6 +12,7 @@ from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.unattended.actions import ask_for_service
 from craffu.audit.models import Event
+from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of
 
 pytestmark = [pytest.mark.rule("SEC-01"), pytest.mark.sqlite]
@@ -104,7 +105,7 @@ def test_T8_each_view_is_logged_once_and_an_absent_one_is_absent(boss: Client, v
         answer, rows = visit(boss, path)
         assert answer.status_code == 200
         assert [(row.kind, row.actor) for row in rows] == [(kind, "boss")]
-        assert list(rows[0].references.values_list("ref", flat=True)) == ["service/svc.nightly"]
+        assert list(refs_said_by(rows[0])) == ["service/svc.nightly"]
     assert boss.get("/accounts/services/svc.nobody").status_code == 404
     assert sign_in("ben").get("/accounts/services/svc.nobody").status_code == 403
 
