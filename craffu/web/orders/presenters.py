@@ -15,7 +15,7 @@ from craffu.orders.catalogue.kinds import Effect, Kind
 from craffu.orders.catalogue.reading import kinds
 from craffu.orders.clocks.answers import Step as ClockStep
 from craffu.orders.clocks.locks import DischargeLock
-from craffu.orders.clocks.of_order import Running, is_unmet
+from craffu.orders.clocks.of_order import Running, asks_for_service, is_unmet
 from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.effect.rules import Enforceable
 from craffu.orders.life.policies import why_words
@@ -261,8 +261,9 @@ def _counts(one: Running) -> list[str]:
 
 
 def _state_cell(one: Running) -> Params:
-    status = words.UNSERVED if is_unmet(one) else words.CLOCK_STATE[one.state]
-    return cells.tag(status.tag)
+    if not is_unmet(one):
+        return cells.tag(words.CLOCK_STATE[one.state].tag)
+    return cells.tag((words.UNSERVED if asks_for_service(one) else words.UNDONE).tag)
 
 
 def _source_cell(one: Running) -> Params:
