@@ -165,7 +165,7 @@ def effect_list(found: Enforceable, order: Order, effect: Effect) -> Params:
     """The three answers apart: in force, from when a breach can be blamed, and what a breach is (ORD-12)."""
     liable = [words.ENFORCEABLE_BECAUSE[found.enforceable_because]]
     if found.liability_from is not None:
-        liable.insert(0, _("From %(when)s.") % {"when": instant_words(found.liability_from)})
+        liable.insert(0, f"{instant_words(found.liability_from)}.")
     liable.append(words.AWARENESS[found.awareness_required_by])
     html = cells.lines([words.BREACH_IS[found.breach_is]])["html"]
     for cited in (effect.breach_statute, effect.arrest):

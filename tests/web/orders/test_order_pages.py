@@ -73,7 +73,9 @@ def test_the_three_answers_stand_apart_before_and_after_service(officer: Client,
     served = Given(served_at=NOW - timedelta(hours=1), place="home", method="personal", server="PC", proof="Statement")
     move_order(by=team, order=made.reference, move="serve", given=served)
     after = page(officer, made)
-    assert "Enforceable from From 24 November 2026, 11:00." in after
+    assert "Enforceable from 24 November 2026, 11:00." in after
+    welsh = text_of(officer.get(f"/cy/orders/{made.reference}"))
+    assert "Gellir ei orfodi o 24 Tachwedd 2026, 11:00." in welsh
     assert "First notification by the respondent Service 24 November 2026, 11:00 The first day counts." in after
     assert "26 November 2026 Runs Law Stalking Protection Act 2019 s.9(1)" in after
 
