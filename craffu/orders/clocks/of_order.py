@@ -13,7 +13,7 @@ from craffu.clocks.london import day_of
 from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.clocks.answers import Answer, CannotAnswer, Facts, Start, Step, work_out
 from craffu.orders.clocks.catalogue import Bound, catalogue
-from craffu.orders.clocks.notifications import FROM_SERVICE
+from craffu.orders.clocks.notifications import FROM_SERVICE, Notification
 from craffu.orders.effect.rules import Happened
 
 
@@ -23,6 +23,7 @@ class Began(StrEnum):
     MADE = "made"
     SERVED = "served"
     LAST_DAY = "last_day"
+    DUTY_ENDED = "duty_ended"
 
 
 class State(StrEnum):
@@ -35,6 +36,21 @@ class State(StrEnum):
     LOCKED = "locked"
     AHEAD = "ahead"
     REACHED = "reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is known of what the clocks ask for; None is not done so far.
+
+    `notification` is the clock of the first notification, where its rules say whether it runs and from which day (CLK-03 to
+    CLK-06); `notified_at` when one that counts was given. `has_terms_at` is when the last of those it protects was given the
+    terms in writing since the order bound (VIC-06); an order that `protects_nobody` asks that of none.
+    """
+
+    notification: Notification | None = None
+    notified_at: datetime | None = None
+    has_terms_at: datetime | None = None
+    protects_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +84,25 @@ _ON_MAKING: Final[Mapping[str, tuple[str, ...]]] = {
 _NOT_OF_INTERIM: Final = ("-discharge-lock", "-appeal-watch")
 _UNTIL_SERVED: Final = ("serve-order", "unserved-alert")
 _TERMS_TO_VICTIM: Final = "order-terms-to-victim"
+_NOTIFICATION: Final = "-initial-notification"
 
 
-def clocks_of(kind: Kind, order: Happened, *, is_interim: bool, is_indefinite: bool, now: datetime) -> list[Running]:
+def clocks_of(
+    kind: Kind, order: Happened, answered: Answered, *, is_interim: bool, is_indefinite: bool, now: datetime
+) -> list[Running]:
     """The clocks of an order that was made and has not ended, in the order in which they start."""
     if order.made_at is None or order.ended_at is not None:
         return []
     return [
         one
-        for one in _started(kind, order, is_indefinite=is_indefinite, now=now)
+        for one in _started(kind, order, answered, is_indefinite=is_indefinite, now=now)
         if not (is_interim and one.name.endswith(_NOT_OF_INTERIM))
     ]
 
 
-def _started(kind: Kind, order: Happened, *, is_indefinite: bool, now: datetime) -> Iterator[Running]:
+def _started(
+    kind: Kind, order: Happened, answered: Answered, *, is_indefinite: bool, now: datetime
+) -> Iterator[Running]:
     made, served = order.made_at, order.served_at
     assert made is not None  # noqa: S101 - the caller has looked
     if kind.family != Family.CONDITIONS:
@@ -90,15 +111,31 @@ def _started(kind: Kind, order: Happened, *, is_indefinite: bool, now: datetime)
         for name in _UNTIL_SERVED:
             yield from _clock(name, Began.MADE, made, Facts(), now, done_at=reached)
     for name in _ON_MAKING.get(kind.code, ()):
-        yield from _clock(name, Began.MADE, made, Facts(served_at=served), now)
+        yield from _asked(name, Began.MADE, made, Facts(served_at=served), answered, now)
     if served is not None:
-        for name in (*_ON_SERVICE.get(kind.code, ()), _TERMS_TO_VICTIM):
-            yield from _clock(name, Began.SERVED, served, Facts(), now)
+        for name in _ON_SERVICE.get(kind.code, ()):
+            yield from _asked(name, Began.SERVED, served, Facts(), answered, now)
+        if not answered.protects_nobody:
+            yield from _clock(_TERMS_TO_VICTIM, Began.SERVED, served, Facts(), now, done_at=answered.has_terms_at)
     if order.last_day is not None:
         facts = Facts(made_on=day_of(made))
         yield from _clock("expiry-watch", Began.LAST_DAY, order.last_day, facts, now)
     elif is_indefinite:
         yield from _clock("expiry-watch", Began.MADE, made, Facts(endless=True), now)
+
+
+def _asked(
+    name: str, began: Began, start: datetime, facts: Facts, answered: Answered, now: datetime
+) -> Iterator[Running]:
+    """A clock of the kind; that of the first notification as its rules have it: not at all, or from a later day."""
+    if not name.endswith(_NOTIFICATION):
+        yield from _clock(name, began, start, facts, now)
+        return
+    runs, done_at = answered.notification, answered.notified_at
+    if runs is None or runs.day1 == day_of(start):
+        yield from _clock(name, began, start, facts, now, done_at)
+    elif runs.day1 is not None:
+        yield from _clock(name, Began.DUTY_ENDED, runs.day1, facts, now, done_at)
 
 
 def _clock(
@@ -143,5 +180,11 @@ def notice_hearing(kind: Kind, order: Happened) -> Step | None:
 
 
 def is_unmet(one: Running) -> bool:
-    """Whether what the clock asks for was to be done here and was not: an order made and unserved past its day."""
-    return one.name in _UNTIL_SERVED and one.state == State.OVER
+    """Whether what the clock asks for was to be done here and was not by its day: service, first notification, written terms."""
+    return one.state == State.OVER and (
+        asks_for_service(one) or one.name == _TERMS_TO_VICTIM or one.name.endswith(_NOTIFICATION)
+    )
+
+
+def asks_for_service(one: Running) -> bool:
+    return one.name in _UNTIL_SERVED

@@ -12,7 +12,8 @@ from typing import Any, Final
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common.once import once
-from craffu.orders.clocks.notifications import Interim, OtherDuty
+from craffu.orders.clocks.notifications import WITH_DUTY, Bound, Interim, OtherDuty, initial_notification
+from craffu.orders.clocks.of_order import Answered
 from craffu.orders.entering.rules import NATIONAL
 from craffu.orders.facts import given_again
 from craffu.orders.life.standing import happened_at, leaves
@@ -195,14 +196,40 @@ def _stood(
         differs=bool(found_to_differ(terms, at)),
         is_entered=entry_standing(known, NATIONAL) is not None,
         card_lacks=len([one for one in lacks_of_card(known, Respondent()) if one not in _NOT_OF_THE_CARD]),
-        notified_at=next((one.at for one in known.noted if one.what == Noted.NOTIFIED), None),
+        notified_at=_notified_at(known),
         soa_part_2=_soa_part_2(known),
-        under_spa_9=_last_noted(known, Noted.SPA_9, Noted.SPA_9_ENDED) == Noted.SPA_9,
+        under_spa_9=_is_under_spa_9(known),
         protects=len(known.protected),
         has_terms=_has_terms(known),
         reviewed=len(reviewed),
         is_end_decided=end_decided_on(order.last_day, decisions_of(reviewed)) is not None,
     )
+
+
+def answered(story: OrderStory, interims: Iterable[Order]) -> Answered:
+    """What the clocks of an order that was made ask for, as its records have it; no query. `interims` are those of the order."""
+    order, protected = story.order, set(story.protected)
+    replaced = Interim() if any(_made_way(order, one) for one in interims) else None
+    asks = order.kind in WITH_DUTY and order.made_at is not None
+    bound = Bound(
+        order.kind, order.made_at, order.served_at, replaced, _soa_part_2(story), under_spa_9=_is_under_spa_9(story)
+    )
+    given = _terms_given(story)
+    has_all = bool(protected) and protected <= given.keys()
+    return Answered(
+        notification=initial_notification(bound) if asks else None,
+        notified_at=_notified_at(story),
+        has_terms_at=max(given[one] for one in protected) if has_all else None,
+        protects_nobody=not protected,
+    )
+
+
+def _notified_at(known: OrderStory) -> datetime | None:
+    return next((one.at for one in known.noted if one.what == Noted.NOTIFIED), None)
+
+
+def _is_under_spa_9(known: OrderStory) -> bool:
+    return _last_noted(known, Noted.SPA_9, Noted.SPA_9_ENDED) == Noted.SPA_9
 
 
 def _last_noted(known: OrderStory, *what: Noted) -> str:
@@ -220,10 +247,17 @@ def _soa_part_2(known: OrderStory) -> OtherDuty | None:
 
 
 def _has_terms(known: OrderStory) -> int:
-    """Since it bound the respondent first: by service, or by what they are proven to know."""
+    return len(_terms_given(known).keys() & set(known.protected))
+
+
+def _terms_given(known: OrderStory) -> dict[int, datetime]:
+    """When each first had them since it bound the respondent first: by service, or by what they are proven to know."""
     bound = min((at for at in (known.order.served_at, known.order.aware_at) if at is not None), default=None)
-    given = {one.record_id for one in known.noted if one.what == Noted.TERMS_GIVEN and bound and one.at >= bound}
-    return len(given.intersection(known.protected))
+    given: dict[int, datetime] = {}
+    for one in known.noted:
+        if one.what == Noted.TERMS_GIVEN and one.record_id is not None and bound and one.at >= bound:
+            given[one.record_id] = min(one.at, given.get(one.record_id, one.at))
+    return given
 
 
 def _hearing_of(main: OrderStory, at: datetime) -> Any:

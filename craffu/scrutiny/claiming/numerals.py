@@ -69,6 +69,20 @@ def shares_told(sentence: str) -> set[float]:
     return figures | {share for share, words in _PART_SAID.items() if words.search(plain)}
 
 
+# The most of something, and the most recent, are no majority.
+_MOST: Final = re.compile(
+    r"(?<!at )(?<!the )(?<!its )(?<!their )\bmost\b(?! (?:recent|serious|severe|likely)\b)"
+    r"|\b(?:mostly|majority|(?:more than|over) half|more often than not)\b"
+    r"|\b(?:rhan fwyaf|mwyafrif|fwyafrif|gan mwyaf|gan amlaf|(?:mwy na|dros) hanner)\b",
+    re.IGNORECASE,
+)
+
+
+def says_most(sentence: str) -> bool:
+    """Whether it claims more than half."""
+    return _MOST.search(" ".join(sentence.split())) is not None
+
+
 def counts_told(sentence: str) -> set[int]:
     """Every count that stands in it."""
     figures = {int(re.sub(r"[^0-9]", "", one)) for one in _FIGURES.findall(sentence) if "." not in one}

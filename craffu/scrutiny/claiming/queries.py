@@ -1,6 +1,6 @@
 """Findings and claims as they stand: evidence worked out again, and what must be said beside each (SCR-09, MSR-07)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,8 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common.refusals import Refusal as Refused
 from craffu.measures.comparing import Dated, Side
+from craffu.measures.releasing import public_share
+from craffu.published.intervals import wilson
 from craffu.scrutiny.claiming.facts import NewEvidence, Worked
 from craffu.scrutiny.claiming.kinds import FIGURES, ClaimKind, Evidence, Of
 from craffu.scrutiny.claiming.rules import (
@@ -196,12 +198,25 @@ def _claimed(row: DiveClaim, evidence: Mapping[int, Attached], today: date) -> C
             min(one.row.taken_on for one in rests_on), today,
             causes=[Dated(one["text_en"], date.fromisoformat(one["on"])) for one in row.causes],
             breaks=breaks_of(Evidence(main.row.kind), main.row.source), methods=told,
+            sentences=(row.text_en, row.text_cy), intervals=[each for one in rests_on for each in _intervals(one.row)],
         )
     )  # fmt: skip
     is_checked = all(one.reproduces is not None for one in rests_on)
     return Claimed(
         row, main, beside, refusals, tuple(said), stands(ClaimKind(row.kind), refusals, said, is_checked=is_checked)
     )
+
+
+def _intervals(row: DiveEvidence) -> Iterator[tuple[float, float]]:
+    """Of a share the interval as it was worked out, and as the public is told it from rounded counts."""
+    if row.unit != Unit.PERCENT:
+        return
+    if row.low is not None and row.high is not None:
+        yield row.low, row.high
+    if row.kind == Evidence.MEASURE and row.count is not None and row.of and 0 <= row.count <= row.of:
+        shown = public_share(row.count, row.of)
+        if shown is not None:
+            yield wilson(min(shown.numerator, shown.denominator), shown.denominator)
 
 
 def _told_too_much(row: DiveClaim, rests_on: Iterable[Attached]) -> list[Refusal]:

@@ -14,10 +14,11 @@ from craffu.measures.comparing import Dated, Flag, Side, compare
 from craffu.measures.releasing import public_share
 from craffu.published.disclosure import To, show_count
 from craffu.scrutiny.claiming.kinds import ClaimKind
-from craffu.scrutiny.claiming.numerals import counts_told, shares_told
+from craffu.scrutiny.claiming.numerals import counts_told, says_most, shares_told
 
 # Fewer cases than this are told with a warning (MSR-04).
 FEW: Final = 30
+_HALF: Final = 0.5
 # A snapshot older than this, when it is published, is said to be (project decision: one month and the week that a report takes).
 STALE_AFTER_DAYS: Final = 38
 
@@ -136,6 +137,7 @@ class Doubt(StrEnum):
     DIFFERENT_DEFINITIONS = "different_definitions"
     SERIES_BREAK = "series_break"
     METHODS_CONTRADICT = "methods_contradict"
+    MOST_NOT_CERTAIN = "most_not_certain"
 
 
 _OF_FLAG: Final = {
@@ -158,7 +160,8 @@ class Backing:
     """What a claim is to be seen against.
 
     `sides` are the figures it rests on, each with its definition and days; one, or two that it compares. `causes` are what the
-    report says brought it about, `breaks` known changes of what is counted.
+    report says brought it about, `breaks` known changes of what is counted. `sentences` are its words in either language, and
+    `intervals` those of the shares it rests on, as parts of one.
     """
 
     sides: Sequence[Side]
@@ -168,6 +171,8 @@ class Backing:
     causes: Iterable[Dated] = ()
     breaks: Iterable[Dated] = ()
     methods: Sequence[Told] = ()
+    sentences: Sequence[str] = ()
+    intervals: Sequence[tuple[float, float]] = ()
 
 
 type Doubted = tuple[Doubt, str]
@@ -175,7 +180,10 @@ type Doubted = tuple[Doubt, str]
 
 
 def doubts(backing: Backing) -> list[Doubted]:
-    """What must be said beside a claim. A cause that began after the days it is to explain is no cause of them (MSR-07)."""
+    """What must be said beside a claim. A cause that began after the days it is to explain is no cause of them (MSR-07).
+
+    That something is most is not certain where the interval of its share includes half (MSR-04).
+    """
     first, last = backing.sides[0], backing.sides[-1]
     found = [(_OF_FLAG[flag], name) for flag, name in compare(first, last, backing.breaks, backing.causes).flags]
     if backing.number < FEW:
@@ -184,6 +192,8 @@ def doubts(backing: Backing) -> list[Doubted]:
         found.append((Doubt.STALE, ""))
     if len({one.holds for one in backing.methods}) > 1:
         found.append((Doubt.METHODS_CONTRADICT, ", ".join(one.method for one in backing.methods if not one.holds)))
+    if any(map(says_most, backing.sentences)) and any(low <= _HALF <= high for low, high in backing.intervals):
+        found.append((Doubt.MOST_NOT_CERTAIN, ""))
     return found
 
 
@@ -199,7 +209,7 @@ class Stands(StrEnum):
 
 
 def stands(kind: ClaimKind, refusals: Collection[Refusal], doubted: Collection[Doubted], *, is_checked: bool) -> Stands:
-    """The worst that is to be said of a claim. Few cases are said beside it, and stop nothing.
+    """The worst that is to be said of a claim. Few cases, and a most that is not certain, are said beside it and stop nothing.
 
     Where methods contradict each other a figure is contradicted; what the commissioner makes of both may say just that.
     """

@@ -12,6 +12,7 @@ from craffu.access.acting import Acting
 from craffu.access.policies import check_fresh_factor, check_is_there
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
@@ -40,6 +41,7 @@ from craffu.victims.letters.policies import (
     check_letter_is_safe,
     check_may_go,
     check_never_said,
+    check_not_asked_today,
     check_not_written,
     check_same_agreement,
     check_translation,
@@ -48,6 +50,7 @@ from craffu.victims.letters.policies import (
 )
 from craffu.victims.letters.queries import (
     find_letter,
+    is_asked_on,
     is_written,
     key_of,
     letters_called,
@@ -89,6 +92,7 @@ def write_letter(*, by: Acting, victim: str, letter: NewLetter, now: datetime | 
     check_may_go(PROTECTED_DETAIL if found_for(by, letter.words, found.records) else "", STOPPED)
     check_translation(is_draft=letter.is_draft, translator=letter.translator)
     check_not_written(is_written=is_written(by, found, letter.about, letter.of))
+    check_not_asked_today(is_asked=not is_news and is_asked_on(by, found, day_of(at)))
     row: VictimLetter = VictimLetter.objects.create(
         force=by.force, record_id=found.record, about=letter.about.value, agreement=check_is_there(story.agreement),
         language=said.language, translator=letter.translator.strip() if letter.is_draft else "",

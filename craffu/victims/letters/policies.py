@@ -88,6 +88,15 @@ def check_not_written(*, is_written: bool) -> None:
         raise Conflict("letter_written", _("A letter of this was written already, and is on its way or with them."))
 
 
+def check_not_asked_today(*, is_asked: bool) -> None:
+    """T29: of one day she is asked once, whatever happened on it."""
+    if is_asked:
+        raise Conflict(
+            "letter_asked_today",
+            _("A letter that asks how they were treated was written to them today. One is enough."),
+        )
+
+
 def check_may_go(why: str, words: Mapping[str, Promise]) -> None:
     """VIC-02, VIC-09: what was safe and right when it was written may not be so when it leaves. `words` says each reason."""
     if why:

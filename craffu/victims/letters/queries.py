@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from craffu.access.acting import Acting, acting_system
+from craffu.clocks.london import day_of
 from craffu.messages.kinds import PROTECTED_DETAIL, Status
 from craffu.messages.queries import stands
 from craffu.victims.agreements.facts import Terms
@@ -118,9 +119,19 @@ def find_letter(by: Acting, victim: Victim, number: int) -> VictimLetter | None:
 
 def is_written(by: Acting, victim: Victim, about: About, of: str) -> bool:
     """Whether a letter of the same is on its way or with her. Two queries."""
-    same = {key_of(one) for one in letters_to(by, victim) if (one.about, one.of) == (about, of)}
+    return _is_any_held(by, [one for one in letters_to(by, victim) if (one.about, one.of) == (about, of)])
+
+
+def is_asked_on(by: Acting, victim: Victim, day: date) -> bool:
+    """Whether a letter that asks how she was treated, written on a day, is on its way or with her. Two queries."""
+    asked = [one for one in letters_to(by, victim) if one.about == About.SURVEY and day_of(one.known_from) == day]
+    return _is_any_held(by, asked)
+
+
+def _is_any_held(by: Acting, letters: Iterable[VictimLetter]) -> bool:
+    keys = {key_of(one) for one in letters}
     lost = (Status.FAILED, Status.HELD_BACK)
-    return any(one.status not in lost for one in stands(by.force.code, same).values()) if same else False
+    return any(one.status not in lost for one in stands(by.force.code, keys).values()) if keys else False
 
 
 def why_it_may_not_go(by: Acting, letter: VictimLetter, text: str, now: datetime) -> str:

@@ -16,7 +16,7 @@ from craffu.cases.models import HearingVersion
 from craffu.cases.queries import as_word
 from craffu.cases.rules import CONDITIONAL_BAIL, Expected, HearingWord, hearings_expected, what_binds
 from craffu.clocks.london import day_of
-from craffu.web.court.presenters import Who, court, doubts_of
+from craffu.web.court.presenters import Said, Who, court, doubts_of
 from craffu.web.court.reading import Story
 from craffu.web.court.words import BAIL, day_and_time, day_words
 from craffu.web.presenters import Params, Text
@@ -29,11 +29,12 @@ _ABOUT_BAIL = frozenset({"bail_signs_disagree", "bail_conditions_without_conditi
 
 @dataclass(frozen=True, slots=True)
 class AttentionRow:
-    """One line: what it is, its hint, and its tag."""
+    """One line: what it is, its hint, its tag, and the court that the hint ends with."""
 
     text: str
     hint: str = ""
     tag: Params | None = None
+    court: Said | None = None
 
 
 def attention(
@@ -95,11 +96,11 @@ def _listings(
     for expected in hearings_expected(words, today):
         version, listing = told[expected.version], expected.listing
         if expected.state is Expected.AHEAD:
-            where = str(court(story, listing.court).text) if listing.court else ""
+            where = court(story, listing.court) if listing.court else None
             is_today = listing.on == today
             tag: Params | None = {"text": _("Due today"), "classes": "govuk-tag--orange"} if is_today else None
             says = _("Next hearing: %(when)s") % {"when": day_and_time(listing.on, listing.at)}
-            yield 1, AttentionRow(says, _("Case %(case)s. %(court)s") % {**_place(version), "court": where}, tag)
+            yield 1, AttentionRow(says, _("Case %(case)s.") % _place(version), tag, where)
         else:
             says = _("No result received for the hearing set for %(day)s") % {"day": day_words(listing.on)}
             hint = _("Case %(case)s. Ask the court, or check that its results are being taken in.") % _place(version)

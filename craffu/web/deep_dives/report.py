@@ -209,8 +209,8 @@ def _claim(one: Claimed) -> Iterator[str]:
         yield _("Given as a cause, from %(day)s on: %(words)s") % {
             "day": day_words_of(cause["on"]), "words": in_language(cause["text_en"], cause["text_cy"]),
         }  # fmt: skip
-    if any(doubt is Doubt.FEW for doubt, _of in one.doubts):
-        yield str(words.DOUBTS[Doubt.FEW])
+    found = {doubt for doubt, _of in one.doubts}
+    yield from (str(words.DOUBTS[each]) for each in (Doubt.FEW, Doubt.MOST_NOT_CERTAIN) if each in found)
     if row.against:
         numbers = ", ".join(f"E{number}" for number in row.against)
         yield _("Other evidence speaks against it: %(numbers)s.") % {"numbers": numbers}

@@ -56,6 +56,7 @@ DOUBTS: Final[Mapping[str, Text]] = {
     Doubt.DIFFERENT_DEFINITIONS: _("The two figures count different things."),
     Doubt.SERIES_BREAK: _("What is counted changed between the two"),
     Doubt.METHODS_CONTRADICT: _("Other evidence speaks against it"),
+    Doubt.MOST_NOT_CERTAIN: _("Its interval includes half: that it is so of most is not certain."),
 }
 WHYS: Final[Mapping[str, Text]] = {
     Why.MISSING: _("Something is missing"),

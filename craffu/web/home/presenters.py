@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -86,6 +87,12 @@ def _section(section: Section, rows: list[Row]) -> SectionShown:
     )
 
 
+def _hint(row: Row) -> Params | None:
+    if row.english:
+        return {"html": format_html('{} <span lang="en">{}</span>', f"{row.hint}.", row.english)}
+    return {"text": row.hint} if row.hint else None
+
+
 def task_list(section: Section, rows: Iterable[Row]) -> Params:
     """Rows as a task list's parameters."""
     return {
@@ -94,7 +101,7 @@ def task_list(section: Section, rows: Iterable[Row]) -> Params:
             {
                 "title": {"html": unbroken(row.text)},
                 "href": row.href,
-                "hint": {"text": row.hint} if row.hint else None,
+                "hint": _hint(row),
                 "status": {"tag": row.tag} if row.tag else {"text": ""},
             }
             for row in rows

@@ -27,7 +27,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One task. `refs` are the records it names, for the log."""
+    """One task. `refs` are the records it names, for the log; `english` ends its hint, whatever the page's language."""
 
     section: Section
     text: str
@@ -35,6 +35,7 @@ class Row:
     hint: str = ""
     tag: Params | None = None
     refs: tuple[str, ...] = ()
+    english: str = ""
 
 
 def by_when(day: date, today: date) -> Params:

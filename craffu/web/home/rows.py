@@ -147,7 +147,8 @@ def _hearings_soon(ahead: list[Ahead], whose: Mapping[int, Identity], today: dat
     courts = court_names(one.listing.court for one in ahead)
     for one in ahead:
         listing, case, person = one.listing, one.set_at.case.reference, whose[one.set_at.role.record_id]
-        place = courts.get(listing.court, listing.court)
+        name = courts.get(listing.court, "")
+        place = "" if name else listing.court
         yield Row(
             Section.TODAY if listing.on == today else Section.WEEK,
             _("Prepare for the hearing of %(person)s in case %(case)s") % {"person": person.reference, "case": case},
@@ -155,6 +156,7 @@ def _hearings_soon(ahead: list[Ahead], whose: Mapping[int, Identity], today: dat
             ". ".join(part for part in (person.name, day_and_time(listing.on, listing.at), place) if part),
             by_when(listing.on, today),
             (f"case/{case}", f"person/{person.reference}"),
+            name,
         )
 
 

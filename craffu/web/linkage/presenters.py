@@ -247,10 +247,9 @@ def record_words(versions: Sequence[RecordVersion]) -> str:
     """One record by what it said last: whose system, and who it says it is of."""
     last = versions[-1]
     name = f"{last.given_names} {last.family_name}".strip() or _("Name not given")
-    born = partial_date_words(last.born_on) or _("Not given")
-    return _("%(source)s: %(name)s, born %(born)s") % {
-        "source": SOURCE_WORDS.get(last.source, last.source), "name": name, "born": born,
-    }  # fmt: skip
+    born = partial_date_words(last.born_on)
+    said = _("%(source)s: %(name)s, born %(born)s") if born else _("%(source)s: %(name)s, date of birth not given")
+    return said % {"source": SOURCE_WORDS.get(last.source, last.source), "name": name, "born": born}
 
 
 def records_table(records: Mapping[int, Sequence[RecordVersion]], came_as: Mapping[int, str]) -> Params:

@@ -15,7 +15,7 @@ from craffu.orders.catalogue.kinds import Effect, Kind
 from craffu.orders.catalogue.reading import kinds
 from craffu.orders.clocks.answers import Step as ClockStep
 from craffu.orders.clocks.locks import DischargeLock
-from craffu.orders.clocks.of_order import Running, is_unmet
+from craffu.orders.clocks.of_order import Running, asks_for_service, is_unmet
 from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.effect.rules import Enforceable
 from craffu.orders.life.policies import why_words
@@ -165,7 +165,7 @@ def effect_list(found: Enforceable, order: Order, effect: Effect) -> Params:
     """The three answers apart: in force, from when a breach can be blamed, and what a breach is (ORD-12)."""
     liable = [words.ENFORCEABLE_BECAUSE[found.enforceable_because]]
     if found.liability_from is not None:
-        liable.insert(0, _("From %(when)s.") % {"when": instant_words(found.liability_from)})
+        liable.insert(0, f"{instant_words(found.liability_from)}.")
     liable.append(words.AWARENESS[found.awareness_required_by])
     html = cells.lines([words.BREACH_IS[found.breach_is]])["html"]
     for cited in (effect.breach_statute, effect.arrest):
@@ -261,8 +261,9 @@ def _counts(one: Running) -> list[str]:
 
 
 def _state_cell(one: Running) -> Params:
-    status = words.UNSERVED if is_unmet(one) else words.CLOCK_STATE[one.state]
-    return cells.tag(status.tag)
+    if not is_unmet(one):
+        return cells.tag(words.CLOCK_STATE[one.state].tag)
+    return cells.tag((words.UNSERVED if asks_for_service(one) else words.UNDONE).tag)
 
 
 def _source_cell(one: Running) -> Params:

@@ -50,6 +50,7 @@ from craffu.orders.queries import (
     story_of_order,
 )
 from craffu.orders.transfers.queries import force_coded, moving, transfers_of
+from craffu.orders.watching.reading import answered
 from craffu.people.permissions import check_can_view_person
 from craffu.web.consulting import looked_at
 from craffu.web.following import presenters as following
@@ -178,8 +179,9 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
     order, now = story.order, clock.now()
     lacks = lacks_of_card(story, whose.respondent)
     clocks = clocks_of(
-        story.kind, as_happened(order), is_interim=order.is_interim, is_indefinite=bool(order.is_indefinite), now=now
-    )
+        story.kind, as_happened(order), answered(story, interims), is_interim=order.is_interim,
+        is_indefinite=bool(order.is_indefinite), now=now,
+    )  # fmt: skip
     may_compare = allows(check_can_compare, by)
     return {
         "reviews": reviews_part(by, story),

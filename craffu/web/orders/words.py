@@ -181,6 +181,7 @@ BEGAN: Final[Mapping[str, Text]] = {
     Began.MADE: _("The making of the order"),
     Began.SERVED: _("Service"),
     Began.LAST_DAY: _("Its last day"),
+    Began.DUTY_ENDED: _("The end of another duty to notify"),
 }
 CLOCK_STATE: Final[Mapping[str, Status]] = {
     State.RUNS: Status(_("Runs")),
@@ -192,6 +193,7 @@ CLOCK_STATE: Final[Mapping[str, Status]] = {
     State.REACHED: Status(pgettext_lazy("clock", "Reached"), "yellow"),
 }
 UNSERVED: Final = Status(_("Unserved"), "red")
+UNDONE: Final = Status(_("Not done"), "red")
 SOURCES: Final[Mapping[str, Text]] = {
     Source.LAW: _("Law"),
     Source.CODE: _("Victims’ Code"),

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -136,12 +137,17 @@ class ChannelsForm(PartForm):
 
 class _ClockField(forms.CharField):
     def __init__(self, label: Any, *, required: bool = False) -> None:
-        missing = gettext_lazy("Enter the time by the 24-hour clock, such as 14:30")
-        super().__init__(label=label, max_length=5, required=required, error_messages={"required": missing})
+        # Several stand on one page: each says which it is.
+        missing = format_lazy(gettext_lazy("{field}: enter the time by the 24-hour clock, such as 14:30"), field=label)
+        errors = dict.fromkeys(("required", "max_length", "invalid"), missing)
+        super().__init__(label=label, max_length=5, required=required, error_messages=errors)
 
     def clean(self, value: Any) -> str:
         said = super().clean(value)
-        return clock_time(said) if said else ""
+        try:
+            return clock_time(said) if said else ""
+        except forms.ValidationError as fault:
+            raise forms.ValidationError(self.error_messages["invalid"]) from fault
 
 
 class TimesForm(PartForm):

@@ -21,6 +21,7 @@ from craffu.common.door import bookkeeping
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.daily.sources import SOURCES
 from craffu.daily.ticking import follow, tick
+from craffu.orders.clocks.of_order import Answered
 from craffu.orders.entering.actions import record_entry
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
@@ -29,12 +30,12 @@ from craffu.orders.noting.actions import note_notification, note_terms_given, no
 from craffu.orders.owning.actions import own_order
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.protecting.actions import say_protected
-from craffu.orders.queries import find_order
+from craffu.orders.queries import find_order, interims_of, story_of_order
 from craffu.orders.terms.actions import compare_terms
 from craffu.orders.watching.actions import expire_orders
 from craffu.orders.watching.due import SOURCE, orders_named, watched_due
 from craffu.orders.watching.kinds import What
-from craffu.orders.watching.reading import watched_with_stories
+from craffu.orders.watching.reading import answered, watched_with_stories
 from craffu.work.facts import Due
 from craffu.work.models import WorkItem, WorkStep
 from tests.factories.orders import MADE, REASON, TERMS, considered, order_of, parties, received, scanned
@@ -427,3 +428,27 @@ def test_what_is_noted_is_kept_once_and_refused_where_it_cannot_be(
 
 def _restraining(team: Acting, made: Order) -> Order:
     return order_of(team, made.case.reference, MADE, kind="RO_CONV")
+
+
+@pytest.mark.rule("VIC-06")
+@pytest.mark.rule("CLK-03")
+def test_the_terms_are_with_those_it_protects_when_the_last_of_them_has_them(
+    made: Order, system: Acting, team: Acting, tmp_path: Path
+) -> None:
+    def said() -> Answered:
+        return answered(story_of_order(team, found := find_order(team, made.reference)), interims_of(team, found))
+
+    _case, _suspect, other = parties(system, tmp_path / "other", number=2)
+    first = made.protects.get().record_id
+    with at(NOW + 4 * HOUR):
+        say_protected(by=team, order=made.reference, records=[first, other.pk], seen=1)
+        scanned(team, made)
+        move_order(by=team, order=made.reference, move="serve", given=SERVED)
+        assert (said().has_terms_at, said().notified_at, said().protects_nobody) == (None, None, False)
+        note_terms_given(by=team, order=made.reference, record=first, at=NOW + HOUR)
+        assert said().has_terms_at is None
+        note_terms_given(by=team, order=made.reference, record=other.pk, at=NOW + 3 * HOUR)
+        note_terms_given(by=team, order=made.reference, record=first, at=NOW + 4 * HOUR)
+        assert said().has_terms_at == NOW + 3 * HOUR, "given again is not given later"
+        note_notification(by=team, order=made.reference, at=NOW + HOUR)
+        assert said().notified_at == NOW + HOUR

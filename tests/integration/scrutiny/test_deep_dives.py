@@ -590,3 +590,24 @@ def test_the_report_is_written_in_three_forms_and_two_languages_with_the_same_cl
     assert cli.main(["report", "build", "DD-99999", "--as", "so", "--out", str(tmp_path / "x.html")]) == 2
     acting_as("supervisor", username="su")
     assert cli.main(["report", "build", dive, "--as", "su", "--out", str(tmp_path / "x.html")]) == 2
+
+
+@pytest.mark.rule("MSR-04")
+def test_the_report_says_that_most_is_not_certain_where_the_interval_includes_half(
+    officer: Acting, system: Acting, dive: str, tmp_path: Path
+) -> None:
+    kept_of(system, NOW, {"MET09": (40, 65)})
+    whole = NewEvidence(Evidence.MEASURE, "Served in time", "Cyflwynwyd mewn pryd", "MET09", "in_time")
+    row = evidence(officer, dive, replace(whole, split="area", split_of="south"))
+    said = {"text_en": "Orders were served in time in most cases.", "text_cy": "Felly yn y rhan fwyaf o achosion."}
+    write_claim(by=officer, dive=dive, given=replace(RISE, kind=ClaimKind.RATE, evidence=row.number, **said))
+    found = found_of(officer, DeepDive.objects.for_user(officer).get(reference=dive), NOW)
+    assert (found.claims[-1].stands, found.claims[-1].doubts) == (Stands.HOLDS, ((Doubt.MOST_NOT_CERTAIN, ""),))
+    for language, words in (
+        ("en", "Its interval includes half: that it is so of most is not certain."),
+        ("cy", "Mae ei gyfwng yn cynnwys hanner: nid yw’n sicr ei fod felly am y rhan fwyaf."),
+    ):
+        page = tmp_path / f"{language}.html"
+        # Its snapshot is made up, so that nothing is worked out again from it.
+        cli.main(["report", "build", dive, "--as", "so", "--lang", language, "--out", str(page)])
+        assert page.read_text().count(words) == 1

@@ -233,6 +233,23 @@ def test_she_is_asked_by_a_letter_that_opens_nothing_and_is_counted_once(
     assert gap_of(officer, day, day, at + 3 * HOUR)[response].by_status == {"silent": 1}, "the code takes its place"
 
 
+@pytest.mark.rule("T29")
+def test_of_one_day_she_is_asked_by_one_letter(officer: Acting, victim: str) -> None:
+    agreed(officer, victim, ASKED)
+    charged(officer, victim, NOW + HOUR)
+    charged(officer, victim, NOW + HOUR, Happening.ORDER_SERVED)
+    at = NOW + 2 * HOUR
+    first = written_to(officer, victim, About.SURVEY, "charge_or_no_further_action", now=at, is_taken=True)
+    with pytest.raises(Conflict) as refused:
+        written_to(officer, victim, About.SURVEY, "order_served", now=at + HOUR)
+    assert refused.value.code == "letter_asked_today"
+    written_to(officer, victim, About.NEWS, charged(officer, victim, at, Happening.ARREST), now=at + HOUR)
+    post_letter(by=officer, victim=victim, number=first.pk, now=at)
+    letter_came_back(by=officer, victim=victim, number=first.pk, why=CameBack.RETURNED, now=at + HOUR)
+    written_to(officer, victim, About.SURVEY, "order_served", now=at + 2 * HOUR)
+    written_to(officer, victim, About.SURVEY, "charge_or_no_further_action", now=at + 24 * HOUR)
+
+
 def test_a_letter_that_asks_and_did_not_reach_her_is_work_and_no_invitation(
     officer: Acting, victim: str, force: Force
 ) -> None:

@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from craffu.orders.catalogue.reading import kind_of
-from craffu.orders.clocks.of_order import State, clocks_of, is_unmet, notice_hearing, notification_if_served
+from craffu.orders.clocks.notifications import Bound, Interim, OtherDuty, initial_notification
+from craffu.orders.clocks.of_order import (
+    Answered,
+    Began,
+    State,
+    clocks_of,
+    is_unmet,
+    notice_hearing,
+    notification_if_served,
+)
 from craffu.orders.effect.rules import Happened
 from craffu.orders.terms.differing import How, Worded, pairs
 
@@ -61,7 +70,7 @@ SERVED = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
 def names(kind: str, order: Happened, *, is_interim: bool = False, is_indefinite: bool = False) -> list[str]:
-    found = clocks_of(kind_of(kind), order, is_interim=is_interim, is_indefinite=is_indefinite, now=NOW)
+    found = clocks_of(kind_of(kind), order, Answered(), is_interim=is_interim, is_indefinite=is_indefinite, now=NOW)
     return [one.name for one in found]
 
 
@@ -119,21 +128,71 @@ def test_an_order_unserved_past_its_day_is_unmet(
     served: datetime | None, now: datetime, state: State, unmet: bool
 ) -> None:
     order = Happened(MADE, served_at=served)
-    first = clocks_of(kind_of("SPO"), order, is_interim=False, is_indefinite=False, now=now)[0]
+    first = clocks_of(kind_of("SPO"), order, Answered(), is_interim=False, is_indefinite=False, now=now)[0]
     assert (first.name, first.state, is_unmet(first)) == ("serve-order", state, unmet)
+
+
+SERVED_SOON = Happened(MADE, served_at=MADE)
+
+
+@pytest.mark.rule("CLK-03")
+@pytest.mark.rule("VIC-06")
+@pytest.mark.parametrize("clock", ["spo-initial-notification", "order-terms-to-victim"])
+@pytest.mark.parametrize(
+    ("done", "now", "state", "unmet"),
+    [
+        (None, MADE, State.RUNS, False),
+        (None, NOW, State.OVER, True),
+        (MADE + timedelta(hours=2), NOW, State.KEPT, False),
+        (NOW, NOW, State.LATE, False),
+    ],
+)
+def test_what_was_to_be_done_after_service_is_kept_late_or_unmet(
+    clock: str, done: datetime | None, now: datetime, state: State, unmet: bool
+) -> None:
+    answered = Answered(notified_at=done, has_terms_at=done)
+    running = clocks_of(kind_of("SPO"), SERVED_SOON, answered, is_interim=False, is_indefinite=False, now=now)
+    (found,) = [one for one in running if one.name == clock]
+    assert (found.state, is_unmet(found)) == (state, unmet)
+
+
+@pytest.mark.rule("CLK-05")
+@pytest.mark.parametrize(
+    ("bound", "wanted"),
+    [
+        (Bound("SPO", MADE, MADE), [(Began.SERVED, True)]),
+        (Bound("SPO", MADE, MADE, replaces=Interim()), []),
+        (Bound("SPO", MADE, MADE, soa_part_2=OtherDuty()), []),
+        (Bound("SPO", MADE, MADE, soa_part_2=OtherDuty(date(2026, 11, 23))), [(Began.DUTY_ENDED, False)]),
+    ],
+)
+def test_a_first_notification_that_is_not_asked_for_is_not_unmet(
+    bound: Bound, wanted: list[tuple[Began, bool]]
+) -> None:
+    answered = Answered(initial_notification(bound))
+    running = clocks_of(kind_of("SPO"), SERVED_SOON, answered, is_interim=False, is_indefinite=False, now=NOW)
+    found = [(one.began, is_unmet(one)) for one in running if one.name == "spo-initial-notification"]
+    assert found == wanted
+
+
+@pytest.mark.rule("VIC-06")
+def test_an_order_that_protects_nobody_asks_to_give_its_terms_to_none() -> None:
+    answered = Answered(protects_nobody=True)
+    running = clocks_of(kind_of("NMO"), SERVED_SOON, answered, is_interim=False, is_indefinite=False, now=NOW)
+    assert [one.name for one in running] == TO_SERVE
 
 
 @pytest.mark.rule("CLK-14")
 def test_the_states_of_a_lock_and_of_a_watch() -> None:
     found = {
         one.name: one
-        for one in clocks_of(kind_of("SPO"), Happened(MADE), is_interim=False, is_indefinite=False, now=NOW)
+        for one in clocks_of(kind_of("SPO"), Happened(MADE), Answered(), is_interim=False, is_indefinite=False, now=NOW)
     }
     assert found["spo-discharge-lock"].state == State.LOCKED
     assert found["spo-appeal-watch"].state == State.AHEAD
     assert found["spo-appeal-watch"].step.mark
     later = MADE + timedelta(days=800)
-    after = clocks_of(kind_of("SPO"), Happened(MADE), is_interim=False, is_indefinite=False, now=later)
+    after = clocks_of(kind_of("SPO"), Happened(MADE), Answered(), is_interim=False, is_indefinite=False, now=later)
     assert {one.name: one.state for one in after}["spo-discharge-lock"] == State.OVER
     assert {one.name: one.state for one in after}["spo-appeal-watch"] == State.REACHED
 
@@ -162,6 +221,6 @@ def test_what_service_would_start_is_said_before_it_is_recorded(kind: str, last:
 def test_by_when_somebody_is_heard_is_the_clock_of_a_notice_alone(
     kind: str, order: Happened, clock: str | None
 ) -> None:
-    running = clocks_of(kind_of(kind), order, is_interim=False, is_indefinite=False, now=NOW)
+    running = clocks_of(kind_of(kind), order, Answered(), is_interim=False, is_indefinite=False, now=NOW)
     steps = {one.name: one.step for one in running}
     assert notice_hearing(kind_of(kind), order) == (steps[clock] if clock else None)

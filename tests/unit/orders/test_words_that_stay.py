@@ -28,7 +28,7 @@ from craffu.orders.transfers.rules import Because, Responsible
 
 WORDS: dict[type[StrEnum], str] = {
     Family: "A B C D E",
-    Began: "made served last_day",
+    Began: "made served last_day duty_ended",
     State: "runs over kept late locked ahead reached",
     Standing: "in_force pilot_areas_only enacted_commencement_unverified",
     Begins: "made service",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from craffu.common.refusals import NotNow
+from craffu.config.demo.reviewing.words import how_often
 from craffu.measures.comparing import Dated, Side
 from craffu.scrutiny.claiming.kinds import ClaimKind
 from craffu.scrutiny.claiming.numerals import counts_told
@@ -109,6 +110,48 @@ def test_files_that_say_safeguarded_and_victims_who_say_unsupported_contradict()
         assert doubts(replace(BACKING, methods=agreed)) == []
 
 
+@pytest.mark.rule("MSR-04")
+@pytest.mark.parametrize(
+    ("sentence", "is_said"),
+    [
+        ("Orders were served in time in most cases.", True),
+        ("Most victims were told.", True),
+        ("Victims were mostly told.", True),
+        ("More than half of them were told.", True),
+        ("The majority were told.", True),
+        ("Gwnaed hynny yn y rhan fwyaf o achosion.", True),
+        ("Dywedwyd wrth y mwyafrif.", True),
+        ("Digwyddodd mewn dros hanner ohonynt.", True),
+        ("At most ten were told.", False),
+        ("The most serious were told.", False),
+        ("In about half of the cases, or more.", False),
+        ("Mewn tua hanner yr achosion, neu fwy.", False),
+        ("Almost all were told.", False),
+    ],
+)
+def test_most_is_said_not_to_be_certain_where_the_interval_includes_half(sentence: str, is_said: bool) -> None:
+    for low, high, includes in ((0.494, 0.724, True), (0.5, 0.7, True), (0.501, 0.724, False), (0.2, 0.49, False)):
+        backing = replace(BACKING, sentences=["Nothing.", sentence], intervals=[(0.9, 0.95), (low, high)])
+        found = doubts(backing)
+        assert found == ([(Doubt.MOST_NOT_CERTAIN, "")] if is_said and includes else []), (low, high)
+
+
+@pytest.mark.parametrize(
+    ("share", "interval", "english"),
+    [
+        (0.615, (0.494, 0.724), "in about half of the cases, or more"),
+        (0.615, (0.51, 0.724), "in most cases"),
+        (0.615, None, "in most cases"),
+        (0.5, (0.4, 0.6), "in about half of the cases"),
+        (0.3, (0.1, 0.6), "in some cases"),
+    ],
+)
+def test_the_demo_says_most_only_where_its_interval_leaves_out_half(
+    share: float, interval: tuple[float, float] | None, english: str
+) -> None:
+    assert how_often(share, interval)[0] == english
+
+
 @pytest.mark.rule("SCR-09")
 @pytest.mark.parametrize(
     ("kind", "whys", "doubted", "is_checked", "expected"),
@@ -116,6 +159,7 @@ def test_files_that_say_safeguarded_and_victims_who_say_unsupported_contradict()
         (ClaimKind.COUNT, [], [], True, Stands.HOLDS),
         (ClaimKind.COUNT, [], [], False, Stands.NOT_CHECKED),
         (ClaimKind.COUNT, [], [Doubt.FEW], True, Stands.HOLDS),
+        (ClaimKind.RATE, [], [Doubt.MOST_NOT_CERTAIN], True, Stands.HOLDS),
         (ClaimKind.COUNT, [], [Doubt.STALE], False, Stands.STALE),
         (ClaimKind.COUNT, [], [Doubt.STALE, Doubt.CAUSE_AFTER], True, Stands.CONTRADICTED),
         (ClaimKind.RATE, [], [Doubt.METHODS_CONTRADICT], True, Stands.CONTRADICTED),
@@ -208,7 +252,7 @@ def test_what_is_stored_or_told_of_a_claim_keeps_its_key() -> None:
         "missing", "no_evidence_rows", "does_not_reproduce", "judgement_sample_counts_only", "not_to_be_quoted", "tells_hidden",
     ]  # fmt: skip
     assert [one.value for one in Doubt] == [
-        "few", "stale", "cause_after", "different_definitions", "series_break", "methods_contradict",
+        "few", "stale", "cause_after", "different_definitions", "series_break", "methods_contradict", "most_not_certain",
     ]  # fmt: skip
     assert [one.value for one in Stands] == [
         "holds", "not_checked", "stale", "contradicted", "unsupported", "not_reproduced",

@@ -56,6 +56,10 @@ def test_hearings_of_today_and_of_the_next_seven_days_stand_in_their_sections(
     assert "Due 21 January 2026" in week
     assert "P-10001" not in today + week
     assert "P-10005" not in today + week
+    in_welsh = signed_in_client(role).get("/cy/").content.decode()
+    assert re.search(r'10:00\. <span lang="en">[^<]*Llanelli', in_welsh), (
+        "a court is called what it is called in English"
+    )
 
 
 def test_the_day_turns_at_midnight_in_london(take_in_files: TakeIn, signed_in_client: Callable[..., Client]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
@@ -19,9 +20,10 @@ from craffu.intake.linking.stakes import stakes_of
 from craffu.linkage.forming import Scope, Word
 from craffu.linkage.models import Pair
 from craffu.linkage.rules import Decision, Harm, Why
-from craffu.people.models import SourceRecord
+from craffu.people.models import RecordVersion, SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.web.linkage import words
+from craffu.web.linkage.presenters import record_words
 from tests.factories.identities import persons, record_of, records, score, state
 from tests.factories.orders import parties
 from tests.factories.records import one_more_of
@@ -275,3 +277,16 @@ def test_all_of_a_persons_records_are_not_parted_and_where_an_order_stands_pairs
 def _version(pair: str, client: Client) -> str:
     found = re.search(r'name="version" value="([^"]*)"', client.get(f"/linkage/pairs/{pair}").content.decode())
     return found[1] if found else ""
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("en", "Police records: Rhys Evans, date of birth not given"),
+        ("cy", "Cofnodion yr heddlu: Rhys Evans, dyddiad geni heb ei roi"),
+    ],
+)
+def test_a_record_that_gives_no_date_of_birth_says_so(language: str, wanted: str) -> None:
+    one = RecordVersion(source="rms", given_names="Rhys", family_name="Evans")
+    with translation.override(language):
+        assert record_words([one]) == wanted

@@ -1,20 +1,25 @@
 """The pages about orders: the list, one order, and its words version by version (P11, P12)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from craffu.access.acting import Acting
 from craffu.orders.facts import Given, NewTerms
 from craffu.orders.life.actions import move_order
 from craffu.orders.life.states import TABLE, OrderStatus
 from craffu.orders.models import Order
+from craffu.orders.noting.actions import note_notification, note_terms_given
 from craffu.orders.papers.actions import keep_paper
+from craffu.orders.queries import find_order, story_of_order
 from craffu.orders.terms.actions import compare_terms, draft_terms
 from craffu.web.orders import words
 from craffu.web.orders.step_fields import STEPS
@@ -69,7 +74,9 @@ def test_the_three_answers_stand_apart_before_and_after_service(officer: Client,
     served = Given(served_at=NOW - timedelta(hours=1), place="home", method="personal", server="PC", proof="Statement")
     move_order(by=team, order=made.reference, move="serve", given=served)
     after = page(officer, made)
-    assert "Enforceable from From 24 November 2026, 11:00." in after
+    assert "Enforceable from 24 November 2026, 11:00." in after
+    welsh = text_of(officer.get(f"/cy/orders/{made.reference}"))
+    assert "Gellir ei orfodi o 24 Tachwedd 2026, 11:00." in welsh
     assert "First notification by the respondent Service 24 November 2026, 11:00 The first day counts." in after
     assert "26 November 2026 Runs Law Stalking Protection Act 2019 s.9(1)" in after
 
@@ -101,6 +108,32 @@ def test_the_clocks_say_whose_limits_they_are_and_which_nobody_confirmed(officer
     assert "19 November 2028 Locked Law Stalking Protection Act 2019 s.4(4)(b)" in said
     assert "Crown Court Rules 1982 r.7 Not confirmed Get legal advice" in said
     assert said.count("Not confirmed") == 1
+
+
+@pytest.mark.rule("CLK-03")
+@pytest.mark.rule("VIC-06")
+@pytest.mark.parametrize("welsh", [False, True])
+@pytest.mark.parametrize(("after", "english", "cymraeg"), [
+    (None, "Not done", "Heb ei wneud"), (timedelta(hours=1), "Kept", "Cadwyd"), (timedelta(days=4), "Late", "Hwyr"),
+])  # fmt: skip
+def test_whether_the_respondent_notified_and_the_victim_has_the_terms_stands_with_their_clocks(
+    after: timedelta | None, english: str, cymraeg: str, welsh: bool, officer: Client, made: Order, team: Acting
+) -> None:
+    given = Given(served_at=MADE, place="home", method="personal", server="PC Rees", proof="Statement")
+    move_order(by=team, order=made.reference, move="serve", given=given)
+    (victim,) = story_of_order(team, find_order(team, made.reference)).protected
+    if after is not None:
+        note_notification(by=team, order=made.reference, at=MADE + after)
+        note_terms_given(by=team, order=made.reference, record=victim, at=MADE + after)
+    body = officer.get(f"{'/cy' if welsh else ''}/orders/{made.reference}").content.decode()
+    rows = [
+        " ".join(unescape(re.sub(r"<[^>]+>", " ", row)).split()) for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)
+    ]
+    with override("cy" if welsh else "en"):
+        names = [str(words.CLOCKS[name]) for name in ("spo-initial-notification", "order-terms-to-victim")]
+    found = [row for row in rows if row.startswith(tuple(names))]
+    assert len(found) == 2
+    assert all((cymraeg if welsh else english) in row for row in found), found
 
 
 @pytest.mark.rule("ORD-18")

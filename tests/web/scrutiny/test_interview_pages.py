@@ -72,6 +72,10 @@ def test_an_interview_of_staff_goes_from_consent_to_a_quote_and_its_print(office
     assert "Their consent is recorded. Give them the reference." in done
     assert "Words on consent: version 1, English" in done
     assert "How does a victim come to know" in done
+    in_welsh = officer.get(f"/cy{ONE}").content.decode()
+    asked = re.findall(r"<([^<>]*)>[: ]*How does a victim come to know", in_welsh)
+    assert len(asked) > 1
+    assert all('lang="en"' in tag for tag in asked), "a question is in the language of the interview wherever it stands"
     assert "When do you think of asking for an order" not in done, "it serves another of the review's questions"
     assert officer.get(f"{ONE}/answers/orders").status_code == 404
     assert "Write down what they say" in text_of(officer.post(f"{ONE}/answers/work", {"words": ""}))

@@ -86,6 +86,18 @@ def value_of(client: Client, path: str, name: str) -> str:
 
 
 @pytest.mark.rule("VIC-01")
+def test_what_is_wrong_with_a_time_says_which_time_it_is(officer: Client, victim: str) -> None:
+    for said in ("", "25:00"):
+        answer = text_of(
+            officer.post(f"/victims/{victim}/agreement/when", {"from_1": said, "to_1": said, "from_2": "99"})
+        )
+        for field in ("Safe from", "Safe until", "And from (optional)"):
+            assert f"{field}: enter the time by the 24-hour clock, such as 14:30" in answer
+    welsh = text_of(officer.post(f"/cy/victims/{victim}/agreement/when", {}))
+    assert "Diogel o: rhowch yr amser yn ôl y cloc 24 awr, megis 14:30" in welsh
+
+
+@pytest.mark.rule("VIC-01")
 def test_an_agreement_is_made_question_by_question_and_checked_before_it_stands(officer: Client, victim: str) -> None:
     at = f"/victims/{victim}/agreement"
     for part, given in ANSWERS.items():

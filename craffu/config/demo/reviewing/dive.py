@@ -117,7 +117,7 @@ class _Carried:
         for code, part, finding, title, said in words.MEASURES:
             row = self._attached(NewEvidence(Evidence.MEASURE, *title, code, part))
             if row is not None and (shown := public_value(row)) is not None:
-                self._claim(finding, ClaimKind.RATE, _filled(said, *how_often(shown.value)), row)
+                self._claim(finding, ClaimKind.RATE, _filled(said, *how_often(shown.value, shown.interval)), row)
 
     def _areas(self) -> None:
         for code, english, welsh in area_names(self.by.force):
@@ -128,7 +128,9 @@ class _Carried:
             )  # fmt: skip
             row = self._attached(given)
             if row is not None and (shown := public_value(row)) is not None:
-                self._claim(_ORDERS, ClaimKind.RATE, _filled(words.AREA_CLAIM, *how_often(shown.value)), row)
+                self._claim(
+                    _ORDERS, ClaimKind.RATE, _filled(words.AREA_CLAIM, *how_often(shown.value, shown.interval)), row
+                )
 
     def _sampled(self, sample: Sample) -> None:
         """Of the questions on which reviewers agree the first few."""

@@ -141,11 +141,14 @@ EARLIER_CLAIM: Final[Both] = (
     "Mae’r hyn a argymhellwyd ym mis Gorffennaf 2023 yn y gofrestr, gyda’r hyn a ddaeth ohono.",
 )
 
+_HALF: Final = 0.5
+_MOST: Final = 0.55
+HALF_OR_MORE: Final[Both] = ("in about half of the cases, or more", "mewn tua hanner yr achosion, neu fwy")
 # From this share on; the first that it reaches is said.
 OFTEN: Final[tuple[tuple[float, Both], ...]] = (
     (0.995, ("in nearly every case, or every one", "ym mron pob achos, neu bob un")),
     (0.9, ("in nearly every case", "ym mron pob achos")),
-    (0.55, ("in most cases", "yn y rhan fwyaf o achosion")),
+    (_MOST, ("in most cases", "yn y rhan fwyaf o achosion")),
     (0.45, ("in about half of the cases", "mewn tua hanner yr achosion")),
     (0.15, ("in some cases", "mewn rhai achosion")),
     (0.005, ("in few cases", "mewn ychydig o achosion")),
@@ -163,6 +166,8 @@ DECLINED: Final[Both] = (
 )
 
 
-def how_often(share: float) -> Both:
-    """How often in words, in English and in Welsh, as the figure has it."""
+def how_often(share: float, interval: tuple[float, float] | None) -> Both:
+    """How often in words, in English and in Welsh, as the figure has it: most only where its interval leaves out half."""
+    if share >= _MOST and interval is not None and interval[0] <= _HALF:
+        return HALF_OR_MORE
     return next(words for least, words in OFTEN if share >= least)
