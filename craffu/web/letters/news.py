@@ -16,7 +16,6 @@ from craffu.common.languages import Language
 from craffu.documents.papers import Block, Heading, Notice, Paper, Paragraph
 from craffu.orders.wording.queries import Wording, wording_of
 from craffu.people.queries import Identity
-from craffu.victims.agreements.rules import Occasion
 from craffu.victims.letters.queries import News, terms_of
 from craffu.victims.stories import Story
 from craffu.web.court.words import day_words, instant_words
@@ -35,14 +34,14 @@ class NewsHalf:
 
 
 def news_halves(
-    by: Acting, story: Story, identity: Identity, news: News | Occasion, languages: Sequence[Language]
+    by: Acting, story: Story, identity: Identity, news: News | None, languages: Sequence[Language]
 ) -> list[NewsHalf]:
-    """The letter in each of these languages; after a stage it asks how she was treated. Nothing is printed or kept."""
+    """The letter in each of these languages; without news it asks how she was treated. Nothing is printed or kept."""
     found = []
     for one in languages:
         with translation.override(one.value):
             said = _Said(wording_of(by, one.value), _values(by, story, news))
-            body = _of_news(said, news) if isinstance(news, News) else _of_survey(said, news)
+            body = _of_news(said, news) if news is not None else _of_survey(said)
             blocks = (
                 Paragraph(day_words(day_of(story.now))),
                 Paragraph(_("Dear %(name)s,") % {"name": name_shown(identity)}),
@@ -67,21 +66,20 @@ class _Said:
         return Paragraph(self.wording.say(key, self.values))
 
 
-def _values(by: Acting, story: Story, news: News | Occasion) -> dict[str, str]:
+def _values(by: Acting, story: Story, news: News | None) -> dict[str, str]:
     """What may stand in it. The reference is that of her case: whoever answers the telephone finds her by it."""
     is_welsh = translation.get_language() == Language.WELSH
     return {
         "force": by.force.name_cy if is_welsh else by.force.name_en,
         "officer": terms_of(story).officer or _("the officer who keeps in touch with you"),
         "reference": reference_of(story, news),
-        "day": day_words(day_of(news.happened.at)) if isinstance(news, News) else "",
+        "day": day_words(day_of(news.happened.at)) if news is not None else "",
         "respondent": "",
     }
 
 
-def reference_of(story: Story, news: News | Occasion) -> str:
-    of_news = news.happened.case if isinstance(news, News) else None
-    return of_news or max(story.victim.cases.values())
+def reference_of(story: Story, news: News | None) -> str:
+    return news.happened.case if news is not None and news.happened.case else max(story.victim.cases.values())
 
 
 def _of_news(said: _Said, news: News) -> list[Block]:
@@ -99,10 +97,9 @@ def _of_news(said: _Said, news: News) -> list[Block]:
     return [*found, Heading(_("What we do next")), said.paragraph("letter_news_next"), Heading(_("Your choices"))]
 
 
-def _of_survey(said: _Said, after: Occasion) -> list[Block]:
+def _of_survey(said: _Said) -> list[Block]:
     return [
         Heading(_("Why we write")),
-        said.paragraph(f"letter_survey_{after.value}"),
         said.paragraph("letter_survey_why"),
         Heading(_("How to answer")),
         said.paragraph("letter_survey_how"),

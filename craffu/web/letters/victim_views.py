@@ -17,7 +17,6 @@ from craffu.messages.queries import stands
 from craffu.orders.printing.rules import Printed
 from craffu.people.queries import Identity, identities
 from craffu.victims import events
-from craffu.victims.agreements.rules import Occasion
 from craffu.victims.contacts.actions import refuse_contact
 from craffu.victims.contacts.policies import NotSafe
 from craffu.victims.contacts.rules import CameBack
@@ -91,12 +90,12 @@ def _identity(by: Acting, victim: Victim) -> Identity:
     return identities(by, [victim.person], whose=whose)[victim.person.pk]
 
 
-def _news(story: Story, about: About, of: str) -> News | Occasion:
-    """What a letter is to tell, or the stage after which it asks. Raises Http404 where there is nothing of the kind to write."""
+def _news(story: Story, about: About, of: str) -> News | None:
+    """What a letter is to tell; None where it asks. Raises Http404 where there is nothing of the kind to write."""
     if about is About.SURVEY:
         if of not in stages_to_ask_of(story):
             raise Http404
-        return Occasion(of)
+        return None
     news = next((one for one in news_to_write(story) if one.happened.key == of), None)
     if news is None:
         raise Http404
@@ -113,7 +112,7 @@ def victim_letter(request: HttpRequest, victim: str, about: str, of: str) -> Htt
     story = story_of(by, found, clock.now())
     news = _news(story, About(about), of)
     title = _("Letter to %(name)s") % {"name": victim}
-    why = why_not(story, news.happened.kind if isinstance(news, News) else None)
+    why = why_not(story, news.happened.kind if news is not None else None)
     said = terms_of(story)
     if why is not None:
         looked_at(request, events.LETTERS_VIEWED, refs(found))
@@ -150,13 +149,7 @@ def victim_letter(request: HttpRequest, victim: str, about: str, of: str) -> Htt
 
 
 def _written(
-    request: HttpRequest,
-    story: Story,
-    news: News | Occasion,
-    made: list[NewsHalf],
-    form: WriteForm,
-    about: About,
-    of: str,
+    request: HttpRequest, story: Story, news: News | None, made: list[NewsHalf], form: WriteForm, about: About, of: str
 ) -> HttpResponse | NotNow | Conflict:
     """The file, or that it waits in the print queue, or why it was not written, which is said beside the form."""
     given = form.cleaned_data

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.entering.rules import System
 from craffu.orders.printing.rules import Audience, Mark, Printed
-from craffu.victims.inviting.stages import SURVEYED_AT
 from craffu.victims.letters.rules import WARNED_OF, WRITTEN_OF
 from craffu.web.presenters import Text
-from craffu.web.victims.words import HAPPENINGS, OCCASIONS
+from craffu.web.victims.words import HAPPENINGS
 
 PRINTED: Final[Mapping[str, Text]] = {
     Printed.CARD: _("Order card"),
@@ -95,10 +94,6 @@ _OF_LETTERS: Final[Mapping[str, Text]] = {
     "letter_news_safety": _("Letter of news: what to tell us"),
     "letter_news_next": _("Letter of news: what we do next"),
     "letter_survey_why": _("Letter that asks them: why"),
-    **{
-        f"letter_survey_{one}": format_lazy(_("Letter that asks them, after: {what}"), what=OCCASIONS[one])
-        for one in SURVEYED_AT
-    },
     "letter_survey_how": _("Letter that asks them: how to answer"),
     "letter_survey_choice": _("Letter that asks them: they need not answer"),
     "respondent_made": _("Letter to the respondent: opening"),
