@@ -32,6 +32,8 @@ TO_CONSIDER: Mapping[Trigger, Sequence[Text]] = {
             "With the victim contact officer, decide whether to warn whoever lives there, in a way their agreement calls safe."
         ),
         _("Ask whether the conditions still keep them apart, or whether a court should be asked to vary them."),
-        _("Say nothing of it to the respondent, nor where he could read it: it would tell him where somebody lives."),
+        _(
+            "Say nothing of it to the respondent, nor where they could read it: it would tell them where somebody lives."
+        ),
     )
 }
