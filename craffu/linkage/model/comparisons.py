@@ -102,6 +102,13 @@ def _among(one: str, other: str) -> str:
     return " OR ".join(f"array_contains(given_like_{other}, {word})" for word in said)
 
 
+def _are_among(one: str, other: str) -> str:
+    """As many words as the one side has behind the first are among all given names of the other, or heard as one of them."""
+    more = f"given_more_{one}"
+    words = f"length({more}) - length(replace({more}, ' ', '')) + 1"
+    return f"array_length(list_intersect(given_more_like_{one}, given_like_{other})) >= {words}"
+
+
 def _joined(side: str) -> str:
     """All given names as one word."""
     return f"replace(concat(given_{side}, coalesce(given_more_{side}, '')), ' ', '')"
@@ -148,8 +155,7 @@ MORE: Final = Comparison(
         Level("same", _same("given_more"), 0.8, "given_more"),
         Level("near", f"{_edits('given_more', 1)} OR given_more_l = substr(given_more_r, 1, 1)"
               " OR given_more_r = substr(given_more_l, 1, 1) OR starts_with(given_more_l, given_more_r)"
-              f" OR starts_with(given_more_r, given_more_l) OR {_alike('given_more_like_l', 'given_like_r')}"
-              f" OR {_alike('given_like_l', 'given_more_like_r')}", 0.14),
+              f" OR starts_with(given_more_r, given_more_l) OR {_are_among('l', 'r')} OR {_are_among('r', 'l')}", 0.14),
     ),
     0.06,
 )  # fmt: skip

@@ -186,8 +186,9 @@ def keys_of(words: tuple[str, ...]) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def like(words: tuple[str, ...]) -> list[str] | None:
-    """Several words, and how each is heard. Words of few consonants sound like too many others."""
-    return sorted({*words, *(f"~{said}" for word in words if len(said := heard(word)) >= _SHORTEST_SOUND)}) or None
+    """Each word as it is heard, or as it is written where it has few consonants: those sound like too many others."""
+    sounds = ((word, heard(word)) for word in words)
+    return sorted({word if len(said) < _SHORTEST_SOUND else f"~{said}" for word, said in sounds}) or None
 
 
 def heard(word: str) -> str:

@@ -134,8 +134,8 @@ def _known_as(aliases: str) -> Row:
     parted = (one.partition(BETWEEN_NAMES) for one in aliases.split(BETWEEN_ALIASES) if one.strip())
     names = [name_of(given, family, "") if between else name_of("", "", given) for given, between, family in parted]
     return {
-        "given_known": sorted({given for one in names for given in one.given}) or None,
-        "family_known": sorted({word for one in names for word in one.family}) or None,
+        "given_known": like(tuple(given for one in names for given in one.given)),
+        "family_known": like(tuple(word for one in names for word in one.family)),
     }
 
 

@@ -276,7 +276,7 @@ def test_a_row_holds_what_is_compared_and_nothing_else() -> None:
     kept = {name: value for name, value in row.items() if not name.endswith(("_keys", "_heard"))}
     assert kept == {
         "given": "bill", "given_initial": "b", "given_more": "tom", "given_other": "tom",
-        "given_known": ["rees", "tom", "wil"], "family_known": ["jones", "rhys"],
+        "given_known": like(("rees", "tom", "wil")), "family_known": like(("jones", "rhys")),
         "given_like": like(("bill", "tom")), "given_more_like": like(("tom",)),
         "family_like": like(("rees", "jones")),
         "given_letters": "bill", "given_turned": "bill", "family": "rees jones", "family_first": "rees",
