@@ -79,21 +79,19 @@ def _edits(column: str, most: int) -> str:
     return f"levenshtein({column}_l, {column}_r) <= {most}"
 
 
+def _alike(one: str, other: str) -> str:
+    """Something of the one list is in the other."""
+    return f"array_length(list_intersect({one}, {other})) >= 1"
+
+
 def _meet(column: str) -> str:
-    return f"array_length(list_intersect({column}_l, {column}_r)) >= 1"
+    return _alike(f"{column}_l", f"{column}_r")
 
 
 def _known_as(column: str) -> str:
     """The name of the one is among those by which the other is also known, or both are known by one."""
     ways = (("known", "like"), ("like", "known"), ("known", "known"))
-    return " OR ".join(
-        f"array_length(list_intersect({column}_{left}_l, {column}_{right}_r)) >= 1" for left, right in ways
-    )
-
-
-def _alike(one: str, other: str) -> str:
-    """A word of the one list is a word of the other, or is heard as one."""
-    return f"array_length(list_intersect({one}, {other})) >= 1"
+    return " OR ".join(_alike(f"{column}_{left}_l", f"{column}_{right}_r") for left, right in ways)
 
 
 def _among(one: str, other: str) -> str:
