@@ -115,12 +115,13 @@ def _joined(side: str) -> str:
 def _crossed(given: str, family: str) -> str:
     """One side's given name is the other's family name, and what is left of both is not two other names."""
     left, right = f"family_turned_{given}", f"given_turned_{family}"
-    slip = f"levenshtein({left}, {right}) <= 2 AND length({left}) >= 4 AND length({right}) >= 4"
+    apart, shorter = f"levenshtein({left}, {right})", f"least(length({left}), length({right}))"
+    slip = f"({apart} <= 1 AND {shorter} >= 4) OR ({apart} <= 2 AND {shorter} >= 5)"
     begin = f"substr({left}, 1, 3) = substr({right}, 1, 3)"
     meet = _alike(f"family_like_{given}", f"given_like_{family}")
     return (
         f"(given_turned_{given} = family_turned_{family}"
-        f" AND ({left} IS NULL OR {right} IS NULL OR {meet} OR {begin} OR ({slip})))"
+        f" AND ({left} IS NULL OR {right} IS NULL OR {meet} OR {begin} OR {slip}))"
     )
 
 

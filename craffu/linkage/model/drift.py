@@ -10,7 +10,7 @@ from math import sqrt
 from typing import Any, Final
 
 # Changes with whatever changes what the same records give.
-MODEL_VERSION: Final = "11"
+MODEL_VERSION: Final = "12"
 # A share that moves further than this is another kind of register: a new source, or a column that no longer comes.
 FILLED_MOVES: Final = 0.10
 # How records of one person agree: a system that began to write dates otherwise shows here.

@@ -152,5 +152,14 @@ def test_names_in_the_others_place_may_be_spelt_otherwise(one: tuple[str, str], 
 
 
 @pytest.mark.rule("IDN-02")
-def test_a_name_that_stands_for_another_is_not_turned_into_it() -> None:
-    assert levels(("Rhys", "Davies"), ("Dafydd Tomos", "ap Rhys"))["family"] != "turned"
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Rhys", "Davies"), ("Dafydd Tomos", "ap Rhys")),
+        # Two letters of four are another name.
+        (("Zhou", "Linh"), ("Jing", "Zhou")),
+    ],
+)
+def test_names_are_not_turned_where_what_is_left_is_another_name(one: tuple[str, str], other: tuple[str, str]) -> None:
+    for pair in ((one, other), (other, one)):
+        assert levels(*pair)["family"] != "turned"
