@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -24,6 +24,7 @@ from django.db.models.query import (
 )
 
 from craffu.access.acting import Acting
+from craffu.access.later import Later, Question
 from craffu.access.models import Force
 from craffu.common.lookups import as_one
 
@@ -40,7 +41,15 @@ class NotOneStatement(TypeError):
     """A question that cannot be kept as a statement: a value of it decides what is asked, or stands where none can be given."""
 
 
-def prepared[**P, Row](ask: Callable[P, Iterable[Row]]) -> Callable[P, list[Row]]:
+class Asked[**P, Answer](Protocol):
+    """A question as pages ask it: at once, or with others (`later.together`)."""
+
+    def __call__(self, *values: P.args, **decides: P.kwargs) -> Answer: ...
+
+    def later(self, *values: P.args, **decides: P.kwargs) -> Later[Answer]: ...
+
+
+def prepared[**P, Row](ask: Callable[P, Iterable[Row]]) -> Asked[P, list[Row]]:
     """Make a function that returns a queryset one that returns its rows, from a statement that is written once.
 
     Its positional values are given anew each time: whoever asks (`Acting`), numbers, texts, days, instants, frozensets for
@@ -54,12 +63,12 @@ def prepared[**P, Row](ask: Callable[P, Iterable[Row]]) -> Callable[P, list[Row]
         if _reach_ends(values):
             return list(ask(*values, **decides))
         found = statement(values, decides)
-        return [] if found is None else cast(list[Row], found.rows(_given(values), connections[DEFAULT_DB_ALIAS]))
+        return [] if found is None else cast(list[Row], found.answer(_given(values), connections[DEFAULT_DB_ALIAS]))
 
-    return asked
+    return _askable(asked, statement)
 
 
-def numbered[**P](ask: Callable[P, QuerySet[Any, Any]]) -> Callable[P, int]:
+def numbered[**P](ask: Callable[P, QuerySet[Any, Any]]) -> Asked[P, int]:
     """Make a function that returns a queryset one that returns how many rows it has, in the same way."""
     statement = _statements(ask, is_number=True)
 
@@ -68,9 +77,20 @@ def numbered[**P](ask: Callable[P, QuerySet[Any, Any]]) -> Callable[P, int]:
         if _reach_ends(values):
             return ask(*values, **decides).count()
         found = statement(values, decides)
-        return 0 if found is None else found.number(_given(values), connections[DEFAULT_DB_ALIAS])
+        return 0 if found is None else cast(int, found.answer(_given(values), connections[DEFAULT_DB_ALIAS]))
 
-    return asked
+    return _askable(asked, statement)
+
+
+def _askable[**P, Answer](
+    asked: Callable[P, Answer], statement: Callable[[Any, dict[str, Any]], "_Statement | None"]
+) -> Asked[P, Answer]:
+    def later(*values: P.args, **decides: P.kwargs) -> Later[Answer]:
+        kept = None if _reach_ends(values) else statement(values, decides)
+        return Question(functools.partial(asked, *values, **decides), kept, _given(values) if kept else [])
+
+    asked.later = later  # type: ignore[attr-defined]
+    return cast(Asked[P, Answer], asked)
 
 
 def _reach_ends(values: Iterable[Any]) -> bool:
@@ -153,7 +173,7 @@ def _written(
         raise NotOneStatement(f"{ask.__qualname__}: a value of it cannot be given to a statement")
     if is_number:
         sql = f"SELECT COUNT(*) FROM ({sql}) subquery"  # noqa: S608  # as Django counts what it wrote
-    return _Statement(sql, slots, list if is_number else _made(rows, compiler))
+    return _Statement(sql, slots, _number if is_number else _made(rows, compiler))
 
 
 def _asks_anything(rows: QuerySet[Any]) -> bool:
@@ -223,22 +243,24 @@ class _Statement:
 
     sql: str
     slots: tuple[_Slot, ...]
-    made: Callable[[list[Any]], list[Any]]
+    made: Callable[[list[Any]], Any]
 
-    def rows(self, given: list[Any], connection: Any) -> list[Any]:
+    def answer(self, given: list[Any], connection: Any) -> Any:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.params(given, connection))
-            found = cursor.fetchall()
+            return self.read(cursor.fetchall())
+
+    def read(self, found: list[Any]) -> Any:
+        """The answer that is made of what the database gives."""
         return self.made(found) if found else []
-
-    def number(self, given: list[Any], connection: Any) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.params(given, connection))
-            return int(cursor.fetchone()[0])
 
     def params(self, given: list[Any], connection: Any) -> tuple[Any, ...]:
         ready = [_as_param(value, connection) for value in given]
         return tuple([slot.param if slot.place is None else ready[slot.place] for slot in self.slots])
+
+
+def _number(found: list[Any]) -> int:
+    return int(found[0][0])
 
 
 def _made(queryset: Any, compiler: Any) -> Callable[[list[Any]], list[Any]]:

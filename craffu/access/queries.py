@@ -6,11 +6,12 @@ from datetime import datetime
 from django.conf import settings
 
 from craffu.access.acting import Acting
+from craffu.access.later import Later
 from craffu.access.models import Force, RankChange, RightChange, User
 from craffu.access.reach.queries import within_of
 from craffu.access.restricted.queries import standing_by
 from craffu.access.roles import ROLE_KEYS
-from craffu.access.standing import told_of
+from craffu.access.standing import Told, told_of
 from craffu.access.wall.reach import account_named
 from craffu.audit.actors import Actor
 
@@ -32,15 +33,18 @@ def rights_of(user: User) -> frozenset[str]:
 
     Read afresh on every request, so that a right taken away is gone on the next one (SEC-01).
     """
-    return told_of(user).rights
+    return told_of(user).answer.rights
 
 
-def acting_user(user: User, request: str = "", factor_at: datetime | None = None) -> Acting:
+def acting_user(
+    user: User, request: str = "", factor_at: datetime | None = None, said: Later[Told] | None = None
+) -> Acting:
     """The person, acting in the first of their roles that the page map names, as they stand at this moment.
 
     One query; one more where their reach ends before their force does, or where they have something open in an emergency.
+    `said` is what `told_of` gives of them, where it was asked for with something else at this request.
     """
-    told = told_of(user)
+    told = (said or told_of(user)).answer
     role = next((key for key in ROLE_KEYS if key in told.rights), "")
     actor = Actor(name=user.username, role=role, force=user.force.code, kind="user")
     within = within_of(user, told.rights, told.reaches)

@@ -5,6 +5,7 @@ judge the answer stand where they always did.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from django.db.models import BigIntegerField, DateTimeField, F, QuerySet, TextFi
 from django.db.models.functions import Cast
 
 from craffu.access.asking import prepared
+from craffu.access.later import Later
 from craffu.access.models import RightChange, User
 from craffu.access.reach.models import RoleReachChange
 from craffu.access.restricted.models import Admission, Restriction
@@ -36,16 +38,20 @@ class Told:
     admissions: list[Admission]
 
 
-def told_of(user: User) -> Told:
+def told_of(user: User) -> Later[Told]:
     """All that was said of somebody and of their force. One query.
 
     A right stored for an area alone gives nothing: how far a right reaches is said by its role (access/reach), and it must not
     widen to the force.
     """
+    return Later(partial(_told, user), _said.later(user.pk, user.force_id))
+
+
+def _told(user: User, said: list[Any]) -> Told:
     held: dict[str, bool] = {}
     reaches: dict[str, str] = {}
     restrictions, admissions = [], []
-    for row in sorted(_said(user.pk, user.force_id), key=itemgetter("n")):
+    for row in sorted(said, key=itemgetter("n")):
         one, first, second, third, flag = row["n"], row["t1"], row["t2"], row["t3"], row["flag"]
         match row["what"]:
             case "right":
@@ -53,11 +59,11 @@ def told_of(user: User) -> Told:
             case "reach":
                 reaches[first] = second
             case "shut":
-                said = [one, user.force_id, first, second, flag, third, row["at_1"]]
-                restrictions.append(Restriction.from_db(DEFAULT_DB_ALIAS, _OF_RESTRICTION, said))
+                values = [one, user.force_id, first, second, flag, third, row["at_1"]]
+                restrictions.append(Restriction.from_db(DEFAULT_DB_ALIAS, _OF_RESTRICTION, values))
             case "let_in":
-                said = [one, user.force_id, first, second, user.pk, flag, row["at_2"], row["of"], row["at_1"]]
-                admissions.append(Admission.from_db(DEFAULT_DB_ALIAS, _OF_ADMISSION, said))
+                values = [one, user.force_id, first, second, user.pk, flag, row["at_2"], row["of"], row["at_1"]]
+                admissions.append(Admission.from_db(DEFAULT_DB_ALIAS, _OF_ADMISSION, values))
     rights = frozenset(right for right, is_held in held.items() if is_held)
     return Told(rights, reaches, restrictions, admissions)
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import numbered, prepared
+from craffu.access.later import Later
 from craffu.access.reach.queries import narrows, shut_to, standing_somewhere
 from craffu.cases.models import (
     Case,
@@ -62,9 +63,9 @@ class CaseListed(NamedTuple):
     reference: str
 
 
-def cases_part(by: Acting, *, first: int, most: int) -> list[CaseListed]:
+def cases_part(by: Acting, *, first: int, most: int) -> Later[list[CaseListed]]:
     """So many of `cases_page` after the first ones. One query."""
-    return list(map(CaseListed._make, _cases_part(by, first=first, most=most)))
+    return Later(lambda rows: list(map(CaseListed._make, rows)), _cases_part.later(by, first=first, most=most))
 
 
 @prepared
@@ -252,7 +253,12 @@ def parts_played(by: Acting, records: Collection[int]) -> dict[int, Played]:
 
 def cases_of_records(by: Acting, records: Collection[int]) -> list[tuple[int, int]]:
     """The cases in which these source records play a part, each as record and case. One query."""
-    return _cases_of(by, frozenset(records))
+    return cases_of_records_later(by, records).answer
+
+
+def cases_of_records_later(by: Acting, records: Collection[int]) -> Later[list[tuple[int, int]]]:
+    """The same, to be asked with others."""
+    return _cases_of.later(by, frozenset(records))
 
 
 @prepared
@@ -458,17 +464,27 @@ class CaseSum:
     last_hearing: date | None
 
 
-def cases_summed(by: Acting, cases: Iterable[int]) -> dict[int, CaseSum]:
+def cases_summed(by: Acting, cases: Iterable[int]) -> Later[dict[int, CaseSum]]:
     """What a list of cases says of each, by the case's row number. Four queries."""
     wanted = frozenset(cases)
-    called: dict[int, list[str]] = {}
-    for case, value in _references_of(by, wanted):
-        called.setdefault(case, []).append(value)
-    counted, held, stages = dict(_defendants_of(by, wanted)), dict(_last_held(by, wanted)), stages_now(by, wanted)
-    return {
-        case: CaseSum(tuple(called.get(case, ())), stages.get(case), counted.get(case, 0), held.get(case))
-        for case in wanted
-    }
+
+    def summed(
+        references: Iterable[tuple[int, str]],
+        defendants: Iterable[tuple[int, int]],
+        last_held: Iterable[tuple[int, date]],
+        stages: Iterable[tuple[int, str]],
+    ) -> dict[int, CaseSum]:
+        called: dict[int, list[str]] = {}
+        for case, value in references:
+            called.setdefault(case, []).append(value)
+        counted, held, present = dict(defendants), dict(last_held), _stages_now(stages)
+        return {
+            case: CaseSum(tuple(called.get(case, ())), present.get(case), counted.get(case, 0), held.get(case))
+            for case in wanted
+        }
+
+    asked = (_references_of, _defendants_of, _last_held, _stages_of)
+    return Later(summed, *(one.later(by, wanted) for one in asked))
 
 
 @prepared
@@ -520,7 +536,11 @@ def roles_waiting(
 
 def stages_now(by: Acting, cases: Collection[int]) -> dict[int, Stage]:
     """The stage each case is at, for those that are at one. One query."""
-    return {case: Stage(stage) for case, stage in _stages_of(by, frozenset(cases))}
+    return _stages_now(_stages_of(by, frozenset(cases)))
+
+
+def _stages_now(stages: Iterable[tuple[int, str]]) -> dict[int, Stage]:
+    return {case: Stage(stage) for case, stage in stages}
 
 
 @prepared

@@ -13,7 +13,11 @@ from django.db.models.sql.compiler import SQLCompiler
 
 def as_one(values: Iterable[Any], connection: Any) -> Any:
     """Many values as the one parameter that a database is handed."""
-    return list(values) if connection.vendor == "postgresql" else json.dumps(list(values))
+    if connection.vendor != "postgresql":
+        return json.dumps(list(values))
+    values = list(values)
+    # The driver would look at each number for how long it is; PostgreSQL reads them as the column that they are held to.
+    return f"{{{','.join(map(str, values))}}}" if all(type(one) is int for one in values) else values
 
 
 @BigIntegerField.register_lookup

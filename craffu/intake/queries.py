@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
+from craffu.access.later import Later
 from craffu.intake.feeds import FEEDS
 from craffu.intake.models import HeldRow, MappingUsed, Run, RunFile
 from craffu.intake.records.layout import KINDS
@@ -97,7 +98,16 @@ def sources(by: Acting, kinds: Iterable[str] = FEEDS) -> list[Source]:
 
 def last_heard(by: Acting, kinds: Iterable[str], known_at: datetime | None = None) -> dict[str, datetime]:
     """When each of these kinds was last heard, now or by an instant, without those that never were. One query."""
-    return {kind: last for kind, last in _last_heard(by, tuple(kinds), known_at) if last is not None}
+    return _heard(_last_heard(by, tuple(kinds), known_at))
+
+
+def last_heard_later(by: Acting, kinds: Iterable[str]) -> Later[dict[str, datetime]]:
+    """When each of these kinds was last heard by now, to be asked with others."""
+    return Later(_heard, _last_heard.later(by, tuple(kinds), None))
+
+
+def _heard(said: Iterable[tuple[str, datetime | None]]) -> dict[str, datetime]:
+    return {kind: last for kind, last in said if last is not None}
 
 
 @prepared

@@ -22,6 +22,7 @@ from django.db.models import (
 
 from craffu.access.acting import Acting
 from craffu.access.asking import numbered, prepared
+from craffu.access.later import Later
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.ahead import give
 from craffu.common.once import once
@@ -171,10 +172,21 @@ def identities(
     people = list(people)
     if whose is None:
         whose = dict(_whose(by, frozenset(person.pk for person in people), known_at))
-    said: dict[int, list[Spoken]] = {person.pk: [] for person in people}
-    for version in map(Spoken._make, _said_of(by, frozenset(whose), known_at)):
-        said[whose[version.record_id]].append(version)
-    return {person.pk: identity_of(person, said[person.pk]) for person in people}
+    return identities_later(by, people, whose, known_at).answer
+
+
+def identities_later(
+    by: Acting, people: Collection[Person | PersonListed], whose: Mapping[int, int], known_at: datetime | None = None
+) -> Later[dict[int, Identity]]:
+    """The same where it was read whose each record is, to be asked with others."""
+
+    def identified(versions: Iterable[Any]) -> dict[int, Identity]:
+        said: dict[int, list[Spoken]] = {person.pk: [] for person in people}
+        for version in map(Spoken._make, versions):
+            said[whose[version.record_id]].append(version)
+        return {person.pk: identity_of(person, said[person.pk]) for person in people}
+
+    return Later(identified, _said_of.later(by, frozenset(whose), known_at))
 
 
 @prepared
@@ -264,9 +276,9 @@ def people_page(by: Acting) -> QuerySet[Person]:
     return people
 
 
-def people_part(by: Acting, *, first: int, most: int) -> list[PersonListed]:
+def people_part(by: Acting, *, first: int, most: int) -> Later[list[PersonListed]]:
     """So many of `people_page` after the first ones. One query."""
-    return list(map(PersonListed._make, _people_part(by, first=first, most=most)))
+    return Later(lambda rows: list(map(PersonListed._make, rows)), _people_part.later(by, first=first, most=most))
 
 
 @prepared

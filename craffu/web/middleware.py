@@ -50,7 +50,7 @@ class ActingMiddleware:
         if request.user.is_authenticated:
             # Who asks by a token has no session, and proves no factor.
             proved_at = factor_at(request.sign_in) if request.sign_in else None  # type: ignore[attr-defined]
-            request.acting = acting_user(request.user, request.request_id, proved_at)  # type: ignore[attr-defined]
+            request.acting = acting_user(request.user, request.request_id, proved_at, request.said)  # type: ignore[attr-defined]
         return self.respond(request)
 
 

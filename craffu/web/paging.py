@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from craffu.access.later import Later, together
 from craffu.common.lists import A_PAGE, COUNTED_TO
 from craffu.web.presenters import Params
 
@@ -53,7 +54,11 @@ def one_page(
 
 
 def register_page(
-    request: HttpRequest, part: Callable[..., list[Any]], number: Callable[..., int], *, to: int = COUNTED_TO
+    request: HttpRequest,
+    part: Callable[..., Later[list[Any]]],
+    number: Callable[..., Later[int]],
+    *,
+    to: int = COUNTED_TO,
 ) -> Shown:
     """The page that the query asks for, as `one_page` gives it, of a list that holds a whole register.
 
@@ -63,7 +68,9 @@ def register_page(
     """
     asked = _asked_for(request)
     far = -(-asked * PAGE_SIZE // to) * to
-    found = number(most=far + 1)
+    rows, counted = part(first=(asked - 1) * PAGE_SIZE, most=PAGE_SIZE), number(most=far + 1)
+    together(rows, counted)
+    found = counted.answer
     pages = Paginator(range(min(found, far)), PAGE_SIZE)
     page = pages.page(min(asked, pages.num_pages))
     words = {**_from_and_to(page), "total": f"{pages.count:,}"}
@@ -72,8 +79,9 @@ def register_page(
         if found > far
         else _("Shown: %(first)s to %(last)s of %(total)s")
     )
-    rows = part(first=(page.number - 1) * PAGE_SIZE, most=PAGE_SIZE)
-    return Shown(rows, shown % words, pages.count, _pagination(request, page, "page", goes_on=found > far))
+    if page.number != asked:
+        rows = part(first=(page.number - 1) * PAGE_SIZE, most=PAGE_SIZE)
+    return Shown(rows.answer, shown % words, pages.count, _pagination(request, page, "page", goes_on=found > far))
 
 
 def _asked_for(request: HttpRequest) -> int:

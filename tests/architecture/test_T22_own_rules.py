@@ -27,6 +27,7 @@ MAY_MARK = {
 IN_A_TEMPLATE = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false|\|\s*forceescape\s*\|\s*safe")
 RUNS_SQL = {"execute", "executemany", "raw", "RawSQL", "extra", "copy"}
 NAMES_ALONE = {
+    "craffu/access/later.py": "statements that Django wrote, one after another; values are parameters",
     "craffu/access/scoping.py": "a table that Django names, quoted",
     "craffu/access/wall/building.py": "tables, policies and their conditions from the module's own list, quoted",
     "craffu/audit/queries.py": "tables and one of two texts of the module's own, by vendor",

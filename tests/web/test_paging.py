@@ -8,6 +8,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
+from craffu.access.later import Later
 from craffu.common.lists import COUNTED_TO
 from craffu.web.paging import PAGE_SIZE, Shown, one_page, register_page
 from tests.factories.court_messages import case, defendant, message
@@ -20,12 +21,12 @@ class Register:
     def __init__(self, rows: int) -> None:
         self.rows, self.most = range(1, rows + 1), 0
 
-    def part(self, *, first: int, most: int) -> list[int]:
-        return list(self.rows[first : first + most])
+    def part(self, *, first: int, most: int) -> Later[list[int]]:
+        return Later(lambda: list(self.rows[first : first + most]))
 
-    def number(self, *, most: int) -> int:
+    def number(self, *, most: int) -> Later[int]:
         self.most = most
-        return min(len(self.rows), most)
+        return Later(lambda: min(len(self.rows), most))
 
 
 def shown(rows: int, page: str = "") -> tuple[Shown, Register]:

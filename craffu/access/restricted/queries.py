@@ -111,7 +111,7 @@ class Standing:
 
 def standing_of(user: User, *, is_narrowed: bool = False) -> Standing:
     """Read afresh on every request. One query, and one more where something is open in an emergency (SEC-02)."""
-    return standing_by(told_of(user), is_narrowed=is_narrowed)
+    return standing_by(told_of(user).answer, is_narrowed=is_narrowed)
 
 
 def standing_by(said: Told, *, is_narrowed: bool = False) -> Standing:

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from craffu.access import events
 from craffu.access.acting import Acting
 from craffu.access.factors.rules import Proof
+from craffu.access.later import Later
 from craffu.access.models import User
 from craffu.access.rules import Over, why_over
 from craffu.access.sessions.models import SignInSession, TermsAcceptance
@@ -47,10 +48,20 @@ def begin_session(
     return begun
 
 
-def see_session(*, user: User, key: str, request: str, now: datetime | None = None) -> SignInSession | Over:
-    """Note that a session is in use; or why it is over, ending it in the log if it ran out."""
+def see_session(
+    *,
+    user: User,
+    key: str,
+    request: str,
+    now: datetime | None = None,
+    found: Later[SignInSession | None] | None = None,
+) -> SignInSession | Over:
+    """Note that a session is in use; or why it is over, ending it in the log if it ran out.
+
+    `found` is what `find_session` gives of it, where it was asked for with something else.
+    """
     now = now or clock.now()
-    session = find_session(user, key)
+    session = (found or find_session(user, key)).answer
     if session is None:
         return Over.SIGNED_OUT
     if session.ended_at is not None:

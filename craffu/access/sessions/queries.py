@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from craffu.access.asking import prepared
 from craffu.access.factors.rules import Proof, counts_as_factor
+from craffu.access.later import Later
 from craffu.access.models import User
 from craffu.access.rules import Lifetime, Over
 from craffu.access.sessions.models import SignInSession, TermsAcceptance
@@ -29,13 +30,17 @@ def session_tokens_to_look_for(key: str) -> list[str]:
     return keyring.ring().tokens_of_all_keys("session", key)
 
 
-def find_session(user: User, key: str) -> SignInSession | None:
+def find_session(user: User, key: str) -> Later[SignInSession | None]:
     """Found by the token of the key that writes, and while keys change by the older ones too. One query for each.
 
     The older first: another request may write the token anew meanwhile, and never the other way.
     """
     tokens = reversed(session_tokens_to_look_for(key))
-    return next((session for token in tokens for session in _session(user.pk, token)), None)
+    return Later(_first, *(_session.later(user.pk, token) for token in tokens))
+
+
+def _first(*found: list[SignInSession]) -> SignInSession | None:
+    return next((session for sessions in found for session in sessions), None)
 
 
 @prepared

@@ -17,13 +17,15 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import Acting
 from craffu.access.actions import record_refusal
 from craffu.access.factors.rules import must_enrol
+from craffu.access.later import together
 from craffu.access.models import User
 from craffu.access.pace.keeping import Pace
 from craffu.access.policies import FactorNotFresh, proof_of
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import see_session
 from craffu.access.sessions.models import SignInSession
-from craffu.access.sessions.queries import TERMS, terms_accepted_at, why_ended
+from craffu.access.sessions.queries import TERMS, find_session, terms_accepted_at, why_ended
+from craffu.access.standing import told_of
 from craffu.access.tokens.actions import note_use
 from craffu.access.tokens.queries import Opened, opened_by
 from craffu.access.tokens.rules import secret_in
@@ -97,7 +99,7 @@ class SessionMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.session_over = request.sign_in = None  # type: ignore[attr-defined]
+        request.session_over = request.sign_in = request.said = None  # type: ignore[attr-defined]
         opened: Opened | None = request.opened  # type: ignore[attr-defined]
         if opened is not None:
             request.user = opened.user
@@ -125,8 +127,12 @@ class SessionMiddleware:
 
 
 def _session_or_why_over(request: HttpRequest, user: User) -> SignInSession | Over:
+    """Asked together with what stands of whoever it is, which every page of a session that is open waits for."""
     key = request.session.session_key or ""
-    return see_session(user=user, key=key, request=request.request_id)  # type: ignore[attr-defined]
+    found, said = find_session(user, key), told_of(user)
+    together(found, said)
+    request.said = said  # type: ignore[attr-defined]
+    return see_session(user=user, key=key, request=request.request_id, found=found)  # type: ignore[attr-defined]
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from craffu.access.acting import Acting
+from craffu.access.later import together
 from craffu.access.permissions import check_can_place, check_can_restrict
 from craffu.access.reach.queries import placements
 from craffu.cases import events
@@ -31,7 +32,7 @@ from craffu.web.cases import presenters
 from craffu.web.cases.presenters import MOST_REFERENCES
 from craffu.web.cases.recorded import MOST_CRIMES, crimes_shown
 from craffu.web.considering.presenters import options_considered
-from craffu.web.consulting import looked_at
+from craffu.web.consulting import looked_at, looking_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.presenters import Who, doubts_of
 from craffu.web.court.sources import freshness_of_records
@@ -48,13 +49,15 @@ from craffu.web.restricted.stubs import check_is_open
 def case_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_case(by)
-    shown = register_page(request, partial(cases_part, by), partial(cases_up_to, by))
-    looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])
-    sums = cases_summed(by, [case.pk for case in shown.rows])
-    freshness = freshness_of_records(by)
+    shown = register_page(request, partial(cases_part, by), partial(cases_up_to.later, by))
+    sums, heard = cases_summed(by, [case.pk for case in shown.rows]), freshness_of_records(by)
+    together(sums, heard)
+    freshness = heard.answer
     head = PageHead(_("Cases"), breadcrumbs=(today_link(), Link(_("Cases"), "")), data_as_of=freshness.as_of)
-    table = presenters.cases_table(shown.rows, sums) if shown.rows else None
-    return render(request, "cases/list.html", {"head": head, "shown": shown, "cases": table, "freshness": freshness})
+    with looking_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows]):
+        table = presenters.cases_table(shown.rows, sums.answer) if shown.rows else None
+        page = {"head": head, "shown": shown, "cases": table, "freshness": freshness}
+        return render(request, "cases/list.html", page)
 
 
 @require_safe
@@ -77,7 +80,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     stages = [stage for stage in stages_of(by, found.pk) if when.covers(stage.known_from)]
     crimes, number_of_crimes = newest_crimes(by, found.pk, MOST_CRIMES, when.instant)
     placement = placements(by.force, "case", [case], when.instant).get(case)
-    freshness = freshness_of_records(by)
+    freshness = freshness_of_records(by).answer
     born = {pk: one.born_on for pk, one in known.items()}
     sees_orders = allows(check_can_view_order, by)
     orders = [one for one in orders_of_case(by, found.pk) if when.covers(one.known_from)] if sees_orders else []

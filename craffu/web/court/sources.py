@@ -1,6 +1,6 @@
 """Where everything on a page came from: source, time, file and line (INT-02), and under whose control and which law (SEC-10)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
+from craffu.access.later import Later
 from craffu.cases.crime_queries import CrimeSaid
 from craffu.cases.models import CaseOutcome, CaseVersion, HearingVersion
 from craffu.clocks.london import day_of
 from craffu.common.models import Regime
-from craffu.intake.queries import last_heard
+from craffu.intake.queries import last_heard_later
 from craffu.people.models import RecordVersion
 from craffu.web.court.held_words import KNOWN, in_our_words
 from craffu.web.court.words import day_words, instant_words
@@ -140,9 +141,12 @@ class Freshness:
         return self.as_of[0].at is None
 
 
-def freshness_of_records(by: Acting) -> Freshness:
+def freshness_of_records(by: Acting) -> Later[Freshness]:
     """When court results, and whatever else tells of persons and cases, were last taken in."""
-    heard = last_heard(by, (COURT_RESULTS, *OTHERS))
+    return Later(_freshness, last_heard_later(by, (COURT_RESULTS, *OTHERS)))
+
+
+def _freshness(heard: Mapping[str, datetime]) -> Freshness:
     last = heard.get(COURT_RESULTS)
     words = (
         _("Court results last received: %(when)s. Newer results may exist.") % {"when": instant_words(last)}

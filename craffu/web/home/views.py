@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = day_of(clock.now())
     rows = rows_for(by, today)
     reads_results = allows(check_can_view_case, by)
-    freshness = freshness_of_records(by) if reads_results else None
+    freshness = freshness_of_records(by).answer if reads_results else None
     shown = presenters.sections(rows, has_results=reads_results)
     _log(request, presenters.rows_shown(rows))
     head = PageHead(

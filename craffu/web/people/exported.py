@@ -111,7 +111,7 @@ def people_listed(by: Acting) -> Content:
     held: dict[tuple[str, str, str, str], None] = {}
     for some in batched(people, AT_ONCE):  # the last is shorter
         records = known_from(by, list(some))
-        cases = case_counts(by, records)
+        cases = case_counts(by, records).answer
         known = identities(by, some, whose=records.whose)
         closed.update(closed_cases_of(by, records.whose))
         held.update(dict.fromkeys(held_under(by, records.whose)))

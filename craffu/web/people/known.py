@@ -1,10 +1,11 @@
 """What lists of people say beside who somebody is: the systems they are known from and the number of their cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from craffu.access.acting import Acting
-from craffu.cases.queries import cases_of_records
+from craffu.access.later import Later
+from craffu.cases.queries import cases_of_records_later
 from craffu.people.models import Person
 from craffu.people.queries import PersonListed, records_and_sources
 
@@ -28,9 +29,13 @@ def known_from(by: Acting, people: Sequence[Person | PersonListed]) -> KnownFrom
     return KnownFrom(whose, sources)
 
 
-def case_counts(by: Acting, records: KnownFrom) -> dict[int, int]:
-    """How many cases each person plays a part in, by the person's row number."""
-    cases: dict[int, set[int]] = {}
-    for record, case in cases_of_records(by, records.whose):
-        cases.setdefault(records.whose[record], set()).add(case)
-    return {person: len(found) for person, found in cases.items()}
+def case_counts(by: Acting, records: KnownFrom) -> Later[dict[int, int]]:
+    """How many cases each person plays a part in, by the person's row number. One query."""
+
+    def counted(played: Iterable[tuple[int, int]]) -> dict[int, int]:
+        cases: dict[int, set[int]] = {}
+        for record, case in played:
+            cases.setdefault(records.whose[record], set()).add(case)
+        return {person: len(found) for person, found in cases.items()}
+
+    return Later(counted, cases_of_records_later(by, records.whose))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
+from craffu.access.later import together
 from craffu.access.permissions import check_can_break_glass, check_can_export_list, check_can_export_record
 from craffu.breaches.history.facts import Seen
 from craffu.breaches.permissions import check_can_view_breaches, check_can_view_terms_now
@@ -31,7 +32,7 @@ from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_court_story, check_can_view_person
 from craffu.people.queries import (
     find_person,
-    identities,
+    identities_later,
     identity_of,
     people_of_records,
     people_part,
@@ -41,7 +42,7 @@ from craffu.people.queries import (
     records_ever_of,
     records_of,
 )
-from craffu.web.consulting import looked_at
+from craffu.web.consulting import looked_at, looking_at
 from craffu.web.court.attention import releases_to_come
 from craffu.web.court.pages import story_page
 from craffu.web.court.sources import freshness_of_records
@@ -64,21 +65,23 @@ from craffu.web.risk.presenters import badge
 def person_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_person(by)
-    shown = register_page(request, partial(people_part, by), partial(people_up_to, by))
-    looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
+    shown = register_page(request, partial(people_part, by), partial(people_up_to.later, by))
     records = known_from(by, shown.rows)
-    known, cases = identities(by, shown.rows, whose=records.whose), case_counts(by, records)
-    people = [(known[person.pk], records.sources[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
-    freshness = freshness_of_records(by)
+    known, counts = identities_later(by, shown.rows, records.whose), case_counts(by, records)
+    heard = freshness_of_records(by)
+    together(known, counts, heard)
+    who, cases, freshness = known.answer, counts.answer, heard.answer
+    people = [(who[person.pk], records.sources[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
     head = PageHead(_("People"), breadcrumbs=(today_link(), Link(_("People"), "")), data_as_of=freshness.as_of)
-    page = {
-        "head": head,
-        "shown": shown,
-        "people": presenters.people_table(people, day_of(clock.now())) if people else None,
-        "may_export": bool(people) and allows(check_can_export_list, by),
-        "freshness": freshness,
-    }
-    return render(request, "people/list.html", page)
+    with looking_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows]):
+        page = {
+            "head": head,
+            "shown": shown,
+            "people": presenters.people_table(people, day_of(clock.now())) if people else None,
+            "may_export": bool(people) and allows(check_can_export_list, by),
+            "freshness": freshness,
+        }
+        return render(request, "people/list.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +147,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     refs = [f"person/{found.reference}", *(f"person/{one.text}" for one in page["now_of"]), *_opened(by, roles)]
     as_of: tuple[DataAsOf, ...] = ()
     if allows(check_can_view_court_story, by):
-        freshness = freshness_of_records(by)
+        freshness = freshness_of_records(by).answer
         as_of = () if when.day else freshness.as_of
         page |= {
             "story": story_page(

@@ -42,7 +42,7 @@ def test_what_is_told_in_one_question_is_what_the_tables_say(
     keeper, reader = acting_user(make_user("supervisor")), make_user("investigator", "analyst")
     nobody = make_user()
     with django_assert_num_queries(1):
-        told = told_of(reader)
+        told = told_of(reader).answer
     assert (told.rights, told.reaches, told.restrictions, told.admissions) == (
         {"investigator", "analyst"},
         {},
@@ -57,7 +57,7 @@ def test_what_is_told_in_one_question_is_what_the_tables_say(
         let_in(by=keeper, user=reader, reference=reference, until=clock.now() + timedelta(days=2), **A_TEST)
     lift_restriction(by=keeper, reference="C-10002", **A_TEST)
     with django_assert_num_queries(1):
-        told = told_of(reader)
+        told = told_of(reader).answer
     assert told.rights == {"investigator"}
     assert told.reaches == {"investigator": "own"}
     rows = Restriction.objects.filter(force=reader.force).order_by("id")
@@ -67,5 +67,5 @@ def test_what_is_told_in_one_question_is_what_the_tables_say(
     assert len(told.restrictions) == 3
     assert len(told.admissions) == 2
     # What is of the force is told of everybody, and what is somebody's of nobody else.
-    told = told_of(nobody)
+    told = told_of(nobody).answer
     assert (told.rights, told.admissions, len(told.restrictions)) == (frozenset(), [], 3)
