@@ -3,10 +3,8 @@
 A row is sealed into its force's chain by a short step after the commit (`sealing`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
 
 from django.db import connection
 
@@ -15,7 +13,6 @@ from craffu.audit.events import Entry, EventKind
 from craffu.audit.models import Event
 from craffu.audit.rules import canonical, instant_text, is_reference, missing_fields, storable
 from craffu.common import clock, door
-from craffu.common.sending import meanwhile
 
 
 class IncompleteEvent(ValueError):
@@ -115,24 +112,9 @@ def record_consultation(
     now: datetime | None = None,
 ) -> None:
     """Log that somebody looked: a reading has no transaction of its own, so the one statement is one (ADR 117)."""
-    entry = Entry(refs, fields, purpose, reason, "", counts or {})
-    _join_what_is_open()
-    with connection.cursor() as cursor:
-        # It gives nothing back, so that it is committed, or has failed, when it returns.
-        cursor.execute(_CONSULTED, [_payload(kind, actor, entry, request, now or clock.now())])
-
-
-@contextmanager
-def consulting(*, kind: EventKind, actor: Actor, refs: Iterable[str], request: str) -> Iterator[None]:
-    """The same, while what they look at is written: whoever comes out of it has the row committed, or its error (ADR 129)."""
-    _join_what_is_open()
-    with meanwhile(_CONSULTED, [_payload(kind, actor, Entry(refs), request, clock.now())]):
-        yield
-
-
-_CONSULTED: Final = "INSERT INTO audit_event (payload) VALUES (%s)"
-
-
-def _join_what_is_open() -> None:
+    payload = _payload(kind, actor, Entry(refs, fields, purpose, reason, "", counts or {}), request, now or clock.now())
     if connection.in_atomic_block:
         _join_the_act()
+    with connection.cursor() as cursor:
+        # It gives nothing back, so that it is committed, or has failed, when it returns.
+        cursor.execute("INSERT INTO audit_event (payload) VALUES (%s)", [payload])

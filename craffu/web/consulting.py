@@ -1,11 +1,10 @@
 """Every page that shows records leaves one row in the log: who looked, when, at which records (SEC-04)."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 
 from django.http import HttpRequest
 
-from craffu.audit.actions import consulting, record_consultation
+from craffu.audit.actions import record_consultation
 from craffu.audit.events import EventKind
 from craffu.web.middleware import acting
 
@@ -19,12 +18,3 @@ def looked_at(
     record_consultation(kind=kind, actor=by.actor, refs=shown, counts=counts, request=by.request)
     # The frame asks whether a record is among them that is open in an emergency alone.
     request.shown = shown  # type: ignore[attr-defined]
-
-
-@contextmanager
-def looking_at(request: HttpRequest, kind: EventKind, refs: Iterable[str]) -> Iterator[None]:
-    """The same, while the page is written within: it is left when the row is committed, and where it was not, no page leaves."""
-    by, shown = acting(request), frozenset(refs)
-    request.shown = shown  # type: ignore[attr-defined]
-    with consulting(kind=kind, actor=by.actor, refs=shown, request=by.request):
-        yield

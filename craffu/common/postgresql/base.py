@@ -13,11 +13,8 @@ from time import monotonic
 from typing import Any, Final
 
 from django.db.backends.postgresql import base
-from psycopg import OperationalError, generators
-from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, TransactionStatus
 
-from craffu.common.sending import Sent
 from craffu.common.telling import told
 
 _IDLE: Final = TransactionStatus.IDLE
@@ -57,11 +54,7 @@ _Cursor: Any = base.Cursor
 class Cursor(_Cursor):  # type: ignore[misc]
     def execute(self, query: Any, params: Any = None, **options: Any) -> "Cursor":
         connection = self.connection
-        _settle(connection)
         unsaid = _unsaid(connection)
-        if isinstance(query, Sent) and connection.autocommit:
-            _send(connection, self.mogrify("".join((*unsaid, query)), params))
-            return self
         if not unsaid or not isinstance(query, str) or _ALONE.match(query):
             super().execute(query, params, **options)
             return self
@@ -73,35 +66,13 @@ class Cursor(_Cursor):  # type: ignore[misc]
         return self
 
     def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
-        _settle(self.connection)
         _tell_first(self.connection)
         super().executemany(query, params_seq, **options)
 
     def copy(self, statement: Any, params: Any = None, **options: Any) -> AbstractContextManager[Any]:
-        _settle(self.connection)
         _tell_first(self.connection)
         copying: AbstractContextManager[Any] = super().copy(statement, params, **options)
         return copying
-
-
-def _send(connection: Any, statement: str) -> None:
-    """Have it carried out, and do not wait for the end (`common/sending`)."""
-    connection.pgconn.send_query(statement.encode(connection.info.encoding))
-    connection.is_unread = True
-    connection.wait(generators.send(connection.pgconn))
-
-
-def _settle(connection: Any) -> None:
-    """Read how what was sent has ended, before anything else is asked. Raises where it failed, until whoever sent it knows."""
-    if connection.is_unread:
-        connection.is_unread = False
-        # What is not read to its end has failed.
-        connection.fault = OperationalError("nobody read how a statement ended")
-        ended = connection.wait(generators.fetch_many(connection.pgconn))
-        failed = [result for result in ended if result.status != ExecStatus.COMMAND_OK]
-        connection.fault = error_from_result(failed[0], connection.info.encoding) if failed else None
-    if connection.fault is not None:
-        raise connection.fault
 
 
 def _tell_first(connection: Any) -> None:
@@ -128,21 +99,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = super().get_new_connection(conn_params)
         connection.told = _NOTHING
         connection.found_usable = monotonic()
-        connection.is_unread, connection.fault = False, None
         return connection
-
-    def settle(self, sent_by: Any) -> None:
-        """Wait for what was sent by a connection (`common/sending`), whether or not it is this one still."""
-        try:
-            with self.wrap_database_errors:
-                _settle(sent_by)
-        finally:
-            sent_by.fault = None
-
-    def _set_autocommit(self, autocommit: bool) -> None:  # Django's
-        with self.wrap_database_errors:
-            _settle(self.connection)
-        super()._set_autocommit(autocommit)  # type: ignore[misc]
 
     def is_usable(self) -> bool:
         """Whether a request can go on with this connection.
@@ -160,7 +117,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Any:
         if name:
-            _settle(self.connection)
             _tell_first(self.connection)
         return super().create_cursor(name)
 

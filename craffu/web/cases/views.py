@@ -32,7 +32,7 @@ from craffu.web.cases import presenters
 from craffu.web.cases.presenters import MOST_REFERENCES
 from craffu.web.cases.recorded import MOST_CRIMES, crimes_shown
 from craffu.web.considering.presenters import options_considered
-from craffu.web.consulting import looked_at, looking_at
+from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.presenters import Who, doubts_of
 from craffu.web.court.sources import freshness_of_records
@@ -50,14 +50,13 @@ def case_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_case(by)
     shown = register_page(request, partial(cases_part, by), partial(cases_up_to.later, by))
+    looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])
     sums, heard = cases_summed(by, [case.pk for case in shown.rows]), freshness_of_records(by)
     together(sums, heard)
     freshness = heard.answer
     head = PageHead(_("Cases"), breadcrumbs=(today_link(), Link(_("Cases"), "")), data_as_of=freshness.as_of)
-    with looking_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows]):
-        table = presenters.cases_table(shown.rows, sums.answer) if shown.rows else None
-        page = {"head": head, "shown": shown, "cases": table, "freshness": freshness}
-        return render(request, "cases/list.html", page)
+    table = presenters.cases_table(shown.rows, sums.answer) if shown.rows else None
+    return render(request, "cases/list.html", {"head": head, "shown": shown, "cases": table, "freshness": freshness})
 
 
 @require_safe

@@ -42,7 +42,7 @@ from craffu.people.queries import (
     records_ever_of,
     records_of,
 )
-from craffu.web.consulting import looked_at, looking_at
+from craffu.web.consulting import looked_at
 from craffu.web.court.attention import releases_to_come
 from craffu.web.court.pages import story_page
 from craffu.web.court.sources import freshness_of_records
@@ -66,6 +66,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_person(by)
     shown = register_page(request, partial(people_part, by), partial(people_up_to.later, by))
+    looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
     records = known_from(by, shown.rows)
     known, counts = identities_later(by, shown.rows, records.whose), case_counts(by, records)
     heard = freshness_of_records(by)
@@ -73,15 +74,14 @@ def person_list(request: HttpRequest) -> HttpResponse:
     who, cases, freshness = known.answer, counts.answer, heard.answer
     people = [(who[person.pk], records.sources[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
     head = PageHead(_("People"), breadcrumbs=(today_link(), Link(_("People"), "")), data_as_of=freshness.as_of)
-    with looking_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows]):
-        page = {
-            "head": head,
-            "shown": shown,
-            "people": presenters.people_table(people, day_of(clock.now())) if people else None,
-            "may_export": bool(people) and allows(check_can_export_list, by),
-            "freshness": freshness,
-        }
-        return render(request, "people/list.html", page)
+    page = {
+        "head": head,
+        "shown": shown,
+        "people": presenters.people_table(people, day_of(clock.now())) if people else None,
+        "may_export": bool(people) and allows(check_can_export_list, by),
+        "freshness": freshness,
+    }
+    return render(request, "people/list.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
