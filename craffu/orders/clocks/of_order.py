@@ -4,7 +4,7 @@ What nobody has recorded starts no clock. Clocks of monitoring, reviews and brea
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -55,7 +55,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One clock of one order: what started it and when, how it was worked out, and how it stands."""
+    """One clock of one order: what started it and when, how it was worked out, and how it stands.
+
+    `done_at` is when what it asks for was done. `presumes_nothing`: the respondent was not bound before it had run out, so that
+    it says of no breach (CLK-06).
+    """
 
     name: str
     began: Began
@@ -63,6 +67,8 @@ class Running:
     answer: Answer
     step: Step
     state: State
+    done_at: datetime | None = None
+    presumes_nothing: bool = False
 
 
 _ON_SERVICE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -85,6 +91,8 @@ _NOT_OF_INTERIM: Final = ("-discharge-lock", "-appeal-watch")
 _UNTIL_SERVED: Final = ("serve-order", "unserved-alert")
 _TERMS_TO_VICTIM: Final = "order-terms-to-victim"
 _NOTIFICATION: Final = "-initial-notification"
+# It runs from the making, whether or not the respondent knows of the order.
+_BEFORE_BOUND: Final = "dapo-initial-notification"
 
 
 def clocks_of(
@@ -94,10 +102,18 @@ def clocks_of(
     if order.made_at is None or order.ended_at is not None:
         return []
     return [
-        one
+        replace(one, presumes_nothing=_presumes_nothing(one, order, now))
         for one in _started(kind, order, answered, is_indefinite=is_indefinite, now=now)
         if not (is_interim and one.name.endswith(_NOT_OF_INTERIM))
     ]
+
+
+def _presumes_nothing(one: Running, order: Happened, now: datetime) -> bool:
+    """CLK-06: the time ran out before the respondent was served, or is proven to have known of the order."""
+    if one.name != _BEFORE_BOUND or now < one.step.due:
+        return False
+    bound = [at for at in (order.served_at, order.aware_at) if at is not None]
+    return not bound or min(bound) >= one.step.due
 
 
 def _started(
@@ -148,7 +164,7 @@ def _clock(
     except CannotAnswer:
         return
     for step in answer.steps:
-        yield Running(name, began, start, answer, step, _state(step, now, done_at))
+        yield Running(name, began, start, answer, step, _state(step, now, done_at), done_at)
 
 
 def _state(step: Step, now: datetime, done_at: datetime | None) -> State:
@@ -180,7 +196,9 @@ def notice_hearing(kind: Kind, order: Happened) -> Step | None:
 
 
 def is_unmet(one: Running) -> bool:
-    """Whether what the clock asks for was to be done here and was not by its day: service, first notification, written terms."""
+    """Whether what the clock asks for was to be done and was not by its day: service, first notification, written terms."""
+    if one.presumes_nothing:
+        return False
     return one.state == State.OVER and (
         asks_for_service(one) or one.name == _TERMS_TO_VICTIM or one.name.endswith(_NOTIFICATION)
     )

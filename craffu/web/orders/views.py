@@ -191,7 +191,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "notes_made": notes_made(story),
         "may_give": may_change(by, story),
         "progress": presenters.progress(story.moves),
-        "clocks": presenters.clocks_table(clocks),
+        "clocks": presenters.clocks_table(clocks, order),
         "papers": presenters.papers_table(order.reference, papers_open_to(by, story.papers, marks_of(by, order))),
         "chain": presenters.chain_table(story, interims),
         "moves": presenters.moves_table(story.moves),

@@ -156,6 +156,41 @@ def test_what_was_to_be_done_after_service_is_kept_late_or_unmet(
     assert (found.state, is_unmet(found)) == (state, unmet)
 
 
+LAST_MOMENT = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+@pytest.mark.rule("CLK-06")
+@pytest.mark.parametrize("done", [None, NOW])
+@pytest.mark.parametrize(
+    ("kind", "served", "aware", "now", "presumes_nothing"),
+    [
+        ("DAPO", LAST_MOMENT - timedelta(minutes=1), None, NOW, False),
+        ("DAPO", LAST_MOMENT, None, NOW, True),
+        ("DAPO", LAST_MOMENT, MADE, NOW, False),
+        ("DAPO", None, LAST_MOMENT, NOW, True),
+        ("DAPO", None, None, NOW, True),
+        ("DAPO", None, None, LAST_MOMENT - timedelta(minutes=1), False),
+        ("SPO", LAST_MOMENT, None, NOW, False),
+    ],
+)
+def test_a_time_that_ran_out_before_the_respondent_was_bound_presumes_nothing(
+    kind: str,
+    served: datetime | None,
+    aware: datetime | None,
+    now: datetime,
+    presumes_nothing: bool,
+    done: datetime | None,
+) -> None:
+    order = Happened(MADE, served_at=served, aware_at=aware)
+    running = clocks_of(
+        kind_of(kind), order, Answered(notified_at=done), is_interim=False, is_indefinite=False, now=now
+    )
+    (found,) = [one for one in running if one.name.endswith("-initial-notification")]
+    assert (found.presumes_nothing, found.done_at) == (presumes_nothing, done)
+    if kind == "DAPO":
+        assert is_unmet(found) is (done is None and now == NOW and not presumes_nothing)
+
+
 @pytest.mark.rule("CLK-05")
 @pytest.mark.parametrize(
     ("bound", "wanted"),

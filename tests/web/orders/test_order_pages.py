@@ -23,7 +23,7 @@ from craffu.orders.queries import find_order, story_of_order
 from craffu.orders.terms.actions import compare_terms, draft_terms
 from craffu.web.orders import words
 from craffu.web.orders.step_fields import STEPS
-from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, PNG, considered, received
+from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, PNG, considered, order_of, received, scanned
 from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of, title_of
 from tests.web.orders.conftest import NOW
@@ -134,6 +134,44 @@ def test_whether_the_respondent_notified_and_the_victim_has_the_terms_stands_wit
     found = [row for row in rows if row.startswith(tuple(names))]
     assert len(found) == 2
     assert all((cymraeg if welsh else english) in row for row in found), found
+
+
+@pytest.mark.rule("CLK-06")
+@pytest.mark.parametrize(
+    ("served", "notified", "english", "cymraeg"),
+    [
+        (timedelta(days=1), None, "Not done", "Heb ei wneud"),
+        (timedelta(days=1), timedelta(days=4), "Late Done 24 November 2026", "Hwyr Gwnaed 24 Tachwedd 2026"),
+        (timedelta(days=4), None, "Over Served only on 24 November 2026: no breach is presumed.",
+         "Wedi dod i ben Ni chafodd ei gyflwyno tan 24 Tachwedd 2026: ni ragdybir toriad."),
+        (timedelta(days=3, hours=23), timedelta(days=4),
+         "Late Done 24 November 2026 Served only on 24 November 2026: no breach is presumed.",
+         "Hwyr Gwnaed 24 Tachwedd 2026 Ni chafodd ei gyflwyno tan 24 Tachwedd 2026: ni ragdybir toriad."),
+        (None, None, "Over Not served by the last day: no breach is presumed.",
+         "Wedi dod i ben Heb ei gyflwyno erbyn y diwrnod olaf: ni ragdybir toriad."),
+    ],
+)  # fmt: skip
+def test_a_dapo_whose_time_ran_out_before_service_presumes_no_breach(
+    served: timedelta | None,
+    notified: timedelta | None,
+    english: str,
+    cymraeg: str,
+    officer: Client,
+    made: Order,
+    team: Acting,
+) -> None:
+    assert made.case is not None
+    order = scanned(team, order_of(team, made.case.reference, MADE, "DAPO"))
+    if served is not None:
+        given = Given(served_at=MADE + served, place="home", method="personal", server="PC Rees", proof="Statement")
+        move_order(by=team, order=order.reference, move="serve", given=given)
+    if notified is not None:
+        note_notification(by=team, order=order.reference, at=MADE + notified)
+    name, cy = "First notification by the respondent", "Hysbysiad cyntaf gan yr atebydd"
+    last = "22 November 2026 "
+    assert last + english in page(officer, order).partition(name)[2].partition("Law")[0]
+    there = text_of(officer.get(f"/cy/orders/{order.reference}"))
+    assert f"22 Tachwedd 2026 {cymraeg}" in there.partition(cy)[2].partition("Cyfraith")[0]
 
 
 @pytest.mark.rule("ORD-18")
