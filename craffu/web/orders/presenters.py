@@ -1,6 +1,6 @@
 """What an order's own page shows: how it stands, what it means, its clocks, words, service, papers, moves and steps (P11)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -15,7 +15,7 @@ from craffu.orders.catalogue.kinds import Effect, Kind
 from craffu.orders.catalogue.reading import kinds
 from craffu.orders.clocks.answers import Step as ClockStep
 from craffu.orders.clocks.locks import DischargeLock
-from craffu.orders.clocks.of_order import Running, State, asks_for_service, is_unmet
+from craffu.orders.clocks.of_order import Running, State, asks_for_hearing, asks_for_service, is_unmet
 from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.effect.rules import Enforceable
 from craffu.orders.life.policies import why_words
@@ -43,6 +43,7 @@ from craffu.web.orders.opening import order_link
 from craffu.web.orders.parties import Whose
 from craffu.web.people.presenters import also_recorded, born_words, case_link, name_shown, person_link
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.statuses import Status
 
 NEWEST_MOVES: Final = 50
 
@@ -261,15 +262,28 @@ def _counts(one: Running) -> list[str]:
 
 
 def _state_cell(one: Running, order: Order) -> Params:
-    if is_unmet(one):
-        return cells.tag((words.UNSERVED if asks_for_service(one) else words.UNDONE).tag)
-    below: list[Text] = []
+    tag = cells.tag(_state_words(one).tag)
+    return {"html": format_html("{}{}", tag["html"], cells.lines(_beside_state(one, order))["html"])}
+
+
+def _state_words(one: Running) -> Status:
+    if not is_unmet(one):
+        return words.CLOCK_STATE[one.state]
+    if asks_for_service(one):
+        return words.UNSERVED
+    return words.UNHEARD if asks_for_hearing(one) else words.UNDONE
+
+
+def _beside_state(one: Running, order: Order) -> Iterator[Text]:
+    """When what was late was done, what is recorded of a hearing, and where no breach is presumed."""
     if one.state == State.LATE and one.done_at is not None:
-        below.append(_("Done %(day)s") % {"day": day_words(day_of(one.done_at))})
+        yield _("Done %(day)s") % {"day": day_words(day_of(one.done_at))}
+    if one.heard is not None:
+        yield words.HEARD[one.heard.came] % {"day": day_words(one.heard.on)}
+    if one.state == State.HEARD:
+        yield _("That is the day on which the hours end. No hour within them is recorded.")
     if one.presumes_nothing:
-        below.append(_bound_late_words(order))
-    tag = cells.tag(words.CLOCK_STATE[one.state].tag)
-    return {"html": format_html("{}{}", tag["html"], cells.lines(below)["html"])}
+        yield _bound_late_words(order)
 
 
 def _bound_late_words(order: Order) -> str:
