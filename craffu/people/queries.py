@@ -35,7 +35,7 @@ from craffu.people.models import (
     RecordVersion,
     SourceRecord,
 )
-from craffu.people.rules import Said, shown
+from craffu.people.rules import Said, shown, shown_name
 from craffu.people.tokens import ADDRESS, contact_tokens_to_look_for, known_homes
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -43,7 +43,7 @@ _EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """How a person is shown: the newest word for each value, and the record it came from (IDN-01)."""
+    """How a person is shown: the newest word for each value, the name most soundly recorded, and whose that is (IDN-01)."""
 
     reference: str
     given_names: str = field(repr=False)
@@ -217,7 +217,15 @@ def identity_of(person: Person | PersonListed, versions: Iterable[RecordVersion 
         word = shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk, v.said_at) for v in said)
         return (word.value, word.source) if word else ("", "")
 
-    (family, source), (given, _) = newest("family_name"), newest("given_names")
+    whole = {v.pk: v for v in versions if v.family_name and v.given_names}
+    word = shown_name(
+        (v.record_id, Said(f"{v.given_names} {v.family_name}", v.source, v.true_from, v.received_at, pk, v.said_at))
+        for pk, v in whole.items()
+    )
+    if word is not None:
+        family, given, source = whole[word.order].family_name, whole[word.order].given_names, word.source
+    else:
+        (family, source), (given, _) = newest("family_name"), newest("given_names")
     others = {(v.given_names, v.family_name) for v in versions} - {(given, family)}
     return Identity(
         reference=person.reference,
