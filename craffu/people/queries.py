@@ -35,7 +35,7 @@ from craffu.people.models import (
     RecordVersion,
     SourceRecord,
 )
-from craffu.people.rules import Said, shown, shown_name
+from craffu.people.rules import Said, names_beside, shown, shown_name
 from craffu.people.tokens import ADDRESS, contact_tokens_to_look_for, known_homes
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -226,7 +226,7 @@ def identity_of(person: Person | PersonListed, versions: Iterable[RecordVersion 
         family, given, source = whole[word.order].family_name, whole[word.order].given_names, word.source
     else:
         (family, source), (given, _) = newest("family_name"), newest("given_names")
-    others = {(v.given_names, v.family_name) for v in versions} - {(given, family)}
+    others = {f"{v.given_names} {v.family_name}" for v in versions}
     return Identity(
         reference=person.reference,
         given_names=given,
@@ -235,7 +235,7 @@ def identity_of(person: Person | PersonListed, versions: Iterable[RecordVersion 
         sex=newest("sex")[0],
         source=source,
         records=len({v.record_id for v in versions}),
-        other_names=tuple(sorted(" ".join(name).strip() for name in others)),
+        other_names=names_beside(f"{given} {family}", others),
     )
 
 

@@ -84,9 +84,20 @@ def shown_name(said: Iterable[tuple[int, Said]]) -> Said | None:
             last[record] = word
     named: dict[str, list[Said]] = {}
     for word in last.values():
-        named.setdefault(" ".join(word.value.casefold().split()), []).append(word)
+        named.setdefault(_folded(word.value), []).append(word)
     soundest: list[Said] = max(named.values(), key=_soundness, default=[])
     return shown(soundest)
+
+
+def names_beside(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """The other names of somebody who is shown under one, in order: no name twice that differs in capitals and spaces alone."""
+    known = {_folded(other): other.strip() for other in sorted(others)}
+    known.pop(_folded(name), None)
+    return tuple(sorted(known.values()))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _soundness(words: Collection[Said]) -> tuple[bool, int, int, tuple[date, datetime, datetime, int]]:

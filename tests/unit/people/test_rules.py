@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from craffu.people.rules import Said, age_on, birth_precision, searched_by, shown, shown_name
+from craffu.people.rules import Said, age_on, birth_precision, names_beside, searched_by, shown, shown_name
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,13 @@ def test_the_name_shown_is_the_one_most_soundly_recorded_in_whatever_order(
     for told in (words, words[::-1]):
         found = shown_name(told)
         assert (found.value if found else None) == wanted
+
+
+@pytest.mark.rule("IDN-01")
+def test_capitals_and_spaces_make_no_other_name() -> None:
+    others = {"Howard EYNON", "Howard Eynon", "HARRY EYNON", "Harry Eynon", " Eynon", "Howard  Eynon"}
+    assert names_beside("Howard EYNON", others) == ("Eynon", "Harry Eynon")
+    assert names_beside("Dewi Exampel", {"Dewi Example"}) == ("Dewi Example",)
 
 
 def test_nothing_said_shows_nothing() -> None:
