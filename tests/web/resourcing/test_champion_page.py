@@ -75,7 +75,7 @@ def test_it_is_found_in_welsh_by_welsh_names(
     officer = signed_in_client("response_officer")
     assert "Caerfyrddin" in text_of(officer.get(f"/cy{AT}"))
     page = text_of(officer.get(f"/cy{AT}?station=Carmarthen"))
-    assert "Ni ellir cyrraedd unrhyw hyrwyddwr yn Caerfyrddin nawr." in page
+    assert "Gorsaf Caerfyrddin: ni ellir cyrraedd unrhyw hyrwyddwr yno nawr." in page
     assert "Dinbych-y-pysgod, 34 km" in page
     assert "Ar ddyletswydd" in page
 
