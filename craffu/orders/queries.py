@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Model, Prefetch, QuerySet
 
@@ -14,6 +15,7 @@ from craffu.clocks.london import day_of
 from craffu.common.once import once
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.clocks.hearings import HEARD_AFTER
 from craffu.orders.clocks.locks import discharge_lock
 from craffu.orders.effect.rules import Happened
 from craffu.orders.entering.rules import Entry, standing_entry
@@ -38,6 +40,9 @@ from craffu.orders.papers.rules import Pack, PackTerm
 from craffu.orders.protecting.queries import records_protected
 from craffu.orders.terms.rules import Checked, Comparison, check_terms
 from craffu.people.queries import find_person, members, records_of
+
+# The moves that come of a hearing.
+_HEARS: Final = ("adjourn", "grant", "receive", "refuse")
 
 
 def find_order(by: Acting, reference: str) -> Order | None:
@@ -140,6 +145,22 @@ def versions_number(by: Acting, order: Order) -> int:
 def interims_of(by: Acting, order: Order) -> list[Order]:
     """The interim orders of an application, in the order in which they were lodged. One query."""
     return list(Order.objects.for_user(by).filter(main=order).order_by("id"))
+
+
+def hearings_after(by: Acting, notice: Order) -> list[OrderMove]:
+    """The moves by which a court heard what a notice leads to, in its case and against its respondent. One query at most.
+
+    An order that may also be made without a notice is looked at where it was applied for.
+    """
+    kind = HEARD_AFTER.get(notice.kind)
+    if kind is None or notice.case_id is None:
+        return []
+    rows = OrderMove.objects.for_user(by).filter(
+        order__case=notice.case_id, order__respondent=notice.respondent_id, order__kind=kind, move__in=_HEARS
+    )
+    if kind == "DAPO":
+        rows = rows.filter(order__applied_on__isnull=False)
+    return list(rows.select_related("order"))
 
 
 @dataclass(frozen=True, slots=True)

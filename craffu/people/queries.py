@@ -36,7 +36,7 @@ from craffu.people.models import (
     RecordVersion,
     SourceRecord,
 )
-from craffu.people.rules import Said, shown
+from craffu.people.rules import Said, names_beside, shown, shown_name
 from craffu.people.tokens import ADDRESS, contact_tokens_to_look_for, known_homes
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -44,7 +44,7 @@ _EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """How a person is shown: the newest word for each value, and the record it came from (IDN-01)."""
+    """How a person is shown: the newest word for each value, the name most soundly recorded, and whose that is (IDN-01)."""
 
     reference: str
     given_names: str = field(repr=False)
@@ -229,8 +229,16 @@ def identity_of(person: Person | PersonListed, versions: Iterable[RecordVersion 
         word = shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk, v.said_at) for v in said)
         return (word.value, word.source) if word else ("", "")
 
-    (family, source), (given, _) = newest("family_name"), newest("given_names")
-    others = {(v.given_names, v.family_name) for v in versions} - {(given, family)}
+    whole = {v.pk: v for v in versions if v.family_name and v.given_names}
+    word = shown_name(
+        (v.record_id, Said(f"{v.given_names} {v.family_name}", v.source, v.true_from, v.received_at, pk, v.said_at))
+        for pk, v in whole.items()
+    )
+    if word is not None:
+        family, given, source = whole[word.order].family_name, whole[word.order].given_names, word.source
+    else:
+        (family, source), (given, _) = newest("family_name"), newest("given_names")
+    others = {f"{v.given_names} {v.family_name}" for v in versions}
     return Identity(
         reference=person.reference,
         given_names=given,
@@ -239,7 +247,7 @@ def identity_of(person: Person | PersonListed, versions: Iterable[RecordVersion 
         sex=newest("sex")[0],
         source=source,
         records=len({v.record_id for v in versions}),
-        other_names=tuple(sorted(" ".join(name).strip() for name in others)),
+        other_names=names_beside(f"{given} {family}", others),
     )
 
 

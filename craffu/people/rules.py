@@ -1,13 +1,15 @@
 """How far a date of birth goes, and which of several values a page shows (IDN-01).
 
-IDN-01: the newest value is shown with the record it came from, and all are kept.
+IDN-01: the newest value is shown with the record it came from, and all are kept. Of names it is the newest of those that are most
+soundly recorded (ADR 128).
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Final
 
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w ]|_")
 _NO_DIGIT = re.compile(r"\D")
@@ -64,6 +66,43 @@ def shown(said: Iterable[Said]) -> Said | None:
     """
     words = [word for word in said if word.value]
     return max(words, key=_newness, default=None)
+
+
+# Where somebody says themselves who they are, and nothing else is asked.
+SELF_SAID: Final = frozenset({"custody"})
+
+
+def shown_name(said: Iterable[tuple[int, Said]]) -> Said | None:
+    """The whole name to show, of what records said, each by its number: every record counts by its newest word.
+
+    A name comes first that stands beyond custody; then one that more systems give; then more records; then the newest (ADR 128).
+    Capitals and spaces make no other name; of one name its newest spelling is shown.
+    """
+    last: dict[int, Said] = {}
+    for record, word in said:
+        if record not in last or _newness(word) > _newness(last[record]):
+            last[record] = word
+    named: dict[str, list[Said]] = {}
+    for word in last.values():
+        named.setdefault(_folded(word.value), []).append(word)
+    soundest: list[Said] = max(named.values(), key=_soundness, default=[])
+    return shown(soundest)
+
+
+def names_beside(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """The other names of somebody who is shown under one, in order: no name twice that differs in capitals and spaces alone."""
+    known = {_folded(other): other.strip() for other in sorted(others)}
+    known.pop(_folded(name), None)
+    return tuple(sorted(known.values()))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _soundness(words: Collection[Said]) -> tuple[bool, int, int, tuple[date, datetime, datetime, int]]:
+    sources = {word.source for word in words}
+    return bool(sources - SELF_SAID), len(sources), len(words), max(map(_newness, words))
 
 
 def _newness(word: Said) -> tuple[date, datetime, datetime, int]:

@@ -18,11 +18,12 @@ def one_more_of(
     key: str = "more",
     now: datetime | None = None,
     name: tuple[str, str] = ("Sian", "Rees"),
+    source: str = "housing",
 ) -> SourceRecord:
     """Another source's record of whoever this record is of."""
     at = now or clock.now()
     facts = PersonFacts("", *name, "", "", contacts=tuple(Contact(*one) for one in contacts))
-    sent = Provenance("housing", "0" * 64, 1, at, "1", "A controller", Regime.PART_3, "A basis")
+    sent = Provenance(source, "0" * 64, 1, at, "1", "A controller", Regime.PART_3, "A basis")
     return receive_record(
         by=by, source_key=key, facts=facts, provenance=sent, why="a test", now=at,
         person=people_of_records(by, [record])[record],

@@ -34,11 +34,11 @@ SAID = {
     "": {
         "breach": "Is this a breach?", "necessity": "You decide necessity. This page does not tell you to arrest.",
         "served": "PC 44 Rees", "checked": "Check your answers", "by": "within 4 hours",
-        "contact": "Safeguarding contact has started", "closer": "Heightened follow-up of",
+        "contact": "Safeguarding contact is to be made", "closer": "Heightened follow-up of",
     },
     "/cy": {
         "breach": "A yw hyn yn torri amod?", "necessity": "Chi sy’n penderfynu ar angenrheidrwydd.", "served": "PC 44 Rees",
-        "checked": "Gwiriwch eich atebion", "by": "o fewn 4 awr", "contact": "Mae cyswllt diogelu wedi dechrau",
+        "checked": "Gwiriwch eich atebion", "by": "o fewn 4 awr", "contact": "Mae angen gwneud cyswllt diogelu",
         "closer": "Mae gwaith dilynol dwysach",
     },
 }  # fmt: skip

@@ -4,7 +4,10 @@ Domestic Abuse Act 2021 ss.26, 29; Crime and Security Act 2010 ss.26, 27, 29; An
 s.9; Bail Act 1976 s.7; Family Law Act 1996 s.47. Which days each clock leaves out stands in the table of clocks.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from craffu.clocks.counted_hours import CountedHours, counted_hours
@@ -13,6 +16,25 @@ from craffu.clocks.london import day_of
 from craffu.orders.clocks.catalogue import Catalogue, Counts, UnknownClock, catalogue
 
 BEFORE_SURRENDER: Final = timedelta(hours=24)
+# Which application is heard after a notice.
+HEARD_AFTER: Final[Mapping[str, str]] = {"DVPN": "DVPO", "DAPN": "DAPO"}
+
+
+class Came(StrEnum):
+    """What came of a hearing."""
+
+    ADJOURNED = "adjourned"
+    MADE = "made"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The first hearing that is recorded after a notice. `at` is None where only its day is."""
+
+    on: date
+    came: Came
+    at: datetime | None = None
 
 
 def hour_clock(name: str, start: datetime, clocks: Catalogue | None = None) -> CountedHours:

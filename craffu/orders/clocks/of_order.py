@@ -4,15 +4,16 @@ What nobody has recorded starts no clock. Clocks of monitoring, reviews and brea
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from craffu.clocks.london import day_of
+from craffu.clocks.london import day_of, end_of
 from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.clocks.answers import Answer, CannotAnswer, Facts, Start, Step, work_out
 from craffu.orders.clocks.catalogue import Bound, catalogue
+from craffu.orders.clocks.hearings import Heard
 from craffu.orders.clocks.notifications import FROM_SERVICE, Notification
 from craffu.orders.effect.rules import Happened
 
@@ -33,6 +34,7 @@ class State(StrEnum):
     OVER = "over"
     KEPT = "kept"
     LATE = "late"
+    HEARD = "heard"
     LOCKED = "locked"
     AHEAD = "ahead"
     REACHED = "reached"
@@ -44,18 +46,24 @@ class Answered:
 
     `notification` is the clock of the first notification, where its rules say whether it runs and from which day (CLK-03 to
     CLK-06); `notified_at` when one that counts was given. `has_terms_at` is when the last of those it protects was given the
-    terms in writing since the order bound (VIC-06); an order that `protects_nobody` asks that of none.
+    terms in writing since the order bound (VIC-06); an order that `protects_nobody` asks that of none. `heard` is the first
+    hearing recorded after a notice (CLK-07).
     """
 
     notification: Notification | None = None
     notified_at: datetime | None = None
     has_terms_at: datetime | None = None
     protects_nobody: bool = False
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One clock of one order: what started it and when, how it was worked out, and how it stands."""
+    """One clock of one order: what started it and when, how it was worked out, and how it stands.
+
+    `done_at` is when what it asks for was done. `presumes_nothing`: the respondent was not bound before it had run out, so that
+    it says of no breach (CLK-06). `heard` is the hearing that a notice asks for.
+    """
 
     name: str
     began: Began
@@ -63,6 +71,9 @@ class Running:
     answer: Answer
     step: Step
     state: State
+    done_at: datetime | None = None
+    presumes_nothing: bool = False
+    heard: Heard | None = None
 
 
 _ON_SERVICE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -85,6 +96,9 @@ _NOT_OF_INTERIM: Final = ("-discharge-lock", "-appeal-watch")
 _UNTIL_SERVED: Final = ("serve-order", "unserved-alert")
 _TERMS_TO_VICTIM: Final = "order-terms-to-victim"
 _NOTIFICATION: Final = "-initial-notification"
+_HEARING: Final = "-hearing"
+# It runs from the making, whether or not the respondent knows of the order.
+_BEFORE_BOUND: Final = "dapo-initial-notification"
 
 
 def clocks_of(
@@ -94,10 +108,18 @@ def clocks_of(
     if order.made_at is None or order.ended_at is not None:
         return []
     return [
-        one
+        replace(one, presumes_nothing=_presumes_nothing(one, order, now))
         for one in _started(kind, order, answered, is_indefinite=is_indefinite, now=now)
         if not (is_interim and one.name.endswith(_NOT_OF_INTERIM))
     ]
+
+
+def _presumes_nothing(one: Running, order: Happened, now: datetime) -> bool:
+    """CLK-06: the time ran out before the respondent was served, or is proven to have known of the order."""
+    if one.name != _BEFORE_BOUND or now < one.step.due:
+        return False
+    bound = [at for at in (order.served_at, order.aware_at) if at is not None]
+    return not bound or min(bound) >= one.step.due
 
 
 def _started(
@@ -128,6 +150,11 @@ def _asked(
     name: str, began: Began, start: datetime, facts: Facts, answered: Answered, now: datetime
 ) -> Iterator[Running]:
     """A clock of the kind; that of the first notification as its rules have it: not at all, or from a later day."""
+    if name.endswith(_HEARING):
+        for one in _clock(name, began, start, facts, now):
+            heard = answered.heard
+            yield one if heard is None else replace(one, state=_state_when_heard(one.step, heard), heard=heard)
+        return
     if not name.endswith(_NOTIFICATION):
         yield from _clock(name, began, start, facts, now)
         return
@@ -148,7 +175,7 @@ def _clock(
     except CannotAnswer:
         return
     for step in answer.steps:
-        yield Running(name, began, start, answer, step, _state(step, now, done_at))
+        yield Running(name, began, start, answer, step, _state(step, now, done_at), done_at)
 
 
 def _state(step: Step, now: datetime, done_at: datetime | None) -> State:
@@ -160,6 +187,15 @@ def _state(step: Step, now: datetime, done_at: datetime | None) -> State:
     if step.bound in {Bound.WATCH, Bound.ON}:
         return State.REACHED if is_over else State.AHEAD
     return State.OVER if is_over else State.RUNS
+
+
+def _state_when_heard(step: Step, heard: Heard) -> State:
+    """Heard on the day on which the hours end, with no hour recorded that lies before: in time or not, nobody can say."""
+    if heard.at is not None and heard.at < step.due:
+        return State.KEPT
+    if heard.on == step.last_day and step.due < end_of(step.last_day):
+        return State.HEARD
+    return State.KEPT if heard.on <= step.last_day else State.LATE
 
 
 def notification_if_served(kind: Kind, at: datetime) -> Step | None:
@@ -180,11 +216,20 @@ def notice_hearing(kind: Kind, order: Happened) -> Step | None:
 
 
 def is_unmet(one: Running) -> bool:
-    """Whether what the clock asks for was to be done here and was not by its day: service, first notification, written terms."""
+    """Whether what the clock asks for was not done by its day: service, hearing, first notification, written terms."""
+    if one.presumes_nothing:
+        return False
     return one.state == State.OVER and (
-        asks_for_service(one) or one.name == _TERMS_TO_VICTIM or one.name.endswith(_NOTIFICATION)
+        asks_for_service(one)
+        or asks_for_hearing(one)
+        or one.name == _TERMS_TO_VICTIM
+        or one.name.endswith(_NOTIFICATION)
     )
 
 
 def asks_for_service(one: Running) -> bool:
     return one.name in _UNTIL_SERVED
+
+
+def asks_for_hearing(one: Running) -> bool:
+    return one.name.endswith(_HEARING)

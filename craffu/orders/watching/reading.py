@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from craffu.access.acting import Acting
-from craffu.clocks.london import day_of
+from craffu.clocks.london import day_of, start_of
 from craffu.common.once import once
+from craffu.orders.clocks.hearings import Came, Heard
 from craffu.orders.clocks.notifications import WITH_DUTY, Bound, Interim, OtherDuty, initial_notification
 from craffu.orders.clocks.of_order import Answered
 from craffu.orders.entering.rules import NATIONAL
@@ -206,8 +207,11 @@ def _stood(
     )
 
 
-def answered(story: OrderStory, interims: Iterable[Order]) -> Answered:
-    """What the clocks of an order that was made ask for, as its records have it; no query. `interims` are those of the order."""
+def answered(story: OrderStory, interims: Iterable[Order], hearings: Iterable[OrderMove] = ()) -> Answered:
+    """What the clocks of an order that was made ask for, as its records have it; no query. `interims` are those of the order.
+
+    `hearings` are the moves by which courts heard what a notice leads to.
+    """
     order, protected = story.order, set(story.protected)
     replaced = Interim() if any(_made_way(order, one) for one in interims) else None
     asks = order.kind in WITH_DUTY and order.made_at is not None
@@ -221,7 +225,26 @@ def answered(story: OrderStory, interims: Iterable[Order]) -> Answered:
         notified_at=_notified_at(story),
         has_terms_at=max(given[one] for one in protected) if has_all else None,
         protects_nobody=not protected,
+        heard=_heard(order, hearings),
     )
+
+
+_CAME: Final = {"adjourn": Came.ADJOURNED, "refuse": Came.REFUSED}
+
+
+def _heard(notice: Order, hearings: Iterable[OrderMove]) -> Heard | None:
+    """The first hearing recorded since a notice was given, of an application that followed it (CLK-07)."""
+    given_at = notice.served_at if notice.kind == "DVPN" else notice.made_at
+    if given_at is None:
+        return None
+    given_on = day_of(given_at)
+    for one in sorted(hearings, key=lambda move: (move.happened_at, move.pk)):
+        on = day_of(one.happened_at)
+        if on >= given_on and (one.order.applied_on or on) >= given_on:
+            # A day alone stands as its first instant.
+            at = None if one.happened_at == start_of(on) else one.happened_at
+            return Heard(on, _CAME.get(one.move, Came.MADE), at)
+    return None
 
 
 def _notified_at(known: OrderStory) -> datetime | None:

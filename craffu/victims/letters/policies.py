@@ -88,13 +88,13 @@ def check_not_written(*, is_written: bool) -> None:
         raise Conflict("letter_written", _("A letter of this was written already, and is on its way or with them."))
 
 
+ASKED_TODAY: Final = gettext_lazy("A letter that asks how they were treated was written to them today. One is enough.")
+
+
 def check_not_asked_today(*, is_asked: bool) -> None:
     """T29: of one day she is asked once, whatever happened on it."""
     if is_asked:
-        raise Conflict(
-            "letter_asked_today",
-            _("A letter that asks how they were treated was written to them today. One is enough."),
-        )
+        raise Conflict("letter_asked_today", str(ASKED_TODAY))
 
 
 def check_may_go(why: str, words: Mapping[str, Promise]) -> None:

@@ -1,12 +1,13 @@
 """Which letters may be written to a victim, which were, and why one may not leave after all (VIC-01, VIC-02, VIC-05, VIC-09)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from craffu.access.acting import Acting, acting_system
 from craffu.clocks.london import day_of
+from craffu.messages.facts import Stands
 from craffu.messages.kinds import PROTECTED_DETAIL, Status
 from craffu.messages.queries import stands
 from craffu.victims.agreements.facts import Terms
@@ -32,6 +33,7 @@ from craffu.victims.queries import Victim
 from craffu.victims.stories import Story, story_of, victims_of_records
 
 _KEY: Final = "victim-letter:"
+_LOST: Final = frozenset({Status.FAILED, Status.HELD_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,14 @@ def is_asked_on(by: Acting, victim: Victim, day: date) -> bool:
     return _is_any_held(by, asked)
 
 
+def held(letters: Iterable[VictimLetter], standing: Mapping[str, Stands]) -> list[VictimLetter]:
+    """Those that are on their way or with her, of letters and how each stands."""
+    return [one for one in letters if standing[key_of(one)].status not in _LOST]
+
+
 def _is_any_held(by: Acting, letters: Iterable[VictimLetter]) -> bool:
-    keys = {key_of(one) for one in letters}
-    lost = (Status.FAILED, Status.HELD_BACK)
-    return any(one.status not in lost for one in stands(by.force.code, keys).values()) if keys else False
+    listed = list(letters)
+    return bool(listed) and bool(held(listed, stands(by.force.code, {key_of(one) for one in listed})))
 
 
 def why_it_may_not_go(by: Acting, letter: VictimLetter, text: str, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """Letters to a victim that hang on no order: which may be written, read before one leaves, taken out, what became of it (P17)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
 from craffu.access.policies import check_fresh_factor
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow
 from craffu.documents.papers import words_of
@@ -17,6 +19,7 @@ from craffu.messages.queries import stands
 from craffu.orders.printing.rules import Printed
 from craffu.people.queries import Identity, identities
 from craffu.victims import events
+from craffu.victims.agreements.rules import Occasion
 from craffu.victims.contacts.actions import refuse_contact
 from craffu.victims.contacts.policies import NotSafe
 from craffu.victims.contacts.rules import CameBack
@@ -30,10 +33,12 @@ from craffu.victims.letters.actions import (
 )
 from craffu.victims.letters.facts import NewLetter
 from craffu.victims.letters.kinds import About
-from craffu.victims.letters.policies import WHY_NOT
+from craffu.victims.letters.policies import ASKED_TODAY, WHY_NOT
 from craffu.victims.letters.queries import (
     News,
     find_letter,
+    held,
+    is_asked_on,
     key_of,
     letters_to,
     news_to_write,
@@ -72,17 +77,32 @@ def victim_letters(request: HttpRequest, victim: str) -> HttpResponse:
     story = story_of(by, found, clock.now())
     letters = letters_to(by, found)
     looked_at(request, events.LETTERS_VIEWED, refs(found))
-    why = why_not(story)
+    why, standing = why_not(story), stands(by.force.code, [key_of(one) for one in letters])
+    asked = [one for one in held(letters, standing) if one.about == About.SURVEY]
     page = {
         "head": head(victim, _("Letters to victim %(reference)s") % {"reference": victim}),
         "why": str(WHY_NOT[why]) if why is not None else "",
         "news": presenters.news_links(news_to_write(story), victim) if why is None else (),
-        "surveys": presenters.survey_links(stages_to_ask_of(story), victim) if why is None else (),
-        "letters": presenters.victim_letters_table(
-            letters, story, stands(by.force.code, [key_of(one) for one in letters]), victim
-        ),
+        "surveys": presenters.survey_links(_stages_not_asked_of(story, asked), victim) if why is None else (),
+        "why_not_asked": ASKED_TODAY if any(_is_of(story, one) for one in asked) else "",
+        "letters": presenters.victim_letters_table(letters, story, standing, victim),
     }
     return render(request, "letters/victim.html", page)
+
+
+def _is_of(story: Story, letter: VictimLetter) -> bool:
+    """Whether a letter was written on the day of a page."""
+    return day_of(letter.known_from) == day_of(story.now)
+
+
+def _stages_not_asked_of(story: Story, asked: Sequence[VictimLetter]) -> list[Occasion]:
+    """After which stages a letter may still ask: of one day they are asked once, and of one stage (T29)."""
+    written = {one.of for one in asked}
+    return (
+        []
+        if any(_is_of(story, one) for one in asked)
+        else [one for one in stages_to_ask_of(story) if one.value not in written]
+    )
 
 
 def _identity(by: Acting, victim: Victim) -> Identity:
@@ -114,13 +134,14 @@ def victim_letter(request: HttpRequest, victim: str, about: str, of: str) -> Htt
     title = _("Letter to %(name)s") % {"name": victim}
     why = why_not(story, news.happened.kind if news is not None else None)
     said = terms_of(story)
-    if why is not None:
+    is_asked = request.method != "POST" and news is None and is_asked_on(by, found, day_of(story.now))
+    if why is not None or is_asked:
         looked_at(request, events.LETTERS_VIEWED, refs(found))
         ways = ", ".join(str(CHANNELS.get(one, one)) for one in said.channels)
         page = {
             "head": head(victim, title),
-            "why": str(WHY_NOT[why]),
-            "safe_ways": ways,
+            "why": str(ASKED_TODAY if why is None else WHY_NOT[why]),
+            "safe_ways": "" if why is None else ways,
             "welsh": "",
             "back": _back(victim),
         }

@@ -1,6 +1,6 @@
 """What an order's own page shows: how it stands, what it means, its clocks, words, service, papers, moves and steps (P11)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -15,7 +15,7 @@ from craffu.orders.catalogue.kinds import Effect, Kind
 from craffu.orders.catalogue.reading import kinds
 from craffu.orders.clocks.answers import Step as ClockStep
 from craffu.orders.clocks.locks import DischargeLock
-from craffu.orders.clocks.of_order import Running, asks_for_service, is_unmet
+from craffu.orders.clocks.of_order import Running, State, asks_for_hearing, asks_for_service, is_unmet
 from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.effect.rules import Enforceable
 from craffu.orders.life.policies import why_words
@@ -43,6 +43,7 @@ from craffu.web.orders.opening import order_link
 from craffu.web.orders.parties import Whose
 from craffu.web.people.presenters import also_recorded, born_words, case_link, name_shown, person_link
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.statuses import Status
 
 NEWEST_MOVES: Final = 50
 
@@ -226,7 +227,7 @@ def _stage_words(done_at: datetime | None, *, is_over: bool) -> str:
     return _("nothing recorded") if is_over else _("not yet")
 
 
-def clocks_table(clocks: Iterable[Running]) -> Params | None:
+def clocks_table(clocks: Iterable[Running], order: Order) -> Params | None:
     """Each clock: what started it, what counts, its last day, how it stands, and whether law or policy says so."""
     head: list[cells.Heading] = [_("Clock"), _("Started by"), _("Counts"), _("Last day"), _("State"), _("Source")]
     rows = [
@@ -235,7 +236,7 @@ def clocks_table(clocks: Iterable[Running]) -> Params | None:
             cells.lines([words.BEGAN[one.began], _start_words(one.start)]),
             cells.lines(_counts(one)),
             cells.words(day_words(one.step.last_day)),
-            _state_cell(one),
+            _state_cell(one, order),
             _source_cell(one),
         ]
         for one in clocks
@@ -260,10 +261,39 @@ def _counts(one: Running) -> list[str]:
     return found
 
 
-def _state_cell(one: Running) -> Params:
+def _state_cell(one: Running, order: Order) -> Params:
+    tag = cells.tag(_state_words(one).tag)
+    return {"html": format_html("{}{}", tag["html"], cells.lines(_beside_state(one, order))["html"])}
+
+
+def _state_words(one: Running) -> Status:
     if not is_unmet(one):
-        return cells.tag(words.CLOCK_STATE[one.state].tag)
-    return cells.tag((words.UNSERVED if asks_for_service(one) else words.UNDONE).tag)
+        return words.CLOCK_STATE[one.state]
+    if asks_for_service(one):
+        return words.UNSERVED
+    return words.UNHEARD if asks_for_hearing(one) else words.UNDONE
+
+
+def _beside_state(one: Running, order: Order) -> Iterator[Text]:
+    """When what was late was done, what is recorded of a hearing, and where no breach is presumed."""
+    if one.state == State.LATE and one.done_at is not None:
+        yield _("Done %(day)s") % {"day": day_words(day_of(one.done_at))}
+    if one.heard is not None:
+        yield words.HEARD[one.heard.came] % {"day": day_words(one.heard.on)}
+    if one.state == State.HEARD:
+        yield _("That is the day on which the hours end. No hour within them is recorded.")
+    if one.presumes_nothing:
+        yield _bound_late_words(order)
+
+
+def _bound_late_words(order: Order) -> str:
+    """CLK-06: both dates stand beside each other, the last day of the clock and that of service, and nothing is presumed."""
+    if order.served_at is not None:
+        return _("Served only on %(day)s: no breach is presumed.") % {"day": day_words(day_of(order.served_at))}
+    if order.aware_at is not None:
+        said = _("The respondent is proven to have known of it only from %(day)s: no breach is presumed.")
+        return said % {"day": day_words(day_of(order.aware_at))}
+    return _("Not served by the last day: no breach is presumed.")
 
 
 def _source_cell(one: Running) -> Params:

@@ -44,6 +44,7 @@ from craffu.orders.queries import (
     as_happened,
     checked_terms,
     found_to_differ,
+    hearings_after,
     interims_of,
     orders_number,
     orders_page,
@@ -179,8 +180,8 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
     order, now = story.order, clock.now()
     lacks = lacks_of_card(story, whose.respondent)
     clocks = clocks_of(
-        story.kind, as_happened(order), answered(story, interims), is_interim=order.is_interim,
-        is_indefinite=bool(order.is_indefinite), now=now,
+        story.kind, as_happened(order), answered(story, interims, hearings_after(by, order)),
+        is_interim=order.is_interim, is_indefinite=bool(order.is_indefinite), now=now,
     )  # fmt: skip
     may_compare = allows(check_can_compare, by)
     return {
@@ -191,7 +192,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "notes_made": notes_made(story),
         "may_give": may_change(by, story),
         "progress": presenters.progress(story.moves),
-        "clocks": presenters.clocks_table(clocks),
+        "clocks": presenters.clocks_table(clocks, order),
         "papers": presenters.papers_table(order.reference, papers_open_to(by, story.papers, marks_of(by, order))),
         "chain": presenters.chain_table(story, interims),
         "moves": presenters.moves_table(story.moves),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.catalogue.kinds import Breach
 from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.clocks.hearings import Came
 from craffu.orders.clocks.limits import Kind as Source
 from craffu.orders.clocks.of_order import Began, State
 from craffu.orders.conditions.rules import (
@@ -188,12 +189,19 @@ CLOCK_STATE: Final[Mapping[str, Status]] = {
     State.OVER: Status(_("Over"), "grey"),
     State.KEPT: Status(pgettext_lazy("clock", "Kept"), "green"),
     State.LATE: Status(pgettext_lazy("clock", "Late"), "orange"),
+    State.HEARD: Status(pgettext_lazy("clock", "Heard"), "blue"),
     State.LOCKED: Status(_("Locked"), "purple"),
     State.AHEAD: Status(_("Ahead"), "grey"),
     State.REACHED: Status(pgettext_lazy("clock", "Reached"), "yellow"),
 }
 UNSERVED: Final = Status(_("Unserved"), "red")
 UNDONE: Final = Status(_("Not done"), "red")
+UNHEARD: Final = Status(_("No hearing recorded"), "red")
+HEARD: Final[Mapping[str, Text]] = {
+    Came.ADJOURNED: _("First hearing recorded: %(day)s, adjourned"),
+    Came.MADE: _("First hearing recorded: %(day)s, order made"),
+    Came.REFUSED: _("First hearing recorded: %(day)s, order refused"),
+}
 SOURCES: Final[Mapping[str, Text]] = {
     Source.LAW: _("Law"),
     Source.CODE: _("Victims’ Code"),

@@ -3,14 +3,22 @@
 ORD-06. The respondent's copy leaves the victim's view, the risk grade and what protects a witness to the court.
 """
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
+from craffu.clocks.london import day_of
 from craffu.documents.papers import Block, Facts, Heading, Notice, Paragraph, Said, Words
 from craffu.orders.applying.policies import SPECIAL_MEASURES, VICTIM_VIEW, VICTIM_VIEW_ABSENT
+from craffu.orders.catalogue.kinds import Family
+from craffu.orders.models import OrderTerms
 from craffu.orders.papers.rules import printed_as_law
 from craffu.orders.printing.rules import Audience
-from craffu.web.court.words import instant_words
+from craffu.orders.queries import checked_terms
+from craffu.orders.terms.rules import Label
+from craffu.web.court.words import day_words, instant_words
 from craffu.web.orders import words as order_words
+from craffu.web.orders.presenters import until_words
 from craffu.web.papers.sheet import Sheet, clause, facts_row, people_block
 from craffu.web.risk.words import GRADES
 
@@ -97,14 +105,38 @@ def _risk_words(sheet: Sheet) -> str:
 
 
 def draft_order(sheet: Sheet, level: int = 1) -> tuple[Block, ...]:
-    """The conditions asked for, word for word and nothing else of them."""
-    standing = sheet.story.standing
-    clauses = [clause(one, standing) for one in standing.conditions.all()] if standing else []
+    """The conditions asked for, word for word and nothing else of them; of an order that was made, what was ordered."""
+    terms = sheet.terms
+    clauses = [clause(one, terms) for one in terms.conditions.all()] if terms else []
     found: list[Block] = [
-        Notice(sheet.say("draft_opening")),
+        *(_ordered(sheet, terms) if sheet.is_made else [Notice(sheet.say("draft_opening"))]),
         Heading(_("Conditions"), level),
         *clauses,
     ]
-    if standing is not None and standing.locality:
-        found.append(Facts((facts_row(_("Limit of place"), standing.locality),)))
-    return (*found, Paragraph(sheet.say("draft_closing")))
+    if terms is not None and terms.locality:
+        found.append(Facts((facts_row(_("Limit of place"), terms.locality),)))
+    return (*found, Paragraph(sheet.say("ordered_closing" if sheet.is_made else "draft_closing")))
+
+
+def _ordered(sheet: Sheet, terms: OrderTerms | None) -> Iterator[Block]:
+    """That it was made, how it stands, and whether its words were compared with the sealed order (ORD-20)."""
+    story, order = sheet.story, sheet.story.order
+    is_of_court = story.kind.family not in {Family.NOTICE, Family.CONDITIONS}
+    yield Notice(sheet.say("ordered_opening" if is_of_court else "required_opening"))
+    held = checked_terms(terms)
+    if held is None or held.label == Label.NOT_CHECKED:
+        yield Paragraph(sheet.say("card_not_checked"), is_strong=True)
+    rows = [
+        facts_row(_("Status"), str(order_words.ORDER_STATUS[order.status].words)),
+        facts_row(_("Until"), until_words(order)),
+    ]
+    if is_of_court:
+        rows += [facts_row(_("Court"), order.court), facts_row(_("Court case number"), order.court_case_no)]
+    if terms is not None:
+        said = {
+            "number": terms.number,
+            "why": order_words.WHY_TERMS.get(terms.why, terms.why),
+            "day": day_words(day_of(terms.applies_from or terms.known_from)),
+        }
+        rows.append(facts_row(_("Words"), _("Version %(number)s: %(why)s, %(day)s") % said))
+    yield Facts(tuple(rows))

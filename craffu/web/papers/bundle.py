@@ -18,7 +18,7 @@ from craffu.web.orders import words as order_words
 from craffu.web.papers.application import application, draft_order
 from craffu.web.papers.serving import statement
 from craffu.web.papers.sheet import Sheet
-from craffu.web.papers.words import PRINTED
+from craffu.web.papers.words import PRINTED, left_as, paper_named
 
 
 def kept(sheet: Sheet) -> list[Kept]:
@@ -37,7 +37,7 @@ def bundle(sheet: Sheet) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]
         Index(_("Index")),
         *(_left_out(sheet, papers) if is_respondents else _received(sheet)),
         *_part(PRINTED["application"], application(sheet, 2)),
-        *_part(PRINTED["draft_order"], draft_order(sheet, 2)),
+        *_part(paper_named("draft_order", is_made=sheet.is_made), draft_order(sheet, 2)),
     ]
     if sheet.story.attempts:
         found += _part(PRINTED["statement_of_service"], statement(sheet, 2))
@@ -79,4 +79,4 @@ def _received(sheet: Sheet) -> list[Block]:
 
 def _row(one: PaperGiven) -> tuple[str, ...]:
     method = str(order_words.METHODS.get(one.method, one.method))
-    return (str(PRINTED[one.printed.kind]), instant_words(one.given_at), method)
+    return (str(left_as(one.printed)), instant_words(one.given_at), method)

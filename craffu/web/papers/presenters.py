@@ -29,13 +29,17 @@ class ToPrint:
     is_card: bool
 
 
-def to_print(order: str) -> list[ToPrint]:
+def to_print(order: str, *, is_made: bool) -> list[ToPrint]:
     found = []
     for kind in (one for one in AUDIENCES if one not in LETTERS):
         name = "order_card" if kind == Printed.CARD else "order_paper_print"
         parts = {"order": order} if kind == Printed.CARD else {"order": order, "kind": kind}
         found.append(
-            ToPrint(Link(words.PRINTED[kind], reverse(name, kwargs=parts)), words.HOLDS[kind], kind == Printed.CARD)
+            ToPrint(
+                Link(words.paper_named(kind, is_made=is_made), reverse(name, kwargs=parts)),
+                words.paper_holds(kind, is_made=is_made),
+                kind == Printed.CARD,
+            )
         )
     return found
 
@@ -52,7 +56,7 @@ def printed_table(order: str, printed: Iterable[PaperPrinted]) -> Params | None:
     head: list[cells.Heading] = [_("Paper"), _("For"), _("Language"), _("Printed"), _("By"), _("SHA-256")]
     rows = [
         [
-            cells.link(Link(words.PRINTED[one.kind], printed_address(order, one.pk))),
+            cells.link(Link(words.left_as(one), printed_address(order, one.pk))),
             cells.words(words.AUDIENCES[one.audience]),
             cells.words(words.LANGUAGES[one.language]),
             cells.words(instant_words(one.known_from)),
@@ -73,7 +77,7 @@ def given_table(given: Iterable[PaperGiven]) -> Params | None:
     head: list[cells.Heading] = [_("Paper"), _("Given to"), _("When"), _("How"), _("In words"), _("Recorded by")]
     rows = [
         [
-            cells.words(words.PRINTED[one.printed.kind]),
+            cells.words(words.left_as(one.printed)),
             cells.words(words.AUDIENCES[one.given_to]),
             cells.words(instant_words(one.given_at)),
             cells.words(order_words.METHODS.get(one.method) or letter_words.WAYS.get(one.method, one.method)),

@@ -36,7 +36,7 @@ from craffu.web.papers.application import application, draft_order
 from craffu.web.papers.bundle import bundle, kept
 from craffu.web.papers.serving import statement
 from craffu.web.papers.sheet import Sheet, sheet_of
-from craffu.web.papers.words import COPY_FOR, PRINTED
+from craffu.web.papers.words import COPY_FOR, paper_named
 from craffu.web.presenters import Marking
 
 # How long a card may be relied on; a paper for a court is dated and does not go out of date.
@@ -91,13 +91,14 @@ def _paper(sheet: Sheet, kind: str, blocks: tuple[Block, ...], recipient: str) -
         "hours": CARD_HOURS,
     }
     is_card = kind == Printed.CARD
+    called = paper_named(kind, is_made=sheet.is_made)
     by_whom = (
         _("Printed %(when)s by %(name)s, %(role)s, %(audience)s: %(recipient)s. Out of date after %(hours)s hours.")
         if is_card
         else _("Printed %(when)s by %(name)s, %(role)s, %(audience)s: %(recipient)s.")
     )
     return Paper(
-        title=_("%(paper)s: %(reference)s") % {"paper": PRINTED[kind], "reference": sheet.story.order.reference},
+        title=_("%(paper)s: %(reference)s") % {"paper": called, "reference": sheet.story.order.reference},
         language=sheet.language,
         marking=str(Marking.OFFICIAL_SENSITIVE.words),
         reference=sheet.story.order.reference,
@@ -142,8 +143,8 @@ def _application_check(sheet: Sheet) -> None:
 
 
 def _draft_check(sheet: Sheet) -> None:
-    standing = sheet.story.standing
-    check_has_terms(has_terms=standing is not None and bool(standing.conditions.all()))
+    terms = sheet.terms
+    check_has_terms(has_terms=terms is not None and bool(terms.conditions.all()))
 
 
 def _bundle_check(sheet: Sheet) -> None:

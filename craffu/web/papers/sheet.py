@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import Acting
 from craffu.cases.risk.queries import case_risk
 from craffu.cases.risk.rules import Graded
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.documents.papers import Block, Bullets, Clause, Heading, Said, Words
 from craffu.orders.models import Condition, OrderTerms
@@ -43,6 +44,17 @@ class Sheet:
         return self.wording.say(key, self.values)
 
     @property
+    def is_made(self) -> bool:
+        return self.story.order.made_at is not None
+
+    @property
+    def terms(self) -> OrderTerms | None:
+        """The words of the order: once it is made those that were made, never what was only drafted."""
+        if not self.is_made:
+            return self.story.standing
+        return self.story.made[-1] if self.story.made else None
+
+    @property
     def names(self) -> list[str]:
         return [name_shown(one) for one in self.protects]
 
@@ -76,6 +88,7 @@ def _values(by: Acting, story: OrderStory, whose: Whose, now: datetime) -> dict[
         "court": order.court or _("Not recorded"),
         "case_number": order.court_case_no or _("Not recorded"),
         "printed": instant_words(now),
+        "made": day_words(day_of(order.made_at)) if order.made_at else "",
     }
 
 

@@ -68,7 +68,9 @@ def order_papers(request: HttpRequest, order: str) -> HttpResponse:
     page = {
         "head": head(by, order, _("Papers of order %(reference)s") % {"reference": order}),
         "order": order,
-        "to_print": [one for one in presenters.to_print(order) if may_print or one.is_card],
+        "to_print": [
+            one for one in presenters.to_print(order, is_made=found.made_at is not None) if may_print or one.is_card
+        ],
         "printed": presenters.printed_table(order, printed_of(by, found)),
         "given": presenters.given_table(given_of(by, found)),
         "kept": presenters.kept_table(order, papers, marks, may_mark=may_print),
@@ -93,7 +95,7 @@ def order_paper_printed(request: HttpRequest, order: str, number: int) -> HttpRe
         else:
             return sent_paper(content, row.kind, row.known_from)
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}"])
-    title = _("%(paper)s: %(reference)s") % {"paper": words.PRINTED[one.kind], "reference": order}
+    title = _("%(paper)s: %(reference)s") % {"paper": words.left_as(one), "reference": order}
     page = {
         "head": head(by, order, title, has_errors=bool(form.errors)),
         "order": order,
@@ -123,7 +125,7 @@ def order_paper_given(request: HttpRequest, order: str, number: int) -> HttpResp
             say_done(request, _("It is recorded."))
             return redirect("order_papers", order=order)
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}"])
-    title = _("Record that it was given: %(paper)s") % {"paper": words.PRINTED[one.kind]}
+    title = _("Record that it was given: %(paper)s") % {"paper": words.left_as(one)}
     page = {
         "head": head(by, order, title, has_errors=bool(form.errors)),
         "form": form,
@@ -220,11 +222,11 @@ def _print_page(request: HttpRequest, order: str, kind: str) -> HttpResponse:
         else:
             return sent_paper(content, kind, row.known_from)
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}"])
-    title = _("Take out: %(what)s") % {"what": words.PRINTED[kind]}
+    title = _("Take out: %(what)s") % {"what": words.paper_named(kind, is_made=found.made_at is not None)}
     page = {
         "head": head(by, order, title, has_errors=bool(form.errors)),
         "form": form,
-        "holds": words.HOLDS[kind],
+        "holds": words.paper_holds(kind, is_made=found.made_at is not None),
         "has_choice": not form.only_audience,
         "order": order,
     }

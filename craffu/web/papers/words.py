@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.entering.rules import System
+from craffu.orders.models import PaperPrinted
 from craffu.orders.printing.rules import Audience, Mark, Printed
 from craffu.victims.letters.rules import WARNED_OF, WRITTEN_OF
 from craffu.web.presenters import Text
@@ -32,6 +33,24 @@ HOLDS: Final[Mapping[str, Text]] = {
     ),
     Printed.SERVICE: _("Each attempt to serve, and the service itself, with its proof."),
 }
+_MADE: Final[Text] = _("Order as made")
+_MADE_HOLDS: Final[Text] = _("What was ordered, word for word as we hold it, with how the order stands.")
+
+
+def paper_named(kind: str, *, is_made: bool) -> Text:
+    """What a paper of an order is called: once the order is made, what was its draft says what was ordered."""
+    return _MADE if is_made and kind == Printed.DRAFT_ORDER else PRINTED[kind]
+
+
+def paper_holds(kind: str, *, is_made: bool) -> Text:
+    return _MADE_HOLDS if is_made and kind == Printed.DRAFT_ORDER else HOLDS[kind]
+
+
+def left_as(one: PaperPrinted) -> Text:
+    """What a paper that left was, by the words that it was made from."""
+    return paper_named(one.kind, is_made="ordered_closing" in one.wording)
+
+
 AUDIENCES: Final[Mapping[str, Text]] = {
     Audience.POLICE: _("The police"),
     Audience.COURT: _("The court"),
@@ -120,6 +139,9 @@ PIECES: Final[Mapping[str, Text]] = {
     "application_view_withheld": _("Application pack: what the respondent’s copy leaves out"),
     "draft_opening": _("Draft order: opening"),
     "draft_closing": _("Draft order: closing"),
+    "ordered_opening": _("Order as made: opening, of a court’s order"),
+    "required_opening": _("Order as made: opening, of a notice or conditions"),
+    "ordered_closing": _("Order as made: closing"),
     "bundle_opening": _("Hearing bundle: opening"),
     "bundle_for_court": _("Hearing bundle: the court’s copy"),
     "bundle_for_respondent": _("Hearing bundle: the respondent’s copy"),

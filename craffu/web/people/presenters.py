@@ -1,4 +1,4 @@
-"""What the pages about people show: who somebody is by the sources' newest word, and the cases they play a part in."""
+"""What the pages about people show: who somebody is by what the sources said, and the cases they play a part in."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

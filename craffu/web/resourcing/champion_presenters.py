@@ -7,8 +7,11 @@ from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from markupsafe import escape
 
 from craffu.clocks.london import day_of, local_time
 from craffu.published.rules import Count, share
@@ -18,7 +21,7 @@ from craffu.resourcing.models import Station
 from craffu.resourcing.staff.kinds import Shift
 from craffu.web import cells
 from craffu.web.court.words import day_words
-from craffu.web.presenters import Link, Params, Text
+from craffu.web.presenters import Link, Params
 from craffu.web.profiles.words import language, percent_words
 from craffu.web.resourcing import words
 from craffu.web.statuses import Status
@@ -37,10 +40,18 @@ class Stations:
         row = self.known.get(station)
         return row.station_cy if row and row.station_cy and language() == "cy" else station
 
+    def html(self, station: str) -> SafeString:
+        """The same in a cell. In Welsh, a station without a Welsh name is called by its English one, marked as such."""
+        name, row = self.name(station), self.known.get(station)
+        is_english = language() == "cy" and not (row and row.station_cy)
+        return format_html('<span lang="en">{}</span>', name) if is_english else format_html("{}", name)
+
     def links(self) -> list[Link]:
         """Each station as an address of this page, by its name."""
         names = sorted((self.name(one), one) for one in self.known)
-        return [Link(name, f"{reverse('champion_list')}?{urlencode({'station': one})}") for name, one in names]
+        return [
+            Link(self.html(one), f"{reverse('champion_list')}?{urlencode({'station': one})}") for _name, one in names
+        ]
 
 
 def near_table(here: str, near: Sequence[Near], members: Mapping[str, Member], stations: Stations) -> Params | None:
@@ -50,7 +61,7 @@ def near_table(here: str, near: Sequence[Near], members: Mapping[str, Member], s
     rows = [
         [
             cells.words(_called(present.staff_ref, members)),
-            cells.words(_where(here, one, stations)),
+            {"html": _where(here, one, stations)},
             cells.tag(words.THERE[present.there].tag),
             cells.words(f"{local_time(present.until):%H:%M}"),
             _telephone(members.get(present.staff_ref)),
@@ -71,12 +82,12 @@ def _called(ref: str, members: Mapping[str, Member]) -> str:
 
 
 def _where(here: str, near: Near, stations: Stations) -> str:
-    name = stations.name(near.station)
+    name = stations.html(near.station)
     if near.station == here:
         return name
     if near.kilometres is None:
-        return _("%(station)s, nobody has said how far") % {"station": name}
-    return _("%(station)s, %(number)s km") % {"station": name, "number": round(near.kilometres)}
+        return escape(_("%(station)s, nobody has said how far")) % {"station": name}
+    return escape(_("%(station)s, %(number)s km")) % {"station": name, "number": round(near.kilometres)}
 
 
 def _telephone(member: Member | None) -> Params:
@@ -95,7 +106,7 @@ def today_table(shifts: Iterable[Scheduled], roll: Roll, on: date, stations: Sta
     head: list[cells.Heading] = [_("Station"), *(words.SHIFTS[kind] for kind in kinds)]
     rows = [
         [
-            cells.words(stations.name(station)),
+            {"html": stations.html(station)},
             *(_shift(several[kind], roll, on) if kind in several else cells.words(words.NO_SHIFT) for kind in kinds),
         ]
         for station, several in sorted(by_station.items(), key=lambda one: stations.name(one[0]))
@@ -122,14 +133,14 @@ def coverage_table(done: Sequence[Scheduled], ahead: Sequence[Scheduled], statio
     names = sorted({one.station for one in (*done, *ahead)}, key=stations.name)
     if not names:
         return None
-    rows = [_coverage(_("All stations together"), done, ahead)]
+    rows = [_coverage(cells.words(_("All stations together")), done, ahead)]
     for name in names:
         of = [[one for one in some if one.station == name] for some in (done, ahead)]
-        rows.append(_coverage(stations.name(name), *of))
+        rows.append(_coverage({"html": stations.html(name)}, *of))
     return cells.table(_("How shifts were covered"), head, rows, is_hidden=True)
 
 
-def _coverage(name: Text, done: Sequence[Scheduled], ahead: Sequence[Scheduled]) -> list[Params]:
+def _coverage(name: Params, done: Sequence[Scheduled], ahead: Sequence[Scheduled]) -> list[Params]:
     found = covered(done)
     told = share(Count(found.numerator), Count(found.denominator))
     parts = {"part": found.numerator, "whole": found.denominator}
@@ -142,7 +153,7 @@ def _coverage(name: Text, done: Sequence[Scheduled], ahead: Sequence[Scheduled])
         }  # fmt: skip
     none = sum(not one.rostered for one in ahead)
     return [
-        cells.words(name),
+        name,
         cells.words(number),
         cells.lines([interval, _("Few shifts: read with care") if told.marks else ""]),
         cells.number(sum(one.by_on_call_alone for one in done)),
@@ -156,7 +167,7 @@ def directory(members: Iterable[Member], on: date, stations: Stations) -> Params
     rows = [
         [
             cells.words(one.name or _("Staff number %(number)s") % {"number": one.staff_ref}),
-            cells.words(stations.name(one.station)),
+            {"html": stations.html(one.station)},
             cells.english(one.role),
             cells.tag(standing_status(one, on).tag, _until(one, on)),
             _telephone(one),

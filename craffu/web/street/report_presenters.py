@@ -103,7 +103,9 @@ def sent_words(
         said.append(_("It has been decided since, or joined to a report of the same incident."))
     contact = {"when": instant_words(contact_by(breach.raised_at, grade))}
     if names_somebody:
-        said.append(_("Safeguarding contact has started: whoever is protected is to be reached by %(when)s.") % contact)
+        said.append(
+            _("Safeguarding contact is to be made: whoever is protected is to be reached by %(when)s.") % contact
+        )
     else:
         said.append(
             _(

@@ -32,12 +32,16 @@ other = ["email"]
 pytestmark = [pytest.mark.rule("IDN-02"), pytest.mark.slow, pytest.mark.sqlite]
 
 
+def asking(folder: Path, tables: Sequence[Path], *more: str) -> list[str]:
+    """The command over these tables, by the mapping in a folder."""
+    return ["link", "evaluate", *map(str, tables), "--mapping", str(folder / "mapping.toml"), *more]
+
+
 def evaluated(
     folder: Path, capsys: pytest.CaptureFixture[str], tables: Sequence[Path], mapping: str, *more: str
 ) -> Any:
     (folder / "mapping.toml").write_text(mapping, encoding="utf-8")
-    asked = ["link", "evaluate", *map(str, tables), "--mapping", str(folder / "mapping.toml"), "--json", *more]
-    assert cli.main(asked) == 0, capsys.readouterr().err
+    assert cli.main(asking(folder, tables, "--json", *more)) == 0, capsys.readouterr().err
     return json.loads(capsys.readouterr().out)
 
 
@@ -315,15 +319,7 @@ def test_dates_that_are_none_are_counted(tmp_path: Path, capsys: pytest.CaptureF
     rows = "1,Ann Lee,1980-01-02,a\n2,Ann Lee,in spring,a\n3,Bea Cole,,b\n4,Dai Fox,c. 1820,c\n"
     (tmp_path / "persons.csv").write_text("id,name,born,who\n" + rows, encoding="utf-8")
     (tmp_path / "mapping.toml").write_text(GOOD + 'date_of_birth = "born"\n', encoding="utf-8")
-    asked = [
-        "link",
-        "evaluate",
-        str(tmp_path / "persons.csv"),
-        "--mapping",
-        str(tmp_path / "mapping.toml"),
-        "--truth",
-        "who",
-    ]
+    asked = asking(tmp_path, [tmp_path / "persons.csv"], "--truth", "who")
     assert cli.main(asked) == 0
     assert "1 dates of birth are read as none, as 1 January of 1800" in capsys.readouterr().out
     assert cli.main([*asked, "--json"]) == 0
@@ -392,15 +388,7 @@ def test_a_rule_that_looks_for_too_many_is_named_by_the_columns_of_the_mapping(
     rows = "".join(f"{at},Ann Lee{at},19{at % 90 + 10}-0{at % 9 + 1}-11,Welsh,{at}\n" for at in range(1_100))
     (tmp_path / "persons.csv").write_text("id,name,born,nation,who\n" + rows, encoding="utf-8")
     (tmp_path / "mapping.toml").write_text(GOOD + 'date_of_birth = "born"\nother = ["nation"]\n', encoding="utf-8")
-    asked = [
-        "link",
-        "evaluate",
-        str(tmp_path / "persons.csv"),
-        "--mapping",
-        str(tmp_path / "mapping.toml"),
-        "--truth",
-        "who",
-    ]
+    asked = asking(tmp_path, [tmp_path / "persons.csv"], "--truth", "who")
     assert cli.main(asked) == 0
     said = capsys.readouterr().out
     assert "too many pairs agree on nation + given_initial: nation + given_initial + born_year instead" in said

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.clocks.hearings import Came, Heard
 from craffu.orders.clocks.notifications import Bound, Interim, OtherDuty, initial_notification
 from craffu.orders.clocks.of_order import (
     Answered,
@@ -156,6 +157,41 @@ def test_what_was_to_be_done_after_service_is_kept_late_or_unmet(
     assert (found.state, is_unmet(found)) == (state, unmet)
 
 
+LAST_MOMENT = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+@pytest.mark.rule("CLK-06")
+@pytest.mark.parametrize("done", [None, NOW])
+@pytest.mark.parametrize(
+    ("kind", "served", "aware", "now", "presumes_nothing"),
+    [
+        ("DAPO", LAST_MOMENT - timedelta(minutes=1), None, NOW, False),
+        ("DAPO", LAST_MOMENT, None, NOW, True),
+        ("DAPO", LAST_MOMENT, MADE, NOW, False),
+        ("DAPO", None, LAST_MOMENT, NOW, True),
+        ("DAPO", None, None, NOW, True),
+        ("DAPO", None, None, LAST_MOMENT - timedelta(minutes=1), False),
+        ("SPO", LAST_MOMENT, None, NOW, False),
+    ],
+)
+def test_a_time_that_ran_out_before_the_respondent_was_bound_presumes_nothing(
+    kind: str,
+    served: datetime | None,
+    aware: datetime | None,
+    now: datetime,
+    presumes_nothing: bool,
+    done: datetime | None,
+) -> None:
+    order = Happened(MADE, served_at=served, aware_at=aware)
+    running = clocks_of(
+        kind_of(kind), order, Answered(notified_at=done), is_interim=False, is_indefinite=False, now=now
+    )
+    (found,) = [one for one in running if one.name.endswith("-initial-notification")]
+    assert (found.presumes_nothing, found.done_at) == (presumes_nothing, done)
+    if kind == "DAPO":
+        assert is_unmet(found) is (done is None and now == NOW and not presumes_nothing)
+
+
 @pytest.mark.rule("CLK-05")
 @pytest.mark.parametrize(
     ("bound", "wanted"),
@@ -205,6 +241,36 @@ def test_the_states_of_a_lock_and_of_a_watch() -> None:
 def test_what_service_would_start_is_said_before_it_is_recorded(kind: str, last: date | None) -> None:
     step = notification_if_served(kind_of(kind), SERVED)
     assert (step.last_day if step else None) == last
+
+
+HEARD_BY = datetime(2026, 11, 26, 10, tzinfo=UTC)
+# Given on a Sunday, the hours end as a day does.
+SUNDAY = datetime(2026, 11, 22, 15, tzinfo=UTC)
+
+
+@pytest.mark.rule("CLK-07")
+@pytest.mark.parametrize(
+    ("kind", "order", "heard", "now", "state", "unmet"),
+    [
+        ("DVPN", Happened(MADE, served_at=SERVED), None, HEARD_BY - timedelta(minutes=1), State.RUNS, False),
+        ("DVPN", Happened(MADE, served_at=SERVED), None, HEARD_BY, State.OVER, True),
+        ("DVPN", Happened(MADE, served_at=SERVED), Heard(date(2026, 11, 25), Came.ADJOURNED), HEARD_BY, State.KEPT, False),
+        ("DVPN", Happened(MADE, served_at=SERVED), Heard(date(2026, 11, 26), Came.ADJOURNED), HEARD_BY, State.HEARD, False),
+        ("DVPN", Happened(MADE, served_at=SERVED), Heard(date(2026, 11, 26), Came.MADE, HEARD_BY - timedelta(minutes=1)),
+         HEARD_BY, State.KEPT, False),
+        ("DVPN", Happened(MADE, served_at=SERVED), Heard(date(2026, 11, 26), Came.MADE, HEARD_BY), HEARD_BY, State.HEARD,
+         False),
+        ("DVPN", Happened(MADE, served_at=SERVED), Heard(date(2026, 11, 27), Came.REFUSED), HEARD_BY, State.LATE, False),
+        ("DAPN", Happened(SUNDAY), Heard(date(2026, 11, 24), Came.ADJOURNED), HEARD_BY, State.KEPT, False),
+        ("DAPN", Happened(SUNDAY), Heard(date(2026, 11, 25), Came.ADJOURNED), HEARD_BY, State.LATE, False),
+    ],
+)  # fmt: skip
+def test_a_hearing_after_a_notice_is_kept_late_or_not_recorded_and_a_day_alone_says_no_hour(
+    kind: str, order: Happened, heard: Heard | None, now: datetime, state: State, unmet: bool
+) -> None:
+    running = clocks_of(kind_of(kind), order, Answered(heard=heard), is_interim=False, is_indefinite=False, now=now)
+    (found,) = [one for one in running if one.name.endswith("-hearing")]
+    assert (found.state, is_unmet(found), found.heard) == (state, unmet, heard)
 
 
 @pytest.mark.rule("CLK-07")

@@ -5,6 +5,7 @@ from enum import StrEnum
 import pytest
 
 from craffu.orders.catalogue.kinds import Begins, Breach, Change, Family, First, KnownFrom, Rank, RankBy, Standing
+from craffu.orders.clocks.hearings import Came
 from craffu.orders.clocks.of_order import Began, State
 from craffu.orders.conditions.rules import Asked, Vague
 from craffu.orders.considering.rules import CaseStage, ClockState, Fact, Reopening
@@ -28,8 +29,9 @@ from craffu.orders.transfers.rules import Because, Responsible
 
 WORDS: dict[type[StrEnum], str] = {
     Family: "A B C D E",
+    Came: "adjourned made refused",
     Began: "made served last_day duty_ended",
-    State: "runs over kept late locked ahead reached",
+    State: "runs over kept late heard locked ahead reached",
     Standing: "in_force pilot_areas_only enacted_commencement_unverified",
     Begins: "made service",
     KnownFrom: "service_or_awareness service presumed",

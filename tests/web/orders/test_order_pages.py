@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from django.test import Client
 from django.utils.translation import override
 
 from craffu.access.acting import Acting
+from craffu.common.door import bookkeeping
 from craffu.orders.facts import Given, NewTerms
-from craffu.orders.life.actions import move_order
+from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.life.states import TABLE, OrderStatus
 from craffu.orders.models import Order
 from craffu.orders.noting.actions import note_notification, note_terms_given
@@ -23,7 +24,7 @@ from craffu.orders.queries import find_order, story_of_order
 from craffu.orders.terms.actions import compare_terms, draft_terms
 from craffu.web.orders import words
 from craffu.web.orders.step_fields import STEPS
-from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, PNG, considered, received
+from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, PNG, REASON, considered, order_of, received, scanned
 from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of, title_of
 from tests.web.orders.conftest import NOW
@@ -134,6 +135,101 @@ def test_whether_the_respondent_notified_and_the_victim_has_the_terms_stands_wit
     found = [row for row in rows if row.startswith(tuple(names))]
     assert len(found) == 2
     assert all((cymraeg if welsh else english) in row for row in found), found
+
+
+@pytest.mark.rule("CLK-06")
+@pytest.mark.parametrize(
+    ("served", "notified", "english", "cymraeg"),
+    [
+        (timedelta(days=1), None, "Not done", "Heb ei wneud"),
+        (timedelta(days=1), timedelta(days=4), "Late Done 24 November 2026", "Hwyr Gwnaed 24 Tachwedd 2026"),
+        (timedelta(days=4), None, "Over Served only on 24 November 2026: no breach is presumed.",
+         "Wedi dod i ben Ni chafodd ei gyflwyno tan 24 Tachwedd 2026: ni ragdybir toriad."),
+        (timedelta(days=3, hours=23), timedelta(days=4),
+         "Late Done 24 November 2026 Served only on 24 November 2026: no breach is presumed.",
+         "Hwyr Gwnaed 24 Tachwedd 2026 Ni chafodd ei gyflwyno tan 24 Tachwedd 2026: ni ragdybir toriad."),
+        (None, None, "Over Not served by the last day: no breach is presumed.",
+         "Wedi dod i ben Heb ei gyflwyno erbyn y diwrnod olaf: ni ragdybir toriad."),
+    ],
+)  # fmt: skip
+def test_a_dapo_whose_time_ran_out_before_service_presumes_no_breach(
+    served: timedelta | None,
+    notified: timedelta | None,
+    english: str,
+    cymraeg: str,
+    officer: Client,
+    made: Order,
+    team: Acting,
+) -> None:
+    assert made.case is not None
+    order = scanned(team, order_of(team, made.case.reference, MADE, "DAPO"))
+    if served is not None:
+        given = Given(served_at=MADE + served, place="home", method="personal", server="PC Rees", proof="Statement")
+        move_order(by=team, order=order.reference, move="serve", given=given)
+    if notified is not None:
+        note_notification(by=team, order=order.reference, at=MADE + notified)
+    name, cy = "First notification by the respondent", "Hysbysiad cyntaf gan yr atebydd"
+    last = "22 November 2026 "
+    assert last + english in page(officer, order).partition(name)[2].partition("Law")[0]
+    there = text_of(officer.get(f"/cy/orders/{order.reference}"))
+    assert f"22 Tachwedd 2026 {cymraeg}" in there.partition(cy)[2].partition("Cyfraith")[0]
+
+
+@bookkeeping
+def _as_it_came(order: Order, **said: object) -> None:
+    Order.objects.for_system("a test").filter(pk=order.pk).update(**said)
+
+
+@pytest.mark.rule("CLK-07")
+@pytest.mark.parametrize(
+    ("kind", "applied_on", "move", "given", "english", "cymraeg"),
+    [
+        ("DVPO", None, "", None, "No hearing recorded", "Dim gwrandawiad wedi’i gofnodi"),
+        ("DVPO", "21", "adjourn", {"hearing_on": date(2026, 11, 21), "next_hearing_on": date(2026, 12, 1)},
+         "Kept First hearing recorded: 21 November 2026, adjourned",
+         "Cadwyd Y gwrandawiad cyntaf a gofnodwyd: 21 Tachwedd 2026, gohiriwyd"),
+        ("DVPO", "20", "refuse", {"refused_on": date(2026, 11, 23), "court": "Llanelli", "reason_text": REASON},
+         "Heard First hearing recorded: 23 November 2026, order refused "
+         "That is the day on which the hours end. No hour within them is recorded.",
+         "Clywyd Y gwrandawiad cyntaf a gofnodwyd: 23 Tachwedd 2026, gwrthodwyd y gorchymyn "
+         "Dyna’r diwrnod y daw’r oriau i ben. Ni chofnodwyd awr o’u mewn."),
+        ("DVPO", None, "receive", {"at": MADE + timedelta(days=4)},
+         "Late First hearing recorded: 24 November 2026, order made",
+         "Hwyr Y gwrandawiad cyntaf a gofnodwyd: 24 Tachwedd 2026, gwnaed y gorchymyn"),
+        # Applied for before the notice was given: of another matter, and not what is heard after it.
+        ("DVPO", "19", "adjourn", {"hearing_on": date(2026, 11, 21), "not_fixed": True}, "No hearing recorded",
+         "Dim gwrandawiad wedi’i gofnodi"),
+        ("SPO", "21", "adjourn", {"hearing_on": date(2026, 11, 21), "not_fixed": True}, "No hearing recorded",
+         "Dim gwrandawiad wedi’i gofnodi"),
+    ],
+)  # fmt: skip
+def test_the_hearing_after_a_notice_says_what_is_recorded_of_it(
+    kind: str,
+    applied_on: str | None,
+    move: str,
+    given: dict[str, Any] | None,
+    english: str,
+    cymraeg: str,
+    officer: Client,
+    made: Order,
+    team: Acting,
+) -> None:
+    assert made.case is not None
+    notice = order_of(team, made.case.reference, MADE, "NMO", last_day=date(2026, 12, 20))
+    _as_it_came(notice, kind="DVPN", status="in_force", served_at=MADE)
+    if given is not None:
+        beginning = Beginning(kind=kind, respondent=made.respondent, case=made.case)
+        application = begin_order(by=team, beginning=beginning, move="open_consideration", given=Given())
+        if applied_on is not None:
+            _as_it_came(application, status="applied", applied_on=date(2026, 11, int(applied_on)))
+        if move == "receive":
+            received(team, application.reference, last_day=date(2026, 12, 10), is_indefinite=None, **given)
+        else:
+            move_order(by=team, order=application.reference, move=move, given=Given(**given))
+    name, cy = "Hearing after the notice", "Gwrandawiad ar ôl yr hysbysiad"
+    assert f"23 November 2026 {english} Law" in page(officer, notice).partition(name)[2]
+    there = text_of(officer.get(f"/cy/orders/{notice.reference}"))
+    assert f"23 Tachwedd 2026 {cymraeg} Cyfraith" in there.partition(cy)[2]
 
 
 @pytest.mark.rule("ORD-18")

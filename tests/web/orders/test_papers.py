@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.audit.models import Event
 from craffu.cases.risk.actions import record_assessment
@@ -257,6 +258,51 @@ def test_a_pack_that_is_not_whole_goes_to_no_court(orders_team: Client, being_co
     draft = orders_team.post(f"{at}/draft_order", COURT | {"audience": "court"})
     assert says(draft, "Draft. It is no order of any court", *(one.words for one in TERMS.conditions)) == []
     assert says(draft, NO_CONTACT.necessity) == [NO_CONTACT.necessity]
+
+
+@pytest.mark.rule("ORD-18")
+@pytest.mark.rule("ORD-20")
+@pytest.mark.parametrize("welsh", [False, True])
+def test_a_paper_of_an_order_that_was_made_says_what_was_ordered_and_asks_a_court_for_nothing(
+    welsh: bool, orders_team: Client, made: Order, team: Acting, make_user: Callable[..., User]
+) -> None:
+    at = f"{'/cy' if welsh else ''}/orders/{made.reference}/papers"
+    name = "Y gorchymyn fel y’i gwnaed" if welsh else "Order as made"
+    assert name in text_of(orders_team.get(at))
+    draft_terms(by=team, order=made.reference, given=NewTerms((replace(NO_CONTACT, words="Only drafted."),)))
+    paper = orders_team.post(f"{at}/print/draft_order", COURT | {"audience": "court"})
+    ordered = (
+        ("Ar 20 Tachwedd 2026, gorchmynnodd y llys", "Wedi’i wneud, heb ei gyflwyno", "Heb eu gwirio yn erbyn")
+        if welsh
+        else ("On 20 November 2026 the court ordered", "Made, not served", "Not checked against the sealed order")
+    )
+    assert says(paper, name, *ordered, "Llanelli", *(one.words for one in TERMS.conditions)) == []
+    asks = ["Drafft.", "gofynnir i’r llys"] if welsh else ["Draft.", "asked to order"]
+    assert says(paper, *asks, "Only drafted.") == [*asks, "Only drafted."]
+    assert name in text_of(orders_team.get(at)).partition("SHA-256")[2]
+    sealed_and_compared(team, acting_user(make_user("investigator")), made)
+    after = orders_team.post(f"{at}/print/draft_order", COURT | {"audience": "court"})
+    assert says(after, ordered[2]) == [ordered[2]]
+
+
+@pytest.mark.rule("ORD-18")
+def test_a_paper_of_bail_says_what_was_required_and_names_no_order_of_a_court(
+    orders_team: Client, made: Order, team: Acting
+) -> None:
+    bookkeeping(Order.objects.for_system("a test").filter(pk=made.pk).update)(kind="BAIL")
+    paper = orders_team.post(f"/orders/{made.reference}/papers/print/draft_order", COURT | {"audience": "court"})
+    assert says(paper, "What was given on 20 November 2026", "the court ordered") == ["the court ordered"]
+
+
+@pytest.mark.rule("ORD-18")
+def test_what_was_only_drafted_is_never_said_to_have_been_ordered(
+    orders_team: Client, being_considered: Order, team: Acting
+) -> None:
+    draft_terms(by=team, order=being_considered.reference, given=TERMS)
+    came = {"status": "in_force", "made_at": MADE}
+    bookkeeping(Order.objects.for_system("a test").filter(pk=being_considered.pk).update)(**came)
+    at = f"/orders/{being_considered.reference}/papers/print/draft_order"
+    assert "There are no conditions yet." in text_of(orders_team.post(at, COURT | {"audience": "court"}))
 
 
 @pytest.mark.rule("VIC-09")

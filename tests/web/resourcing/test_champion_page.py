@@ -1,6 +1,7 @@
 """Stalking Champions in a page: the nearest in two taps, today's shifts, coverage, the directory, in both languages (P38)."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.audit.models import Event
 from craffu.clocks.london import LONDON
-from tests.factories.staff import HOUR, accepted, champion, one_there, shift, stations, turn
+from tests.factories.staff import HOUR, accepted, champion, one_there, said, shift, stations, turn
 from tests.web.conftest import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("RES-02")]
@@ -74,9 +75,31 @@ def test_it_is_found_in_welsh_by_welsh_names(
     officer = signed_in_client("response_officer")
     assert "Caerfyrddin" in text_of(officer.get(f"/cy{AT}"))
     page = text_of(officer.get(f"/cy{AT}?station=Carmarthen"))
-    assert "Ni ellir cyrraedd unrhyw hyrwyddwr yn Caerfyrddin nawr." in page
+    assert "Gorsaf Caerfyrddin: ni ellir cyrraedd unrhyw hyrwyddwr yno nawr." in page
     assert "Dinbych-y-pysgod, 34 km" in page
     assert "Ar ddyletswydd" in page
+
+
+@pytest.mark.rule("BIL-03")
+def test_a_station_without_a_welsh_name_is_marked_as_english_on_a_welsh_page_in_every_table(
+    system: Acting, lead: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    one_there(system, lead)
+    said(
+        system,
+        "stations",
+        [{"station": "Tenby", "station_cy": "", "easting": "213400", "northing": "200400"}],
+        "station",
+    )
+    client = signed_in_client("coordinator")
+    page = client.get(f"/cy{AT}?station=Carmarthen").content.decode()
+    english = '<span lang="en">Tenby</span>'
+    parts = page.split("<table")[1:]
+    assert [english in one for one in parts] == [True] * 4
+    assert "Tenby" not in re.sub(english, "", page).replace("station=Tenby", "")
+    assert f"{english}, 34 km" in page
+    assert 'lang="en">Caerfyrddin' not in page
+    assert english not in client.get(f"{AT}?station=Carmarthen").content.decode()
 
 
 def test_whoever_is_there_stands_first(system: Acting, lead: Acting, signed_in_client: Callable[..., Client]) -> None:
@@ -149,13 +172,13 @@ def test_the_directory_says_how_training_stands(
     one_there(system, lead)
     page = text_of(signed_in_client("victim_officer").get(AT))
     directory = page[page.index("Everybody who is named") :]
-    for name, said in (
+    for name, stands in (
         ("Elen Rhys", "Current"),
         ("Huw Prys", "Never trained"),
         ("Mair Puw", "Lapsed"),
         ("Tomos Bevan", "Lapses soon"),
     ):
-        assert said in directory[directory.index(name) :][:120], name
+        assert stands in directory[directory.index(name) :][:120], name
     assert "until 15 August 2027" in directory
     assert last_refs() == ["staff/21", "staff/22", "staff/23", "staff/24"]
 

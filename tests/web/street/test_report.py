@@ -87,7 +87,9 @@ def test_a_report_is_made_in_three_taps_checked_and_confirmed_with_its_clock(
         in page
     )
     assert "nobody has taken it yet. Who works on it: Duty inspector, Investigator, Supervisor." in page
-    assert "whoever is protected is to be reached by 24 November 2026, 16:00." in page
+    assert (
+        "Safeguarding contact is to be made: whoever is protected is to be reached by 24 November 2026, 16:00." in page
+    )
     assert f"Heightened follow-up of {served.reference} has started, until 22 December 2026." in page
     assert "Somebody is at risk now: tell the control room." in page
     assert OrderTrigger.objects.for_system("a test").filter(order=served, trigger="possible_breach_raised").count() == 1
@@ -245,7 +247,7 @@ def test_somebody_without_an_order_is_reported_all_the_same(served: Order, offic
     [breach] = breaches()
     assert story_of_breach(system, breach).holding == []
     assert "No order that you can see bound them then." in page
-    assert "Safeguarding contact has started" not in page, "nobody is named whom anybody could reach"
+    assert "Safeguarding contact is to be made" not in page, "nobody is named whom anybody could reach"
     assert "tell the control room now who it is." in page
     assert "within 4 hours, as nobody has assessed the risk." in page
 

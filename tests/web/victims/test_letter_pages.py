@@ -116,6 +116,36 @@ def test_a_letter_that_asks_names_nothing_that_happened(by: Acting, victim: str)
     assert not any(word in said for word in ("order", "charge", "report", "court", "arrest"))
 
 
+@pytest.mark.rule("T29")
+def test_who_was_asked_today_is_offered_no_second_letter_that_asks_and_the_page_says_why(
+    officer: Client, by: Acting, victim: str, at_noon: Any, signed_in_client: Callable[..., Client]
+) -> None:
+    agreed(by, victim, replace(BY_LETTER, language="en"))
+    charged(by, victim, NOW)
+    charged(by, victim, NOW, Happening.ORDER_SERVED)
+    at = f"/victims/{victim}/letters"
+    why = "A letter that asks how they were treated was written to them today. One is enough."
+    kept = "Ysgrifennwyd llythyr yn gofyn sut y cawsant eu trin atynt heddiw. Mae un yn ddigon."
+
+    def asks(client: Client = officer) -> list[str]:
+        return re.findall(r"/letters/survey/(\w+)", client.get(at).content.decode())
+
+    assert asks() == ["charge_or_no_further_action", "order_served"]
+    shown = officer.get(f"{at}/survey/charge_or_no_further_action").content.decode()
+    version = {"agreement": re.findall(r'name="agreement" value="(\d+)"', shown)[0], "review": "", "leave": "1"}
+    assert officer.post(f"{at}/survey/charge_or_no_further_action", version).status_code == 302
+    assert asks() == []
+    assert why in text_of(officer.get(at))
+    assert kept in text_of(officer.get(f"/cy{at}"))
+    other = officer.get(f"{at}/survey/order_served")
+    assert (why in text_of(other), 'name="agreement"' in other.content.decode()) == (True, False)
+    assert officer.post(f"{at}/survey/order_served", version).status_code == 409
+    at_noon.move_to(NOW + timedelta(days=1))
+    later = signed_in_client("victim_officer", username="later")
+    assert asks(later) == ["order_served"], "of one stage they are asked once"
+    assert why not in text_of(later.get(at))
+
+
 @pytest.mark.rule("BIL-03")
 def test_welsh_that_nobody_approved_asks_for_the_translator(officer: Client, by: Acting, victim: str) -> None:
     agreed(by, victim, BY_LETTER)
