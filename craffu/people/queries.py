@@ -44,7 +44,7 @@ _EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """How a person is shown: the newest word for each value, the name most soundly recorded, and whose that is (IDN-01)."""
+    """How a person is shown: the newest word for each value, of names not what was said in custody, and whose it is (IDN-01)."""
 
     reference: str
     given_names: str = field(repr=False)
@@ -231,7 +231,7 @@ def identity_of(person: Person | PersonListed, versions: Iterable[RecordVersion 
 
     whole = {v.pk: v for v in versions if v.family_name and v.given_names}
     word = shown_name(
-        (v.record_id, Said(f"{v.given_names} {v.family_name}", v.source, v.true_from, v.received_at, pk, v.said_at))
+        Said(f"{v.given_names} {v.family_name}", v.source, v.true_from, v.received_at, pk, v.said_at)
         for pk, v in whole.items()
     )
     if word is not None:

@@ -1,12 +1,12 @@
 """How far a date of birth goes, and which of several values a page shows (IDN-01).
 
-IDN-01: the newest value is shown with the record it came from, and all are kept. Of names it is the newest of those that are most
-soundly recorded (ADR 128).
+IDN-01: the newest value is shown with the record it came from, and all are kept. What somebody called themselves in custody heads
+nothing while another system names them (ADR 128).
 """
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final
@@ -72,21 +72,10 @@ def shown(said: Iterable[Said]) -> Said | None:
 SELF_SAID: Final = frozenset({"custody"})
 
 
-def shown_name(said: Iterable[tuple[int, Said]]) -> Said | None:
-    """The whole name to show, of what records said, each by its number: every record counts by its newest word.
-
-    A name comes first that stands beyond custody; then one that more systems give; then more records; then the newest (ADR 128).
-    Capitals and spaces make no other name; of one name its newest spelling is shown.
-    """
-    last: dict[int, Said] = {}
-    for record, word in said:
-        if record not in last or _newness(word) > _newness(last[record]):
-            last[record] = word
-    named: dict[str, list[Said]] = {}
-    for word in last.values():
-        named.setdefault(_folded(word.value), []).append(word)
-    soundest: list[Said] = max(named.values(), key=_soundness, default=[])
-    return shown(soundest)
+def shown_name(said: Iterable[Said]) -> Said | None:
+    """The whole name to show: the newest that was not given in custody, or where there is no other the newest (ADR 128)."""
+    names = list(said)
+    return shown(name for name in names if name.source not in SELF_SAID) or shown(names)
 
 
 def names_beside(name: str, others: Iterable[str]) -> tuple[str, ...]:
@@ -98,11 +87,6 @@ def names_beside(name: str, others: Iterable[str]) -> tuple[str, ...]:
 
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-def _soundness(words: Collection[Said]) -> tuple[bool, int, int, tuple[date, datetime, datetime, int]]:
-    sources = {word.source for word in words}
-    return bool(sources - SELF_SAID), len(sources), len(words), max(map(_newness, words))
 
 
 def _newness(word: Said) -> tuple[date, datetime, datetime, int]:

@@ -15,7 +15,7 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Who the respondent is: named as the order names them, else as they are most soundly recorded; what nobody said is empty."""
+    """Who the respondent is: named as the order names them, else as they are shown elsewhere; what nobody said is empty."""
 
     name: str = ""
     born: str = ""

@@ -1,4 +1,4 @@
-"""Who an order is against: as they are most soundly recorded, and as the order itself names them."""
+"""Who an order is against: as they are shown elsewhere, and as the order itself names them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from craffu.web.people.presenters import born_words
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """The respondent as they are most soundly recorded, and what papers say of them: the name that is the order's."""
+    """The respondent as they are shown elsewhere, and what papers say of them: the name that is the order's."""
 
     identity: Identity | None
     respondent: Respondent
