@@ -1,6 +1,6 @@
 """One more record of somebody who is known already, with what it says of where they are."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from craffu.access.acting import Acting
 from craffu.common import clock
@@ -19,10 +19,11 @@ def one_more_of(
     now: datetime | None = None,
     name: tuple[str, str] = ("Sian", "Rees"),
     source: str = "housing",
+    true_from: date | None = None,
 ) -> SourceRecord:
     """Another source's record of whoever this record is of."""
     at = now or clock.now()
-    facts = PersonFacts("", *name, "", "", contacts=tuple(Contact(*one) for one in contacts))
+    facts = PersonFacts("", *name, "", "", contacts=tuple(Contact(*one) for one in contacts), true_from=true_from)
     sent = Provenance(source, "0" * 64, 1, at, "1", "A controller", Regime.PART_3, "A basis")
     return receive_record(
         by=by, source_key=key, facts=facts, provenance=sent, why="a test", now=at,

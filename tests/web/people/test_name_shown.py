@@ -63,7 +63,7 @@ def test_a_name_given_in_custody_heads_no_page_no_list_and_no_answer_and_is_foun
 
 def test_a_newer_name_of_another_system_is_shown_from_then_on_and_always_whole(record: int, system: Acting) -> None:
     assert called(system, record) == "Sian Mair Rees"
-    one_more_of(system, record, key="H1", now=NOW, name=("Megan", "Hill"), source="housing")
+    one_more_of(system, record, key="H1", now=NOW, name=("Megan", "Hill"), true_from=NOW.date())
     assert called(system, record) == "Megan Hill"
-    one_more_of(system, record, key="S1", now=NOW, name=("", "Jones"), source="school")
+    one_more_of(system, record, key="S1", now=NOW, name=("", "Jones"), source="school", true_from=NOW.date())
     assert called(system, record) == "Megan Hill", "never a name put together of two"
