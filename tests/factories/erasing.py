@@ -10,6 +10,7 @@ from django.db import connection, models
 
 from craffu.access.acting import Acting
 from craffu.cases.models import CaseRole
+from craffu.common.extracted import keyed
 from craffu.common.fields import EncryptedTextField
 from craffu.intake.running import take_in
 from craffu.people.queries import people_of_records
@@ -60,6 +61,14 @@ def hold_back(by: Acting, folder: Path, number: int, mark: str = MARK) -> None:
     assert take_in(by=by, kind="rms", paths=[inbox]).run.rejected == 1
 
 
+def keep_words(by: Acting, folder: Path, mark: str = MARK) -> None:
+    """A row of a feed whose pages come later, kept in its own words: of nobody by a key, and it names where he is written to."""
+    inbox = folder / "kept"
+    words = f"Not to write from {mark}ab@example.org"
+    write(inbox, "conditions.csv", [row("order-watch", "conditions", 7, words=words)])
+    assert take_in(by=by, kind="order-watch", paths=[inbox]).run.rejected == 0
+
+
 def sealed_texts() -> dict[str, str]:
     """Everything that stands encrypted in the register now, as it is kept, and where."""
     found: dict[str, str] = {}
@@ -76,6 +85,16 @@ def sealed_texts() -> dict[str, str]:
 def where(mark: str) -> list[str]:
     """Every place in which the mark is: rows as they are kept and as they are read, the index, every file at home."""
     return sorted({*_in_tables(mark), *_in_models(mark), *_in_files(mark)})
+
+
+def copies_of(references: Iterable[str]) -> list[str]:
+    """The tables of snapshots in which any of these is: a snapshot holds no name and no reference, and says by a keyed token whom
+    and what a row is about.
+    """
+    kinds = {"P": "person", "C": "case", "O": "order", "B": "breach"}
+    tokens = {keyed(kinds[one.partition("-")[0]], one) for one in references}
+    tables = {path: pq.read_table(path).to_pydict() for path in Path(settings.CRAFFU_HOME).rglob("*.parquet")}
+    return sorted(path.stem for path, said in tables.items() if any(tokens & {*map(str, one)} for one in said.values()))
 
 
 def _in_tables(mark: str) -> Iterator[str]:
