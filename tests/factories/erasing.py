@@ -9,9 +9,11 @@ from django.conf import settings
 from django.db import connection, models
 
 from craffu.access.acting import Acting
+from craffu.breaches.models import BreachTelling
 from craffu.cases.models import CaseRole
 from craffu.common.extracted import keyed
 from craffu.common.fields import EncryptedTextField
+from craffu.intake.models import KeptRow
 from craffu.intake.running import take_in
 from craffu.people.queries import people_of_records
 from tests.factories.crimes import UNGRADED
@@ -67,6 +69,16 @@ def keep_words(by: Acting, folder: Path, mark: str = MARK) -> None:
     words = f"Not to write from {mark}ab@example.org"
     write(inbox, "conditions.csv", [row("order-watch", "conditions", 7, words=words)])
     assert take_in(by=by, kind="order-watch", paths=[inbox]).run.rejected == 0
+    assert KeptRow.objects.for_system("a test").filter(record=None).exists()
+
+
+def tell_of_contact(by: Acting, folder: Path, number: int, mark: str = MARK) -> None:
+    """What the victim of a crime told of him: known by the key of her record and the crime's number alone."""
+    told = {"person_ref": f"PERSON{number * 10}", "crime_ref": f"CRIME{number}", "words": f"{mark} rang her again."}
+    spoke = {"direction": "from_victim", "about": "safety", "reached": "yes"}
+    write(folder / "told", "contacts.csv", [row("rms", "contacts", number, **told, **spoke)])
+    assert take_in(by=by, kind="rms", paths=[folder / "told"]).run.rejected == 0
+    assert BreachTelling.objects.for_system("a test").exists()
 
 
 def sealed_texts() -> dict[str, str]:

@@ -32,7 +32,6 @@ from craffu.config.commands import backup
 from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person, lift_hold, place_hold
 from craffu.daily.retaining.queries import backups_until
 from craffu.daily.ticking import tick
-from craffu.intake.models import KeptRow
 from craffu.intake.running import take_in
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.orders.models import Order
@@ -44,7 +43,7 @@ from craffu.prevention.models import Plan
 from craffu.work.models import WorkItem
 from tests.factories.breaches import reported
 from tests.factories.crimes import UNGRADED
-from tests.factories.erasing import MARK, copies_of, hold_back, keep_words, marked, sealed_texts, where
+from tests.factories.erasing import MARK, copies_of, hold_back, keep_words, marked, sealed_texts, tell_of_contact, where
 from tests.factories.extracts import row, write
 from tests.factories.orders import order_of
 from tests.factories.priorities import scored_by
@@ -84,7 +83,7 @@ def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log
     scored_by(acting_user(make_user("coordinator")), NOW)
     hold_back(system, tmp_path, 1)
     keep_words(system, tmp_path)
-    assert KeptRow.objects.for_system("a test").filter(record=None).exists()
+    tell_of_contact(system, tmp_path, 1)
     waiting = Path(settings.CRAFFU_HOME) / "messages" / "a.json"
     waiting.parent.mkdir(exist_ok=True)
     waiting.write_text(f'{{"to": "{MARK}eg@example.org"}}')
