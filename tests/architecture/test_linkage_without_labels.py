@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LINKAGE = ROOT / "craffu" / "linkage"
+PRODUCT = ROOT / "craffu"
+LINKAGE = PRODUCT / "linkage"
 # Where known truth is read, once persons stand.
 MEASURING = LINKAGE / "evaluating"
+# What invents a force writes down who is who beside it; what measures is told; the command line names both.
+INVENTING = PRODUCT / "config" / "generate"
+TOLD = {
+    "config/bench/linking_accuracy.py", "config/bench/linking_peers.py", "config/bench/linking_time.py", "config/cli.py",
+    "config/commands/generate.py", "config/commands/link_evaluate.py", "config/demo/force.py",
+}  # fmt: skip
+EVALUATING = "craffu.linkage.evaluating"
 WORDS = ("truth", "label_column", "pairwise_labels", "clerical_match_score", "estimate_m_from")
 
 
@@ -23,16 +31,21 @@ def mentions(text: str) -> Iterator[str]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
+    whole = {
+        f"{one.module}.{each.name}" for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) for each in one.names
+    }
+    yield from (name for name in whole if name == EVALUATING)
     for node in ast.walk(tree):
         said = {
             ast.Name: lambda one: one.id,
             ast.Attribute: lambda one: one.attr,
             ast.arg: lambda one: one.arg,
+            ast.keyword: lambda one: one.arg or "",
             ast.alias: lambda one: one.name,
             ast.ImportFrom: lambda one: one.module or "",
             ast.Constant: lambda one: one.value if isinstance(one.value, str) and id(one) not in told else "",
         }.get(type(node), lambda one: "")(node)
-        if any(word in said.lower() for word in WORDS) or said.startswith("craffu.linkage.evaluating"):
+        if any(word in said.lower() for word in WORDS) or said.startswith(EVALUATING):
             yield said
 
 
@@ -41,6 +54,13 @@ def test_no_module_that_links_sees_who_is_who() -> None:
     assert {LINKAGE / "rules.py", LINKAGE / "model" / "training.py", LINKAGE / "standard" / "rows.py"} <= set(modules)
     found = {path.name: list(mentions(path.read_text(encoding="utf-8"))) for path in modules}
     assert {name: said for name, said in found.items() if said} == {}
+
+
+def test_of_the_whole_product_only_what_invents_measures_or_is_asked_to_does() -> None:
+    others = [path for path in PRODUCT.rglob("*.py") if not {INVENTING, MEASURING} & set(path.parents)]
+    assert PRODUCT / "intake" / "linking" / "running.py" in others
+    found = {path for path in others if any(mentions(path.read_text(encoding="utf-8")))}
+    assert {path.relative_to(PRODUCT).as_posix() for path in found} == TOLD
 
 
 def test_the_tables_as_read_leave_it_to_one_module() -> None:
@@ -60,6 +80,9 @@ def test_the_tables_as_read_leave_it_to_one_module() -> None:
         "linker.training.estimate_m_from_label_column('cluster')",
         "row['truth']",
         "model.truth = 1",
+        "from craffu.linkage import evaluating",
+        "learnt(rows, truth=people)",
+        "open('truth/people.csv')",
     ],
 )
 def test_one_that_did_is_found(bad: str) -> None:

@@ -9,8 +9,11 @@ from django.conf import settings
 from django.db import connection, models
 
 from craffu.access.acting import Acting
+from craffu.breaches.models import BreachTelling
 from craffu.cases.models import CaseRole
+from craffu.common.extracted import keyed
 from craffu.common.fields import EncryptedTextField
+from craffu.intake.models import KeptRow
 from craffu.intake.running import take_in
 from craffu.people.queries import people_of_records
 from tests.factories.crimes import UNGRADED
@@ -60,6 +63,24 @@ def hold_back(by: Acting, folder: Path, number: int, mark: str = MARK) -> None:
     assert take_in(by=by, kind="rms", paths=[inbox]).run.rejected == 1
 
 
+def keep_words(by: Acting, folder: Path, mark: str = MARK) -> None:
+    """A row of a feed whose pages come later, kept in its own words: of nobody by a key, and it names where he is written to."""
+    inbox = folder / "kept"
+    words = f"Not to write from {mark}ab@example.org"
+    write(inbox, "conditions.csv", [row("order-watch", "conditions", 7, words=words)])
+    assert take_in(by=by, kind="order-watch", paths=[inbox]).run.rejected == 0
+    assert KeptRow.objects.for_system("a test").filter(record=None).exists()
+
+
+def tell_of_contact(by: Acting, folder: Path, number: int, mark: str = MARK) -> None:
+    """What the victim of a crime told of him: known by the key of her record and the crime's number alone."""
+    told = {"person_ref": f"PERSON{number * 10}", "crime_ref": f"CRIME{number}", "words": f"{mark} rang her again."}
+    spoke = {"direction": "from_victim", "about": "safety", "reached": "yes"}
+    write(folder / "told", "contacts.csv", [row("rms", "contacts", number, **told, **spoke)])
+    assert take_in(by=by, kind="rms", paths=[folder / "told"]).run.rejected == 0
+    assert BreachTelling.objects.for_system("a test").exists()
+
+
 def sealed_texts() -> dict[str, str]:
     """Everything that stands encrypted in the register now, as it is kept, and where."""
     found: dict[str, str] = {}
@@ -76,6 +97,16 @@ def sealed_texts() -> dict[str, str]:
 def where(mark: str) -> list[str]:
     """Every place in which the mark is: rows as they are kept and as they are read, the index, every file at home."""
     return sorted({*_in_tables(mark), *_in_models(mark), *_in_files(mark)})
+
+
+def copies_of(references: Iterable[str]) -> list[str]:
+    """The tables of snapshots in which any of these is: a snapshot holds no name and no reference, and says by a keyed token whom
+    and what a row is about.
+    """
+    kinds = {"P": "person", "C": "case", "O": "order", "B": "breach"}
+    tokens = {keyed(kinds[one.partition("-")[0]], one) for one in references}
+    tables = {path: pq.read_table(path).to_pydict() for path in Path(settings.CRAFFU_HOME).rglob("*.parquet")}
+    return sorted(path.stem for path, said in tables.items() if any(tokens & {*map(str, one)} for one in said.values()))
 
 
 def _in_tables(mark: str) -> Iterator[str]:

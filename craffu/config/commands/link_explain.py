@@ -138,6 +138,15 @@ def _said(found: Explained) -> set[str]:
     return {found.because, *(why.value for why, is_so in said.items() if is_so)}
 
 
+def _not_kept(found: Explained) -> str:
+    """Why no run kept a pair that it looked at."""
+    if found.weighing is None:
+        return ""
+    if found.weighing.probability < found.thresholds.clerical:
+        return ", and weigh too little"
+    return "; of all records of two people a run keeps the pair that says most"
+
+
 def _why(found: Explained) -> list[str]:
     lines = []
     if found.decided:
@@ -156,7 +165,7 @@ def _why(found: Explained) -> list[str]:
     if found.because == Because.NEVER_COMPARED:
         looked = ", ".join(found.found_by)
         lines.append(
-            f"Pairs are looked for by {looked}: there they are found, and weigh too little."
+            f"Pairs are looked for by {looked}: there they are found{_not_kept(found)}."
             if looked
             else "They agree on nothing that pairs are looked for by."
         )

@@ -46,7 +46,7 @@ def weigh_now(by: Acting, ends: Ends) -> Weighing | None:
     evidence = compared_with(by, basis, figures, rows, [(0, 1)], ends, ends).evidence
     if evidence is None:
         return None
-    probability, said = evidence.of_pair(0)
+    probability, said = evidence.of_pair(0, basis.model.auto)
     levels = tuple(said)
     return Weighing(
         basis.model.number, probability, round(math.fsum(part for *_, part in levels), 6), levels, is_now=True

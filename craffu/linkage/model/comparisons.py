@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 # Parts of a pair's weight that no comparison says: what chance alone makes of any two records, what choosing the best of
-# several pairs takes off, and how far a pair that speaks against itself is held down.
+# several pairs takes off, how far a pair that speaks against itself is held down, and, of no weight, that one is not held down
+# because few here are twins (see `twins`).
 PRIOR: Final = "prior"
 CHOICE: Final = "choice"
 HELD_DOWN: Final = "held_down"
+FEW_TWINS: Final = "few_twins"
 # By how many bits a family name says less (see `families`): its name beside how often values are said, and in what it is kept.
 SHARED_GIVEN: Final = "shared_given"
 HUNDREDTHS: Final = 100

@@ -88,10 +88,12 @@ class Evidence:
             known_as=_known_as(compared),
         )
 
-    def of_pair(self, at: int) -> tuple[float, tuple[SaidOf, ...]]:
-        """The probability of one of the pairs by itself, and what each comparison said of it, however improbable it is."""
+    def of_pair(self, at: int, auto: float) -> tuple[float, tuple[SaidOf, ...]]:
+        """The probability of one of the pairs by itself, held down where something speaks against it, and what each comparison
+        said of it, however improbable it is.
+        """
         rows = np.array([at])
-        probability = self._probabilities(self.pairs, least=rules.USUAL.clerical)[rows]
+        probability = self._held_down(self.pairs, self._against(self.pairs), auto, rules.USUAL.clerical)[rows]
         said = weighed(self.pairs, rows, probability, self._labels, self.prior_weight)
         return float(probability[0]), said.of(0)
 
@@ -142,18 +144,23 @@ class Evidence:
         likely = self._probabilities(evidence) >= thresholds.auto
         return twins.one_person(evidence, person, likely & self._against(evidence), self._highest, self._sex_is_wrong)
 
+    def _held_down(self, evidence: Pairs, against: Those, auto: float, clerical: float) -> NDArray[np.float64]:
+        """How probable each pair is, those that something speaks against as far as a person sees them and no further."""
+        most = _most_held_down(auto)
+        probability = self._probabilities(evidence, least=min(clerical, most))
+        return np.where(against, np.minimum(probability, most), probability)
+
     def _decided(
         self, evidence: Pairs, thresholds: rules.Thresholds, person: NDArray[np.int64], trusted: Those | None = None
     ) -> tuple[list[rules.Link], list[rules.Link]]:
         """Pairs to link by themselves, and those for a person. Nothing speaks against those `trusted`."""
-        most = min(scoring.FOR_A_PERSON, math.nextafter(thresholds.auto, 0))
-        probability = self._probabilities(evidence, least=min(thresholds.clerical, most))
+        most = _most_held_down(thresholds.auto)
         against = self._against(evidence) if trusted is None else self._against(evidence) & ~trusted
-        probability = np.where(against, np.minimum(probability, most), probability)
+        probability = self._held_down(evidence, against, thresholds.auto, thresholds.clerical)
         either = self._either_of_two(evidence, person, probability >= thresholds.auto)
         probability = np.where(either, np.minimum(probability, most), probability)
         rows = np.flatnonzero(probability >= thresholds.clerical)
-        said = weighed(evidence, rows, probability, self._labels, self.prior_weight)
+        said = weighed(evidence, rows, probability, self._labels, self.prior_weight, trusted)
         links: list[rules.Link] = []
         clerical: list[rules.Link] = []
         for place, at in enumerate(rows.tolist()):
@@ -164,6 +171,10 @@ class Evidence:
             (links if decision is rules.Decision.LINK else clerical).append(link)
             self.weighed[link] = said, place
         return links, clerical
+
+
+def _most_held_down(auto: float) -> float:
+    return min(scoring.FOR_A_PERSON, math.nextafter(auto, 0))
 
 
 def _probabilities(

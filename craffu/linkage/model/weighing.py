@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from craffu.linkage.model.comparisons import CHOICE, HELD_DOWN, NOT_SAID, PRIOR
+from craffu.linkage.model.comparisons import CHOICE, FEW_TWINS, HELD_DOWN, NOT_SAID, PRIOR
 from craffu.linkage.model.scoring import for_choice
 
 _FIGURES: Final = 6
@@ -28,6 +28,7 @@ class Weighed:
     probability: NDArray[np.float64] = field(repr=False)
     labels: Mapping[str, Sequence[str]]
     prior: float
+    trusted: NDArray[np.bool_] | None = field(repr=False, default=None)
 
     def of(self, at: int) -> tuple[Said, ...]:
         """The prior first, then every comparison in the model's order; together they are the weight of the pair."""
@@ -42,6 +43,8 @@ class Weighed:
         weight, held = float(self.columns["weight"][at]), _weight(float(self.probability[at]))
         if held is not None and held < weight - 1e-3:
             found.append((HELD_DOWN, HELD_DOWN, held - math.fsum(one[2] for one in found)))
+        if self.trusted is not None and self.trusted[at]:
+            found.append((FEW_TWINS, FEW_TWINS, 0.0))
         return tuple((name, label, round(part, _FIGURES)) for name, label, part in found)
 
 
@@ -51,11 +54,14 @@ def weighed(
     probability: NDArray[np.float64],
     labels: Mapping[str, Sequence[str]],
     prior: float,
+    trusted: NDArray[np.bool_] | None = None,
 ) -> Weighed:
-    """What was said of some of the scored pairs, which stand in these rows."""
+    """What was said of some of the scored pairs, which stand in these rows. `trusted` are those that something speaks against and
+    that are not held down all the same.
+    """
     kept = [f"{kind}_{name}" for name in labels for kind in ("level", "part")]
     columns = {name: evidence[name][rows] for name in (*kept, "weight", *(("pairs",) if "pairs" in evidence else ()))}
-    return Weighed(columns, probability[rows], labels, prior)
+    return Weighed(columns, probability[rows], labels, prior, None if trusted is None else trusted[rows])
 
 
 def labels_of(settings: Mapping[str, Any]) -> dict[str, list[str]]:

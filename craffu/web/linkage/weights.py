@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from craffu.charts.shapes import Size
 from craffu.charts.waterfall import Picture, Step, Waterfall, place
-from craffu.linkage.model.comparisons import CHOICE, HELD_DOWN, PRIOR
+from craffu.linkage.model.comparisons import CHOICE, FEW_TWINS, HELD_DOWN, PRIOR
 from craffu.linkage.queries import PairStory
 from craffu.web import cells
 from craffu.web.court.words import instant_words
@@ -17,8 +17,8 @@ from craffu.web.linkage import words
 from craffu.web.linkage.presenters import probability_words
 from craffu.web.presenters import Params, Text
 
-# The prior before every comparison, what is taken off for another reason after them.
-_PLACE: Final = {PRIOR: 0, CHOICE: 2, HELD_DOWN: 3}
+# The prior before every comparison, what is taken off for another reason after them, or is not.
+_PLACE: Final = {PRIOR: 0, CHOICE: 2, HELD_DOWN: 3, FEW_TWINS: 3}
 _MOST: Final = 60.0
 
 

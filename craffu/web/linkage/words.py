@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.linkage.actions import BY_MODEL, BY_PERSON
 from craffu.linkage.forming import Scope, Word
-from craffu.linkage.model.comparisons import CHOICE, HELD_DOWN, NOT_SAID, PRIOR
+from craffu.linkage.model.comparisons import CHOICE, FEW_TWINS, HELD_DOWN, NOT_SAID, PRIOR
 from craffu.linkage.rules import Decision, Harm, Why
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
@@ -69,6 +69,7 @@ COMPARISONS: Final[Mapping[str, Text]] = {
     "email": _("E-mail address"),
     CHOICE: _("Choice of pairs"),
     HELD_DOWN: _("Held down"),
+    FEW_TWINS: _("Hardly any twins"),
 }
 _OTHER: Final = _("Something else that both say")
 
@@ -132,6 +133,9 @@ _NOT_THE_SAME: Final = _("Not the same")
 _NEITHER_FOR_NOR_AGAINST: Final[Mapping[str, Text]] = {
     PRIOR: _("Before anything is compared"),
     HELD_DOWN: _("Something speaks against it, or no whole date of birth speaks for it, so a person looks at it"),
+    FEW_TWINS: _(
+        "Names differ, or one is not said, as twins’ names do; hardly anybody here has a twin, so it is not held down"
+    ),
 }
 _UNTOLD: Final = frozenset({"home", "address", "phone", "email"})
 

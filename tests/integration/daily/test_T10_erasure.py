@@ -43,7 +43,7 @@ from craffu.prevention.models import Plan
 from craffu.work.models import WorkItem
 from tests.factories.breaches import reported
 from tests.factories.crimes import UNGRADED
-from tests.factories.erasing import MARK, hold_back, marked, sealed_texts, where
+from tests.factories.erasing import MARK, copies_of, hold_back, keep_words, marked, sealed_texts, tell_of_contact, where
 from tests.factories.extracts import row, write
 from tests.factories.orders import order_of
 from tests.factories.priorities import scored_by
@@ -82,6 +82,8 @@ def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log
     report_a_breach(team)
     scored_by(acting_user(make_user("coordinator")), NOW)
     hold_back(system, tmp_path, 1)
+    keep_words(system, tmp_path)
+    tell_of_contact(system, tmp_path, 1)
     waiting = Path(settings.CRAFFU_HOME) / "messages" / "a.json"
     waiting.parent.mkdir(exist_ok=True)
     waiting.write_text(f'{{"to": "{MARK}eg@example.org"}}')
@@ -92,11 +94,15 @@ def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log
     theirs = {text: at for text, at in sealed_texts().items() if text not in kept}
     assert len(theirs) > 20
     assert where(MARK)
+    referred = (case, suspect, victim, "O-10001", "B-10001")
+    assert {"breaches", "orders", "people"} <= {*copies_of(referred)}
+    assert copies_of([suspect]) != []
 
     ask_to_erase(by=first, person=suspect, said=replace(WHY, words=f"{MARK} asked of us"))
     erased = erase_person(by=other, person=suspect)
 
     assert where(MARK) == []
+    assert copies_of(referred) == []
     assert not of_an_index(system, f"{MARK}ab")
     assert not of_an_index(system, f"{MARK}egson")
     left = sealed_texts()

@@ -51,6 +51,15 @@ def test_what_a_pair_that_speaks_against_itself_is_held_down_by_is_a_part_too() 
     assert "held_down" not in {one[0] for one in found.of(1)}
 
 
+def test_what_is_not_held_down_because_few_are_twins_says_so_and_weighs_nothing() -> None:
+    said = pairs(part_family=[20.0, 1.0])
+    probability, trusted = scoring.probabilities(said["weight"]), np.array([True, False])
+    found = weighed(said, np.array([1, 0]), probability, LABELS, -8.0, trusted)
+    assert found.of(1)[-1] == ("few_twins", "few_twins", 0.0)
+    assert math.fsum(one[2] for one in found.of(1)) == said["weight"][0]
+    assert "few_twins" not in {one[0] for one in found.of(0)}
+
+
 def test_of_two_persons_the_best_that_any_of_their_pairs_says_counts_less_a_bit_for_the_choice() -> None:
     said = pairs(level_family=[0, 7], part_family=[-4.0, 9.5])
     person = np.array([0, 1, 1])

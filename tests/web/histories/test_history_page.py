@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from craffu.breaches.detecting.facts import Reported
 from craffu.breaches.history import queries
 from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.models import Breach
+from craffu.common.clock import now
 from craffu.config import cli
 from craffu.linkage.forming import Word
 from craffu.orders.models import Order
@@ -235,9 +236,26 @@ def test_a_link_undone_takes_its_breaches_out_at_once_wherever_they_are_read_and
         assert counted == [True, *map(int, listed[1:])]
         return listed
 
+    def known(then: datetime) -> list[bool]:
+        """The same of the API's answer and the command's, as known at an instant."""
+        answer = client.get(f"/api/v1/people/{person}/breaches", {"as_known": then.isoformat()}).json()
+        asked = ["person", "history", person, "--as-known", then.isoformat(), "--as", "reads", "--json"]
+        assert cli.main(asked) == 0
+        of_each = (answer, json.loads(capsys.readouterr().out))
+        return [[each["breach"] for each in one["breaches"]] == [breach.reference] for one in of_each]
+
     assert told() == [False] * 3
     ends = sorted((served.respondent_id, breach.respondent_id))
+    moments = [(now(), False)]
     for word, stands in ((Word.SAME, True), (Word.TAKEN_BACK, False), (Word.SAME, True), (Word.NOT_SAME, False)):
         clock.shift(MINUTE)
         reviewers.say(*ends, word)
         assert told() == [stands] * 3, word
+        moments.append((now(), stands))
+    # As known earlier it stands over the links as they stood then, whatever was said of them since.
+    assert [known(then) for then, _stands in moments] == [[stands] * 2 for _then, stands in moments]
+    clock.shift(DAY)
+    reviewers.say(*ends, Word.SAME)
+    reads = signed_in_client("investigator", username="reads-later")
+    pages = (text_of(reads.get(f"{at}?as=table{query}")) for query in ("", f"&known-at={NOW.date()}"))
+    assert [breach.reference in page for page in pages] == [True, False]

@@ -10,7 +10,15 @@ from craffu.access.acting import Acting
 from craffu.linkage.actions import decide_pair, keep_scores
 from craffu.linkage.facts import NewWord, Scored
 from craffu.linkage.forming import Word
-from craffu.linkage.model.comparisons import CHOICE, HELD_DOWN, NOT_SAID, NOTHING_ALIKE, PRIOR, comparisons_for
+from craffu.linkage.model.comparisons import (
+    CHOICE,
+    FEW_TWINS,
+    HELD_DOWN,
+    NOT_SAID,
+    NOTHING_ALIKE,
+    PRIOR,
+    comparisons_for,
+)
 from craffu.linkage.queries import model_in_use
 from craffu.web.linkage import words
 from tests.factories.identities import NOBODYS, WHY, records, score, trained
@@ -43,8 +51,9 @@ def test_every_comparison_and_level_of_the_model_has_its_words() -> None:
     for what in names - UNTOLD:
         known = next(one for one in MODEL if one.name == what)
         assert set(words.LEVELS[what]) == {level.name for level in known.levels}
-    beside = [(PRIOR, PRIOR), (HELD_DOWN, HELD_DOWN), (CHOICE, "3")]
-    assert len({str(words.compared(what)) for what, _level in beside}) == 3
+    beside = [(PRIOR, PRIOR), (HELD_DOWN, HELD_DOWN), (FEW_TWINS, FEW_TWINS), (CHOICE, "3")]
+    assert len({str(words.compared(what)) for what, _level in beside}) == 4
+    assert len({str(words.level_words(what, level)) for what, level in beside}) == 4
     assert "3 pairs" in str(words.level_words(CHOICE, "3"))
 
 
