@@ -13,7 +13,7 @@ SAID = {
     "": {"find": "Find a Stalking Champion now", "station": "Carmarthen", "none": "No champion can be reached at Carmarthen now.",
          "near": "Tenby, 34 km", "duty": "On duty"},
     "/cy": {"find": "Dod o hyd i Hyrwyddwr gwrth-stelcio nawr", "station": "Caerfyrddin",
-            "none": "Ni ellir cyrraedd unrhyw hyrwyddwr yn Caerfyrddin nawr.", "near": "Dinbych-y-pysgod, 34 km",
+            "none": "Gorsaf Caerfyrddin: ni ellir cyrraedd unrhyw hyrwyddwr yno nawr.", "near": "Dinbych-y-pysgod, 34 km",
             "duty": "Ar ddyletswydd"},
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ from craffu.orders.models import Order
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 from tests.factories.breaches import breaches
-from tests.factories.detentions import send_detention
+from tests.factories.court_messages import court_message
 from tests.factories.identities import score
 from tests.factories.victims import send_victim
 from tests.integration.breaches.conftest import DAY, HOUR, NOW
@@ -140,18 +140,18 @@ def test_nothing_leaves_while_something_is_not_said(
 
 
 def test_who_it_is_of_is_told_by_no_record_that_nobody_confirmed_to_be_theirs(
-    served: Order, system: Acting, at: str, confirmed_as: Callable[[str], Client], clock: Any, tmp_path: Path
+    served: Order, at: str, system: Acting, confirmed_as: Callable[[str], Client], clock: Any, take_in_files: Any
 ) -> None:
     clock.shift(HOUR)
-    send_detention(system, tmp_path, forenames="Rhys", surname="Evans", updated_at="2026-11-24 12:30:00")
-    score(system, served.respondent_id, SourceRecord.objects.for_system("a test").get(source="custody").pk)
+    take_in_files({"1.xml": court_message(given_names=["Rhys"], family_name="EVANS")})
+    score(system, served.respondent_id, SourceRecord.objects.for_system("a test").get(source="court-results").pk)
     client = confirmed_as("supervisor")
-    assert "Rhys Evans" in text_of(client.get(at)), "the page shows whom a model takes them for"
+    assert "Rhys EVANS" in text_of(client.get(at)), "the page shows whom a model takes them for"
 
     said = paper(client.post(f"{at}/print", COURT))
 
     assert squeezed("Person: Sian Mair Rees") in said
-    assert "Evans" not in said
+    assert "EVANS" not in said
 
 
 def test_that_nothing_is_told_is_not_that_nothing_is_recorded_and_is_said_before_it_leaves(
