@@ -80,7 +80,10 @@ def shown_name(said: Iterable[Said]) -> Said | None:
 
 def names_beside(name: str, others: Iterable[str]) -> tuple[str, ...]:
     """The other names of somebody who is shown under one, in order: no name twice that differs in capitals and spaces alone."""
-    known = {_folded(other): other.strip() for other in sorted(others)}
+    differing = {*others} - {name}
+    if not differing:
+        return ()
+    known = {_folded(other): other.strip() for other in sorted(differing)}
     known.pop(_folded(name), None)
     return tuple(sorted(known.values()))
 
