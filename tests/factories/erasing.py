@@ -81,6 +81,34 @@ def tell_of_contact(by: Acting, folder: Path, number: int, mark: str = MARK) -> 
     assert BreachTelling.objects.for_system("a test").exists()
 
 
+def send_of_victim(by: Acting, folder: Path, number: int, mark: str = MARK) -> None:
+    """What witness care sends of the victim of a crime, by keys alone: a contact, and rows that wait.
+
+    One waits for a crime, one for somebody beside her crime, and one for a row that waits itself.
+    """
+    inbox, kind = folder / f"care-{number}", "witness-care"
+    hers, crime = f"PERSON{number * 10}", f"CRIME{number}"
+    told = {"told": f"{mark} is out", "response": f"{mark} rang", "officer": f"{mark} PC", "promise_ref": ""}
+    spoke = row(kind, "victim_contacts", number, contact_ref=f"{mark}c", person_ref=hers, **told)
+    happened = [
+        row(
+            kind,
+            "happenings",
+            number,
+            happening_ref=f"{mark}{one}",
+            person_ref=person,
+            crime_ref=of,
+            words=f"{mark} {one}",
+        )
+        for one, person, of in (("h", hers, "CRIME990"), ("i", "PERSON990", crime))
+    ]
+    of_it = row(kind, "tellings", number, telling_ref=f"{mark}t", happening_ref=f"{mark}h", contact_ref="")
+    for name, rows in (("victim_contacts", [spoke]), ("happenings", happened), ("tellings", [of_it])):
+        write(inbox, f"{name}.csv", rows)
+    done = take_in(by=by, kind=kind, paths=[inbox]).run
+    assert (done.rejected, done.warnings["row_waits"]) == (0, 3)
+
+
 def sealed_texts() -> dict[str, str]:
     """Everything that stands encrypted in the register now, as it is kept, and where."""
     found: dict[str, str] = {}

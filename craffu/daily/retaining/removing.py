@@ -30,9 +30,12 @@ from craffu.cases.models import (
     ReleaseVersion,
     RoleWaiting,
 )
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.door import destroying, remove_rows
 from craffu.daily.retaining.going import Going
 from craffu.intake.models import HeldRow, KeptRow, RowWaiting, Run
+from craffu.intake.witness_care.queries import last_sent
+from craffu.intake.witness_care.rows import POLICE, all_named, crime_called, row_called
 from craffu.measures.places import folder_of
 from craffu.messages.models import Message
 from craffu.orders.models import DocumentRead, Order, OrderDocument, PaperPrinted
@@ -50,6 +53,7 @@ from craffu.prevention.models import (
 )
 from craffu.scrutiny.models import Adjudicated, CaseReview
 from craffu.victims.models import Invitation, VictimLetter
+from craffu.victims.received import RECEIVED
 
 type Rows = Mapping[type[models.Model], Collection[int]]
 
@@ -161,8 +165,7 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
         Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),
         HeldRow: _telling(HeldRow.objects.for_user(by), "raw", said),
-        KeptRow: _telling(KeptRow.objects.for_user(by).filter(record=None), "words", said),
-        RowWaiting: _telling(RowWaiting.objects.for_user(by), "waits_for", said),
+        **_kept(by, found, said),
         Message: _numbers(Message.objects.filter(force=by.force.code, key__in=messages)),
     }
     for model in (Placement, Restriction, Admission, EmergencyAccess, Notice):
@@ -171,6 +174,41 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
             of_any |= models.Q(kind=kind, reference__in=some)
         named[model] = _numbers(model.objects.filter(of_any, force=by.force))
     return named
+
+
+def _kept(by: Acting, found: Rows, said: "Said") -> dict[type[models.Model], set[int]]:
+    """Rows kept in their own words that tell of whoever goes, and those of victims that were recorded of them or name them.
+
+    A row of victims names them by the sender's keys alone. It goes whole, with every version and its place among those that wait.
+    """
+    rows = KeptRow.objects.for_user(by)
+    telling = _telling(rows.filter(record=None), "words", said)
+    theirs = {
+        (table, key)
+        for kind, table, key in rows.filter(pk__in=sorted(telling)).order_by().values_list("kind", "table", "key")
+        if table in RECEIVED and kind == RECEIVED[table].source
+    }
+    for table, into in RECEIVED.items():
+        recorded = _of(by, into.model, found).filter(source=into.source).exclude(source_key="")
+        theirs |= {(table, key) for key in recorded.values_list("source_key", flat=True)}
+    gone = {crime_called(one) for one in _of(by, CaseVersion, found).values_list("crime", flat=True)}
+    gone |= set(_of(by, SourceRecord, found).filter(source=POLICE).values_list("source_key", flat=True))
+    waiting = {(table, key): pk for pk, table, key in RowWaiting.objects.for_user(by).values_list("pk", "table", "key")}
+    named = {
+        (table, sent.key): all_named(table, sent.columns)
+        for table in sorted({table for table, _key in waiting})
+        for sent in last_sent(by, table, {key for of, key in waiting if of == table})
+    }
+    gone |= {row_called(*one) for one in theirs}
+    while more := {one for one, names in named.items() if names & gone} - theirs:
+        theirs |= more
+        gone |= {row_called(*one) for one in more}
+    of_victims: set[int] = set()
+    for table, into in RECEIVED.items():
+        keys = frozenset(key for of, key in theirs if of == table)
+        if keys:
+            of_victims |= _numbers(rows.filter(kind=into.source, table=table, key__one_of=keys))
+    return {KeptRow: telling | of_victims, RowWaiting: {pk for one, pk in waiting.items() if one in theirs}}
 
 
 def _of(by: Acting, model: Any, found: Rows) -> Any:

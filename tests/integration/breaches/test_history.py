@@ -29,6 +29,7 @@ from craffu.breaches.history.rules import How
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.models import Breach
 from craffu.breaches.standpoints.actions import decide, record_standpoint
+from craffu.common.clock import now
 from craffu.daily.ticking import tick
 from craffu.intake.linking.actions import agree_pair, decide_records
 from craffu.linkage.facts import NewWord
@@ -320,6 +321,54 @@ def test_what_stands_on_records_that_wait_for_a_decision_is_named_and_not_counte
     assert counts(supervisor, of, waiting) == Counts(unlinked=1)
     assert counted(supervisor, of, waiting)[0] == Counts(unlinked=1)
     assert awaiting(supervisor, his(supervisor, served, NOW)) == frozenset()
+
+
+def test_as_known_earlier_a_pair_waits_and_a_link_stands_as_they_did_then(
+    served: Order, system: Acting, supervisor: Acting, reviewers: Reviewers, elsewhere: int, clock: Any
+) -> None:
+    ends = sorted((served.respondent_id, elsewhere))
+    again = Reviewers(reviewers.second, reviewers.first)
+    moments = [now()]
+
+    def after(act: Callable[[], None]) -> list[Seen]:
+        """As known at every moment until then, and after one act more."""
+        clock.shift(HOUR)
+        act()
+        moments.append(now())
+        return [his(supervisor, served, at) for at in moments]
+
+    after(lambda: score(system, *ends, 0.6))
+    then = after(lambda: reviewers.say(*ends, Word.SAME))
+    assert [awaiting(supervisor, of) for of in then] == [frozenset(), {elsewhere}, frozenset()]
+    after(lambda: reviewers.say(*ends, Word.TAKEN_BACK))
+    then = after(lambda: again.say(*ends, Word.SAME))
+    joined = [[(row.link.by, row.link.since) for row in every_row(supervisor, of, NOW)] for of in then]
+    assert joined == [[], [], [("Test ann", moments[2])], [], [("Test ben", moments[4])]]
+
+
+def test_as_known_earlier_what_does_not_agree_is_what_did_not_agree_then(
+    three: list[Breach], served: Order, system: Acting, supervisor: Acting, clock: Any
+) -> None:
+    asked = Narrowed(is_disagreeing=True)
+
+    def listed(of: Seen, at: datetime) -> tuple[set[tuple[str, str, datetime]], list[Breach]]:
+        found = disagreements(supervisor, of, at)
+        assert found.total == len(found.longest)
+        return {(one.breach, one.code, one.since) for one in found.longest}, list(incidents(supervisor, of, asked))
+
+    run(system)
+    stood = {NOW: listed(his(supervisor, served), NOW)}
+    clock.move_to(NOW + DAY)
+    run(system, NOW + DAY)
+    stood[NOW + DAY] = listed(his(supervisor, served), NOW + DAY)
+    clock.move_to(NOW + 2 * DAY)
+    decide(by=supervisor, breach=three[2].reference, decision=Decision.REJECT, reason="He has an alibi", seen=0)
+    run(system, NOW + 2 * DAY)
+    latest, _rows = listed(his(supervisor, served), NOW + 2 * DAY)
+
+    assert len({len(found) for found, _rows in stood.values()}) == len(stood)
+    assert not {(three[2].reference, "M1")} & {one[:2] for one in latest}
+    assert {at: listed(his(supervisor, served, at), NOW + 2 * DAY) for at in stood} == stood
 
 
 def test_B6_however_much_there_is_the_same_queries_are_asked(

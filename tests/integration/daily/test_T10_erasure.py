@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
@@ -30,7 +31,9 @@ from craffu.config.backups.sealed import NotSealed, Opening
 from craffu.config.cli import DONE, SOMETHING_AMISS
 from craffu.config.commands import backup
 from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person, lift_hold, place_hold
+from craffu.daily.retaining.going import Going
 from craffu.daily.retaining.queries import backups_until
+from craffu.daily.retaining.removing import _named
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
 from craffu.measures.snapshots.actions import build_snapshot
@@ -43,8 +46,19 @@ from craffu.prevention.models import Plan
 from craffu.work.models import WorkItem
 from tests.factories.breaches import reported
 from tests.factories.crimes import UNGRADED
-from tests.factories.erasing import MARK, copies_of, hold_back, keep_words, marked, sealed_texts, tell_of_contact, where
+from tests.factories.erasing import (
+    MARK,
+    copies_of,
+    hold_back,
+    keep_words,
+    marked,
+    sealed_texts,
+    send_of_victim,
+    tell_of_contact,
+    where,
+)
 from tests.factories.extracts import row, write
+from tests.factories.named_alone import name_them
 from tests.factories.orders import order_of
 from tests.factories.priorities import scored_by
 from tests.web.test_role_matrix import (
@@ -84,6 +98,7 @@ def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log
     hold_back(system, tmp_path, 1)
     keep_words(system, tmp_path)
     tell_of_contact(system, tmp_path, 1)
+    send_of_victim(system, tmp_path, 1)
     waiting = Path(settings.CRAFFU_HOME) / "messages" / "a.json"
     waiting.parent.mkdir(exist_ok=True)
     waiting.write_text(f'{{"to": "{MARK}eg@example.org"}}')
@@ -93,7 +108,7 @@ def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log
     assert of_an_index(system, f"{MARK}ab")
     theirs = {text: at for text, at in sealed_texts().items() if text not in kept}
     assert len(theirs) > 20
-    assert where(MARK)
+    assert {"model intake.RowWaiting", "model victims.Contact"} <= {*where(MARK)}
     referred = (case, suspect, victim, "O-10001", "B-10001")
     assert {"breaches", "orders", "people"} <= {*copies_of(referred)}
     assert copies_of([suspect]) != []
@@ -127,6 +142,37 @@ def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log
     assert not WorkItem.objects.for_system("a test").filter(state="open", of_case=case).exists()
     with pytest.raises(NotPermitted, match="no such record"):
         ask_to_erase(by=first, person=suspect, said=WHY)
+
+
+def test_T10_what_names_them_by_a_reference_or_a_senders_key_alone_goes_with_them_and_what_names_others_stays(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path
+) -> None:
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    team = acting_user(make_user("orders_team"))
+    tables = _named(system, Going(), {}).keys()
+
+    def stand() -> dict[type[Model], set[int]]:
+        return {one: set(QuerySet(one).values_list("pk", flat=True)) for one in tables}
+
+    people, stood = {}, [stand()]
+    for number, mark in ((7, "wholelse"), (1, MARK)):
+        case, people[mark], _victim = marked(system, tmp_path, number, mark)
+        order = order_of(team, case, NOW - timedelta(hours=1))
+        breach = reported(team, people[mark], NOW - timedelta(minutes=5), order=order.reference, words=f"{mark} waited")
+        hold_back(system, tmp_path, number, mark)
+        tell_of_contact(system, tmp_path / str(number), number, mark)
+        send_of_victim(system, tmp_path, number, mark)
+        refs = {"case": case, "person": people[mark], "order": order.reference, "breach": breach.reference}
+        name_them(system, team, tmp_path, number, mark, refs)
+        stood.append(stand())
+    of_nobody = {one.__name__ for one in tables if not stood[0][one] < stood[1][one] < stood[2][one]}
+    assert of_nobody == {"Message"}, "each is planted; what waits to be sent goes in the test above"
+
+    ask_to_erase(by=first, person=people[MARK], said=WHY)
+    erase_person(by=other, person=people[MARK])
+
+    assert {one.__name__ for one, left in stand().items() if left != stood[1][one]} == set()
+    assert where(MARK) == []
 
 
 @pytest.mark.sqlite
