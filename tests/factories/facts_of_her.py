@@ -19,6 +19,7 @@ from craffu.intake.running import take_in
 from craffu.orders.facts import Given, NewCondition, NewTerms
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order
+from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.prevention.planning.rules import Option
 from craffu.victims.advocates.actions import name_advocate
@@ -105,6 +106,8 @@ def planted(system: Acting, acting_as: Callable[..., Acting], folder: Path, now:
     played = [roles[one, part].record_id for part in ("suspect", "victim") for one in (case, covert)]
     for left, right in itertools.batched(played, 2):
         score(system, left, right)
+    # He was arrested of the one crime, which says nothing to him of the other.
+    score(system, played[0], SourceRecord.objects.for_system("a test").get(source="custody").pk)
     people = people_of_records(system, played)
     him, her = (people[roles[case, role].record_id].reference for role in ("suspect", "victim"))
     _other_systems(system, folder / "others", words)
