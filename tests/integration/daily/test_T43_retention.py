@@ -68,9 +68,11 @@ def test_T43_what_is_past_due_is_gone_and_what_is_held_is_there(
     people: int, system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
 ) -> None:
     generate(tmp_path, Wanted(people=people, years=10, seed=43))
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(NOW, tick=False) as passing:
         assert take_in(by=system, kind="rms", paths=[tmp_path / "police"]).reconciled
         first, other = (replace(acting_as("auditor"), factor_at=NOW) for _one in range(2))
+        # What is taken in in parts is known from a moment after its beginning.
+        passing.shift(timedelta(seconds=1))
         build_snapshot(by=system)
         due = due_by_hand(NOW.date())
         assert copies_of(due) != []
