@@ -153,14 +153,8 @@ def test_whether_the_respondent_notified_and_the_victim_has_the_terms_stands_wit
     ],
 )  # fmt: skip
 def test_a_dapo_whose_time_ran_out_before_service_presumes_no_breach(
-    served: timedelta | None,
-    notified: timedelta | None,
-    english: str,
-    cymraeg: str,
-    officer: Client,
-    made: Order,
-    team: Acting,
-) -> None:
+    served: timedelta | None, notified: timedelta | None, english: str, cymraeg: str, officer: Client, made: Order, team: Acting
+) -> None:  # fmt: skip
     assert made.case is not None
     order = scanned(team, order_of(team, made.case.reference, MADE, "DAPO"))
     if served is not None:
@@ -204,16 +198,9 @@ def _as_it_came(order: Order, **said: object) -> None:
     ],
 )  # fmt: skip
 def test_the_hearing_after_a_notice_says_what_is_recorded_of_it(
-    kind: str,
-    applied_on: str | None,
-    move: str,
-    given: dict[str, Any] | None,
-    english: str,
-    cymraeg: str,
-    officer: Client,
-    made: Order,
-    team: Acting,
-) -> None:
+    kind: str, applied_on: str | None, move: str, given: dict[str, Any] | None, english: str, cymraeg: str,
+    officer: Client, made: Order, team: Acting,
+) -> None:  # fmt: skip
     assert made.case is not None
     notice = order_of(team, made.case.reference, MADE, "NMO", last_day=date(2026, 12, 20))
     _as_it_came(notice, kind="DVPN", status="in_force", served_at=MADE)
