@@ -52,7 +52,8 @@ class CaseReference(ScopedHistory):
         PTIURN = "ptiurn", "Police and court case reference (PTIURN)"
         CRIME = "crime", "Crime reference"
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="references")
+    # Its index is the one that goes on to the kind.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="references", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     value = models.CharField(max_length=40)
 
@@ -61,6 +62,7 @@ class CaseReference(ScopedHistory):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["force", "kind", "value"], name="cases_reference_is_one_case")
         ]
+        indexes: ClassVar = [models.Index(fields=["case", "force", "-kind", "id"], name="cases_reference_of_case")]
 
     class Handling:
         fields: ClassVar = {

@@ -33,7 +33,8 @@ class Hearing(Scoped):
         constraints: ClassVar = [models.UniqueConstraint(fields=["role", "held_on"], name="cases_hearing_once_a_day")]
         indexes: ClassVar = [
             models.Index(fields=["force", "held_on"], name="cases_hearing_day"),
-            models.Index(fields=["case", "held_on"], name="cases_hearing_of_case"),
+            # Of a long case it counts the hearings and turns to a page of them, and no row of the others is read.
+            models.Index(fields=["case", "force", "held_on"], name="cases_hearing_in_order"),
         ]
 
     class Handling:
@@ -55,7 +56,8 @@ class HearingVersion(Sourced, ScopedHistory):
 
     restricted_with = RestrictedWith("case", "hearing__case__reference")
 
-    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="versions")
+    # Its index is the one that goes on to when a message was received.
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     content_sha256 = models.CharField(max_length=64)
     known_from = models.DateTimeField()
@@ -78,8 +80,10 @@ class HearingVersion(Sourced, ScopedHistory):
         indexes: ClassVar = [
             models.Index(fields=["force", "content_sha256"], name="cases_hearing_content"),
             models.Index(fields=["force", "known_from", "received_at", "id"], name="cases_hearing_newest"),
+            # Whether a later message took the place of one is seen without reading it.
+            models.Index(fields=["hearing", "force", "received_at", "number"], name="cases_hearing_latest"),
             # Few messages leave anything in doubt, and a page looks for those of its case.
-            models.Index(fields=["hearing"], name="cases_hearing_in_doubt", condition=~Q(flags=[])),
+            models.Index(fields=["hearing", "force"], name="cases_hearing_doubtful", condition=~Q(flags=[])),
         ]
 
     class Handling:

@@ -7,14 +7,17 @@ leave open is then looked for among the older ones, and what is told is the same
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, StringAgg, Subquery, Value
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
-from craffu.cases.models import ChargeHeard, Hearing, HearingVersion, Offence, Outcome, ResultGiven
+from craffu.cases.models import CaseRole, ChargeHeard, Hearing, HearingVersion, Offence, Outcome, ResultGiven
 from craffu.cases.queries import in_order, no_later_message, with_charges
+from craffu.common import lookups  # noqa: F401 (registers `few_of` and `is_empty`)
+from craffu.common.written import list_of, written
 
 # So many of the newest hearings are read before older ones are searched.
 NEWEST = 20
@@ -120,11 +123,11 @@ def _older_that_count(told: Told, newest: Collection[int], words: list[HearingVe
     """Which hearings before the newest count as well."""
     named = {charge.offence_id for word in words for charge in word.charges.all()}
     others = told.known(Offence.objects.for_user(told.by)).filter(told.about("")).exclude(pk__in=named)
-    found = set(_last_to_name(told, list(others.values_list("pk", flat=True))))
-    held = told.known(Hearing.objects.for_user(told.by)).filter(told.about("")).order_by()
-    last = dict(held.values_list("role").annotate(last=Max("held_on")))
+    unheard = list(others.values_list("pk", flat=True))
+    found = set(_last_to_name(told, unheard))
+    last = _last_heard(told)
     found.update(_last_of(told, {role: last[role] for role in last.keys() - {word.hearing.role_id for word in words}}))
-    found.update(_with_a_hearing_ahead(told, min(last.values())))
+    found.update(_with_a_hearing_ahead(told, named.union(unheard), min(last.values())))
     return found - set(newest)
 
 
@@ -132,6 +135,15 @@ def _last_to_name(told: Told, offences: Collection[int]) -> Collection[int]:
     heard = told.known(ChargeHeard.objects.for_user(told.by), "version__").filter(offence__in=offences)
     in_order = heard.filter(_stands(told, "version__")).order_by("version__hearing__held_on", "version__hearing_id")
     return dict(in_order.values_list("offence_id", "version__hearing_id")).values()
+
+
+def _last_heard(told: Told) -> dict[int, date]:
+    """When each defendant of the story was heard of last: of each their last hearing alone is looked up."""
+    parts = CaseRole.objects.for_user(told.by)
+    parts = parts.filter(record__in=told.records) if told.case is None else parts.filter(case=told.case)
+    held = told.known(Hearing.objects.for_user(told.by)).filter(role=OuterRef("pk")).order_by("-held_on")
+    heard = parts.annotate(last=Subquery(held.values("held_on")[:1])).exclude(last=None)
+    return dict(heard.order_by().values_list("pk", "last"))
 
 
 def _last_of(told: Told, last: Mapping[int, date]) -> Collection[int]:
@@ -142,17 +154,17 @@ def _last_of(told: Told, last: Mapping[int, date]) -> Collection[int]:
     return list(held.order_by().values_list("id", flat=True))
 
 
-def _with_a_hearing_ahead(told: Told, last: date) -> Collection[int]:
+def _with_a_hearing_ahead(told: Told, offences: Collection[int], last: date) -> Collection[int]:
     """The hearings at which one was set of whose day, or of a later one, nothing has been heard of the same defendant.
 
-    `last` is the day on which the defendant of whom longest nothing was heard was heard of: by it nearly every result is passed
-    over without asking what was held later. One more than counts may be among them, where a later message has taken the place of
-    the one that set it.
+    `offences` are all of the story: by them neither message nor hearing is read of what is passed over. `last` is the day on
+    which the defendant of whom longest nothing was heard was heard of: by it nearly every result is passed over without asking
+    what was held later. One more than counts may be among them, where a later message has taken the place of the one that set it.
     """
     hearings = told.known(Hearing.objects.for_user(told.by))
-    later = hearings.filter(role=OuterRef("charge__version__hearing__role"), held_on__gte=OuterRef("next_on"))
+    later = hearings.filter(role=OuterRef("charge__offence__role"), held_on__gte=OuterRef("next_on"))
     results = told.known(ResultGiven.objects.for_user(told.by), "charge__version__").filter(next_on__gt=last)
-    ahead = results.filter(told.about("charge__version__hearing__")).filter(~Exists(later)).order_by()
+    ahead = results.filter(~Exists(later), charge__offence__few_of=frozenset(offences)).order_by()
     return list(ahead.values_list("charge__version__hearing", flat=True))
 
 
@@ -161,24 +173,32 @@ def _stands(told: Told, path: str) -> Q:
 
 
 class Noticed(NamedTuple):
-    """What intake noticed in a message of a source."""
+    """What intake noticed in the messages of a source."""
 
     source: str
     flags: list[dict[str, object]]
 
 
 def noticed(told: Told) -> list[Noticed]:
-    """What intake noticed in the courts' latest words, for each in which it noticed something."""
-    return [Noticed(*said) for said in _noticed(told.by, told.whose, told.known_at)]
+    """What intake noticed in the courts' latest words, in the order of the hearings."""
+    whose = frozenset(told.records if told.case is None else (told.case,))
+    said = _noticed(told.by, whose, told.known_at, of_case=told.case is not None)
+    return [Noticed(source, [*chain.from_iterable(list_of(f"[{flags}]"))]) for source, flags in said]
 
 
 @prepared
 def _noticed(
-    by: Acting, whose: int | tuple[int, ...], known_at: datetime | None
-) -> QuerySet[HearingVersion, tuple[str, list[dict[str, object]]]]:
-    told = _told(by, whose, known_at)
-    versions = told.known(HearingVersion.objects.for_user(by)).filter(told.about("hearing__")).exclude(flags=[])
-    return versions.filter(_stands(told, "")).order_by("hearing_id").values_list("source", "flags")
+    by: Acting, whose: frozenset[int], known_at: datetime | None, *, of_case: bool
+) -> QuerySet[HearingVersion, tuple[str, str]]:
+    """One row of each source, with all that was noticed in its messages."""
+    told = Told(by, known_at=known_at)
+    about = Q(hearing__case__few_of=whose) if of_case else Q(hearing__role__record__few_of=whose)
+    versions = told.known(HearingVersion.objects.for_user(by)).filter(about).exclude(flags__is_empty=True)
+    standing = versions.filter(_stands(told, "")).order_by("source").values_list("source")
+    said: QuerySet[HearingVersion, tuple[str, str]] = standing.annotate(
+        noticed=StringAgg(written("flags"), Value(","), order_by="hearing_id")
+    )
+    return said
 
 
 def outcomes_given(by: Acting, words: Collection[HearingVersion]) -> dict[int, Outcome]:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, Final, overload
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet, Subquery
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
 from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence, RiskEvent
 from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks, asks_for_assessment
-from craffu.cases.states import Stage
+from craffu.cases.states import OVER, Stage
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.written import instants_of, list_of, written, written_instants
 from craffu.orders.considering.rules import Reopening
@@ -62,6 +62,14 @@ class CaseRead:
     respondents: Sequence[Respondent]
     orders: Sequence[Order] | None = None
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether a later report can open anything: some kind may be answered, or the case was over when we heard of it.
+
+        Whatever is offered is asked from that day on, and a question that is open is opened by nothing.
+        """
+        return self.orders is None or bool(self.orders) or any(one.stage in OVER for one in self.stages[:1])
+
 
 class Further(Sequence[tuple[datetime, datetime]]):
     """Reports in order: since when each was made and known, and when it was made. Read where it is looked at."""
@@ -93,7 +101,9 @@ class CaseTold:
     # Whether a crime of the kind was recorded.
     is_of_the_kind: bool = False
     stalking_since: datetime | None = None
+    reported_at: datetime | None = None
     # Each report of the kind, as the database writes when it was made and known: there may be thousands, and few are looked at.
+    # None are read where no later one can open anything.
     written: list[tuple[str, str]] = field(default_factory=list, repr=False)
     stages: list[CaseStage] = field(default_factory=list)
     # Of each record the offences alleged, with how they ended.
@@ -108,13 +118,15 @@ class CaseTold:
     decisions: list[OptionDecided] = field(default_factory=list)
     challenges: list[NotPursuedChallenged] = field(default_factory=list)
 
-    def add(self, reports: Sequence[tuple[str, str]], is_of_the_kind: bool, is_stalking: bool) -> None:
-        """Reports of crimes that are told of in the same words, as the database writes when each was made and known."""
+    def add(
+        self, first: datetime, is_of_the_kind: bool, is_stalking: bool, reports: Iterable[tuple[str, ...]] = ()
+    ) -> None:
+        """Crimes of one kind: when the first of them was reported, and every report where they are read."""
         if is_of_the_kind:
             self.is_of_the_kind = True
-            self.written += reports
+            self.reported_at = min(self.reported_at or first, first)
+            self.written += [(made, known) for made, known in reports]
         if is_stalking:
-            first = datetime.fromisoformat(min(reports)[0])
             self.stalking_since = min(self.stalking_since or first, first)
 
     @cached_property
@@ -133,10 +145,10 @@ class CaseTold:
     def is_asked(self) -> bool:
         return self.is_at_court or self.is_of_the_kind
 
-    @cached_property
+    @property
     def opened_at(self) -> datetime:
         """As its first crime of the kind was reported, else as we first heard of it."""
-        return datetime.fromisoformat(min(self.written)[0]) if self.written else self.known_from
+        return self.reported_at or self.known_from
 
     @property
     def stage(self) -> Stage | None:
@@ -160,7 +172,7 @@ def cases_told(
     else:
         rows = [(read.case.pk, read.case.reference, read.case.known_from)]
     found = {pk: CaseTold(pk, reference, known_from) for pk, reference, known_from in rows}
-    _add_crimes(by, found, known_at)
+    _add_crimes(by, found, known_at, read)
     asked = {pk: told for pk, told in found.items() if told.is_asked}
     if asked:
         _add_course(by, asked, known_at, read)
@@ -172,11 +184,12 @@ def _known(rows: QuerySet[Any], known_at: datetime | None, when: str = "known_fr
     return rows if known_at is None else rows.filter(**{f"{when}__lte": known_at})
 
 
-def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | None) -> None:
+def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | None, read: CaseRead | None) -> None:
     """What the police recorded and what is alleged: by these a case is of the kind, or is not."""
     wanted = frozenset(found)
-    for case, *crime, reports in _crimes(by, wanted, known_at):
-        found[case].add([(made, known) for made, known in instants_of(reports)], *_kind_of(*crime))
+    if read is None or read.is_answered or not _add_alike(by, found[read.case.pk], known_at):
+        for case, *crime, first, reports in _crimes(by, wanted, known_at):
+            found[case].add(first, *_kind_of(*crime), instants_of(reports))
     for pk, case, record, code, ended, since in _alleged(by, wanted, known_at):
         told = found[case]
         told.is_at_court |= code.startswith(ACT_OF_1997)
@@ -186,12 +199,33 @@ def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | 
             offences[pk] = ended
 
 
+def _add_alike(by: Acting, told: CaseTold, known_at: datetime | None) -> bool:
+    """Whether all crimes of a case are of one kind, as they mostly are: of thousands of them the first report says enough."""
+    crimes = list(_said(by, frozenset({told.pk}), known_at))
+    kinds = {_kind_of(*crime) for *crime, _first in crimes}
+    if len(kinds) == 1:
+        told.add(crimes[0][-1], *kinds.pop())
+    return len(kinds) <= 1
+
+
+@prepared
+def _said(by: Acting, case: frozenset[int], known_at: datetime | None) -> QuerySet[Any, Any]:
+    """In what words the crimes of one case are told of, and when the first of all was reported."""
+    sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=case), known_at)
+    first = Subquery(sent.order_by("reported_at").values("reported_at")[:1])
+    words = sent.order_by().values_list("home_office_class", written("flags"), "offence_code")
+    told: QuerySet[Any, Any] = words.annotate(first=first).distinct()
+    return told
+
+
 @prepared
 def _crimes(by: Acting, cases: frozenset[int], known_at: datetime | None) -> QuerySet[Any, Any]:
     """One row for all that are told of in the same words: a case of thousands of reports says nearly all of them in few."""
     sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=cases), known_at).order_by()
     alike = sent.values_list("case_id", "home_office_class", written("flags"), "offence_code")
-    told: QuerySet[Any, Any] = alike.annotate(reports=written_instants("reported_at", "known_from"))
+    told: QuerySet[Any, Any] = alike.annotate(
+        first=Min("reported_at"), reports=written_instants("reported_at", "known_from")
+    )
     return told
 
 

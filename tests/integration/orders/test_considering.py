@@ -11,6 +11,7 @@ import time_machine
 
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
+from craffu.cases.models import Case
 from craffu.cases.risk.actions import record_assessment, record_event
 from craffu.cases.risk.facts import NewAssessment, NewEvent
 from craffu.cases.risk.rules import Asks, Grade
@@ -31,7 +32,8 @@ from craffu.orders.considering.actions import (
 )
 from craffu.orders.considering.openings import Stands, Why
 from craffu.orders.considering.policies import OptionRefused
-from craffu.orders.considering.queries import Considered
+from craffu.orders.considering.queries import Considered, considered_in
+from craffu.orders.considering.reading import CaseRead, cases_told
 from craffu.orders.considering.reasons import Reason
 from craffu.orders.considering.rules import CaseStage, Fact, NotAvailable, Outcome, Reopening, stage_of
 from craffu.orders.facts import Given
@@ -328,6 +330,34 @@ def test_what_is_no_stalking_or_harassment_holds_no_consideration(
     theft = stalking_case(system, tmp_path, 7, **other)
     with pytest.raises(ValueError, match="not enough"):
         consideration(investigator, theft)
+
+
+THEFT = {"flags": "", "home_office_class": "28E", "offence_code": "TH68001", "reported_at": "2026-11-22 10:00:00"}
+EARLIER = {"reported_at": "2026-11-23 10:00:00"}
+HARASSMENT = {"flags": "harassment", "home_office_class": "8L", "offence_code": "PH97005", **EARLIER}
+
+
+@pytest.mark.rule("ORD-01")
+@pytest.mark.parametrize("others", [(), (EARLIER,), (THEFT,), (HARASSMENT,), (THEFT, HARASSMENT, EARLIER)], ids=len)
+def test_a_page_that_has_read_the_case_comes_to_the_same(
+    others: tuple[dict[str, str], ...], system: Acting, investigator: Acting, tmp_path: Path
+) -> None:
+    case = stalking_case(system, tmp_path, 1, ptiurn="63AA1234526")
+    for number, other in enumerate(others, start=2):
+        assert stalking_case(system, tmp_path, number, ptiurn="63AA1234526", **other) == case
+    found = Case.objects.for_system("a test").get(reference=case)
+    (plainly,) = cases_told(investigator, [found.pk]).values()
+    read = CaseRead(found, plainly.stages, plainly.respondents, [])
+    assert not read.is_answered
+    (told,) = cases_told(investigator, [found.pk], read=read).values()
+    assert (told.is_of_the_kind, told.opened_at, told.stalking_since) == (
+        True, plainly.opened_at, plainly.stalking_since,
+    )  # fmt: skip
+    of_the_kind = [one for one in others if one is not THEFT]
+    assert told.opened_at == (REPORTED - timedelta(days=1) if of_the_kind else REPORTED)
+    assert told.stalking_since == (REPORTED - timedelta(days=1) if EARLIER in others else REPORTED)
+    with_read, without = (considered_in(investigator, found.pk, NOW, None, one) for one in (read, None))
+    assert [(one.questions, one.asked) for one in with_read] == [(one.questions, one.asked) for one in without]
 
 
 @pytest.mark.rule("ORD-01")

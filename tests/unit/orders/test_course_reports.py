@@ -13,7 +13,7 @@ import pytest
 from craffu.cases.states import Stage
 from craffu.orders.considering.course import Course
 from craffu.orders.considering.openings import Opening, Walked, Why, until, walk
-from craffu.orders.considering.reading import CaseTold, Respondent
+from craffu.orders.considering.reading import CaseRead, CaseTold, Respondent
 from craffu.orders.considering.rules import Outcome
 
 pytestmark = pytest.mark.rule("ORD-01")
@@ -40,7 +40,8 @@ def told(dice: random.Random) -> CaseTold:
     reports = dict.fromkeys((BEGAN, *(instant() for _ in range(dice.randrange(0, 40)))), BEGAN)
     for made in reports:
         reports[made] = dice.choice((BEGAN, made, instant()))
-    case.add([(made.isoformat(), known.isoformat()) for made, known in reports.items()], True, False)
+    written = [(made.isoformat(), known.isoformat()) for made, known in reports.items()]
+    case.add(min(reports), True, False, written)
     assert list(case.further) == sorted((max(made, reports[made]), made) for made in sorted(reports)[1:])
     first = dice.choice((Stage.INVESTIGATED, Stage.INVESTIGATED, Stage.CLOSED))
     stages = [first, *dice.choices((Stage.CHARGED, Stage.CLOSED, Stage.INVESTIGATED), k=dice.randrange(3))]
@@ -93,3 +94,23 @@ def test_the_reports_left_out_change_nothing() -> None:
         fewer += len(list(every.events())) - len(list(some.events()))
     assert fewer > 600
     assert by_a_report > 100, "reports that open something are among them"
+
+
+def test_where_nothing_is_answered_no_report_need_be_read() -> None:
+    without = 0
+    for seed in range(300):
+        case, unread = told(random.Random(seed)), told(random.Random(seed))
+        for one in (case, unread):
+            one.orders, one.decisions, one.moves = [], [], []
+        unread.written = []
+        if CaseRead(row(), case.stages, [HIM], []).is_answered:
+            assert case.stages[0].stage == Stage.CLOSED
+            continue
+        without += bool(case.further)
+        some, every = (
+            kind(told_of, HIM, "Glan Afon Police", NOW, {}) for kind, told_of in ((Course, unread), (EveryReport, case))
+        )
+        assert plain(walked(some)) == plain(walked(every)), seed
+    assert without > 100
+    assert CaseRead(row(), [], [HIM]).is_answered, "orders that were not read may answer anything"
+    assert CaseRead(row(), [], [HIM], [row()]).is_answered
