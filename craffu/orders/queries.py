@@ -1,10 +1,10 @@
 """Orders as their readers may see them: found by reference, listed, and each with its moves, words, papers and service."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import NamedTuple
 
 from django.db.models import Model, Prefetch, QuerySet
 
@@ -40,9 +40,6 @@ from craffu.orders.papers.rules import Pack, PackTerm
 from craffu.orders.protecting.queries import records_protected
 from craffu.orders.terms.rules import Checked, Comparison, check_terms
 from craffu.people.queries import find_person, members, records_of
-
-# The moves that come of a hearing.
-_HEARS: Final = ("adjourn", "grant", "receive", "refuse")
 
 
 def find_order(by: Acting, reference: str) -> Order | None:
@@ -147,20 +144,52 @@ def interims_of(by: Acting, order: Order) -> list[Order]:
     return list(Order.objects.for_user(by).filter(main=order).order_by("id"))
 
 
-def hearings_after(by: Acting, notice: Order) -> list[OrderMove]:
-    """The moves by which a court heard what a notice leads to, in its case and against its respondent. One query at most.
+def applications_after(by: Acting, notices: Collection[Order]) -> dict[int, list[Order]]:
+    """What may have followed each of these notices, by its row number: of its case, against its respondent. One query at most."""
+    given = [one for one in notices if one.kind in HEARD_AFTER]
+    cases = sorted({one.case_id for one in given if one.case_id is not None})
+    if not cases:
+        return {}
+    after = Order.objects.for_user(by).filter(case__in=cases, kind__in=sorted(HEARD_AFTER.values()))
+    rows = after.select_related("case").order_by("id")
+    found: dict[tuple[int | None, int, str], list[Order]] = {}
+    for row in rows:
+        found.setdefault((row.case_id, row.respondent_id, row.kind), []).append(row)
+    asked = {one.pk: (one.case_id, one.respondent_id, HEARD_AFTER[one.kind]) for one in given}
+    return {number: found[whose] for number, whose in asked.items() if whose in found}
 
-    An order that may also be made without a notice is looked at where it was applied for.
-    """
-    kind = HEARD_AFTER.get(notice.kind)
-    if kind is None or notice.case_id is None:
+
+class Followed(NamedTuple):
+    """An order that may have followed a notice, and its moves, as far as they are known."""
+
+    order: Order
+    moves: Sequence[OrderMove]
+
+
+def followed_after(by: Acting, notice: Order) -> list[Followed]:
+    """What may have followed a notice, with its moves. Two queries at most."""
+    orders = applications_after(by, [notice]).get(notice.pk, [])
+    if not orders:
         return []
-    rows = OrderMove.objects.for_user(by).filter(
-        order__case=notice.case_id, order__respondent=notice.respondent_id, order__kind=kind, move__in=_HEARS
+    moves = _of_each(OrderMove.objects.for_user(by).filter(order__in=[one.pk for one in orders]).order_by("number"))
+    return [Followed(one, moves.get(one.pk, ())) for one in orders]
+
+
+def notices_before(by: Acting, orders: Collection[int]) -> set[int]:
+    """The notices that any of these orders, by row number, may have followed. Two queries at most."""
+    rows = Order.objects.for_user(by).order_by()
+    after = rows.filter(pk__in=sorted(orders), kind__in=sorted(HEARD_AFTER.values()), case__isnull=False)
+    followed = set(after.values_list("case_id", "respondent_id", "kind"))
+    if not followed:
+        return set()
+    notices = rows.filter(
+        case__in=sorted({case for case, _respondent, _kind in followed}), kind__in=sorted(HEARD_AFTER)
     )
-    if kind == "DAPO":
-        rows = rows.filter(order__applied_on__isnull=False)
-    return list(rows.select_related("order"))
+    return {
+        number
+        for number, case, respondent, kind in notices.values_list("pk", "case_id", "respondent_id", "kind")
+        if (case, respondent, HEARD_AFTER[kind]) in followed
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Orders of the invented force at points of their lives, each brought there by the moves that anybody makes.
 
 One is considered, one is at court, one is in force with its terms compared and entered, one ends within the month, one was made
-and is not served, one has been watched for weeks; and one has come on paper and waits in the inbox. Beside them stand those of
-the force's own extract, as whoever watched them would have typed them in.
+and is not served, one has been watched for weeks; two are notices, each with the order asked for after it; and one has come on
+paper and waits in the inbox. Beside them stand those of the force's own extract, as whoever watched them would have typed them.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,6 +24,7 @@ from craffu.cases.risk.rules import Grade
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
+from craffu.config.demo.noticed import OfNotice, adjourned_after_a_notice, ordered_after_a_notice
 from craffu.config.demo.paper import one_page
 from craffu.config.demo.playing.player import Player
 from craffu.config.demo.playing.stage import People
@@ -101,9 +102,8 @@ def set_up_orders(by: Acting, folder: Path, said: Callable[[], object]) -> bool:
     if staff is None or watching is None or orders_number(by):
         return False
     now = clock.now()
-    for make, of in zip(
-        (_considered, _at_court, _in_force, _ending, _unserved, _watched), _cases(staff.investigator), strict=False
-    ):
+    lives = (_considered, _at_court, _in_force, _ending, _unserved, _watched, _noticed, _notice_followed)
+    for make, of in zip(lives, _cases(staff.investigator), strict=False):
         make(staff, of, now)
     paper = one_page("NON-MOLESTATION ORDER", "Llanelli Family Court, FL26 44", "Not to telephone the applicant.")
     came = NewDocument(received_at=now - 2 * _DAY, came_from="court", content=paper, sender="Family Court", kind="NMO")
@@ -226,4 +226,19 @@ def _watched(staff: _Staff, of: _Of, now: datetime) -> None:
     watch_an_order(
         investigator=staff.investigator, team=staff.team, officer=staff.officer, case=of.case, respondent=of.respondent,
         protected=of.protected, terms=TERMS, now=now,
+    )  # fmt: skip
+
+
+def _noticed(staff: _Staff, of: _Of, now: datetime) -> None:
+    adjourned_after_a_notice(_of_notice(staff, of), now)
+
+
+def _notice_followed(staff: _Staff, of: _Of, now: datetime) -> None:
+    ordered_after_a_notice(_of_notice(staff, of), now)
+
+
+def _of_notice(staff: _Staff, of: _Of) -> OfNotice:
+    return OfNotice(
+        investigator=staff.investigator, authoriser=staff.authoriser, team=staff.team, officer=staff.officer, case=of.case,
+        respondent=of.respondent, protected=of.protected,
     )  # fmt: skip

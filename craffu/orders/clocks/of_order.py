@@ -38,6 +38,7 @@ class State(StrEnum):
     LOCKED = "locked"
     AHEAD = "ahead"
     REACHED = "reached"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ _UNTIL_SERVED: Final = ("serve-order", "unserved-alert")
 _TERMS_TO_VICTIM: Final = "order-terms-to-victim"
 _NOTIFICATION: Final = "-initial-notification"
 _HEARING: Final = "-hearing"
+_GOES_ON: Final = frozenset({State.RUNS, State.LOCKED, State.AHEAD})
 # It runs from the making, whether or not the respondent knows of the order.
 _BEFORE_BOUND: Final = "dapo-initial-notification"
 
@@ -104,14 +106,24 @@ _BEFORE_BOUND: Final = "dapo-initial-notification"
 def clocks_of(
     kind: Kind, order: Happened, answered: Answered, *, is_interim: bool, is_indefinite: bool, now: datetime
 ) -> list[Running]:
-    """The clocks of an order that was made and has not ended, in the order in which they start."""
-    if order.made_at is None or order.ended_at is not None:
+    """The clocks of an order that was made, in the order in which they start; of a notice that has ended as they ended with it.
+
+    Of another order that has ended there is none: what was missed under it stands in its history.
+    """
+    if order.made_at is None or (order.ended_at is not None and kind.family != Family.NOTICE):
         return []
-    return [
-        replace(one, presumes_nothing=_presumes_nothing(one, order, now))
-        for one in _started(kind, order, answered, is_indefinite=is_indefinite, now=now)
+    at = now if order.ended_at is None else min(now, order.ended_at)
+    found = [
+        replace(one, presumes_nothing=_presumes_nothing(one, order, at))
+        for one in _started(kind, order, answered, is_indefinite=is_indefinite, now=at)
         if not (is_interim and one.name.endswith(_NOT_OF_INTERIM))
     ]
+    return found if order.ended_at is None else [_stopped(one) for one in found]
+
+
+def _stopped(one: Running) -> Running:
+    """A clock as it ended with its notice: what still ran, or lay ahead, does so no more."""
+    return replace(one, state=State.STOPPED) if one.state in _GOES_ON else one
 
 
 def _presumes_nothing(one: Running, order: Happened, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 VIC-01, VIC-09, ORD-15, REV-04.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from craffu.access.acting import Acting, acting_system
 from craffu.clocks.london import day_of
 from craffu.common.languages import Language
+from craffu.messages.facts import Stands
 from craffu.messages.kinds import PROTECTED_DETAIL
 from craffu.messages.queries import stands
 from craffu.orders.catalogue.reading import kind_of
@@ -39,6 +40,7 @@ from craffu.victims.agreements.queries import terms as agreed_terms
 from craffu.victims.agreements.queries import versions_of
 from craffu.victims.happenings.rules import Topic
 from craffu.victims.leaks.queries import found_of_anybody, values_of
+from craffu.victims.letters.queries import LOST
 from craffu.victims.letters.rules import (
     Reach,
     WhyNot,
@@ -301,12 +303,38 @@ def why_it_may_not_go(by: Acting, letter: LetterWritten, text: str) -> str:
 
 def _is_of_the_past(by: Acting, story: OrderStory, to: Addressee, letter: LetterWritten) -> bool:
     """Whether the order was moved, worded or reviewed since, so that the letter would tell what no longer is."""
-    if any(one.known_from > letter.printed.known_from for one in story.moves):
-        return True
-    if (story.standing.number if story.standing else None) != letter.printed.terms_number:
-        return True
     told = last_review_of(by, story.order, to) if letter.review_id is not None else None
-    return letter.review_id is not None and (told is None or told.review.row.pk != letter.review_id)
+    return not _tells_what_is(story, letter, told.review.row.pk if told is not None else None)
+
+
+def _tells_what_is(story: OrderStory, letter: LetterWritten, review: int | None) -> bool:
+    """Whether a letter still tells how the order stands; `review` is the row of its last complete review."""
+    if any(one.known_from > letter.printed.known_from for one in story.moves):
+        return False
+    if (story.standing.number if story.standing else None) != letter.printed.terms_number:
+        return False
+    return letter.review_id is None or letter.review_id == review
+
+
+def told_already(
+    story: OrderStory,
+    letters: Sequence[LetterWritten],
+    standing: Mapping[str, Stands],
+    to: Addressee | None,
+    review: int | None,
+) -> dict[About, LetterWritten]:
+    """The last letter of each kind to somebody, None for the respondent, that tells how the order stands and was not lost.
+
+    `letters` are those about the order, the newest first, and `standing` how they stand; no query.
+    """
+    records = {None} if to is None else {to.record, *(to.victim.records if to.victim is not None else ())}
+    found: dict[About, LetterWritten] = {}
+    for one in letters:
+        stands_so = standing.get(key_of(one))
+        is_lost = stands_so is not None and stands_so.status in LOST
+        if one.record_id in records and not is_lost and _tells_what_is(story, one, review):
+            found.setdefault(About(one.about), one)
+    return found
 
 
 _KEY: Final = "letter:"

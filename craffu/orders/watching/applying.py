@@ -9,6 +9,7 @@ from typing import Final
 
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.catalogue.kinds import Family, Kind
+from craffu.orders.clocks.hearings import HEARD_AFTER
 from craffu.orders.clocks.interim import interim_end
 from craffu.orders.clocks.of_order import notice_hearing
 from craffu.orders.effect.rules import Happened
@@ -100,22 +101,31 @@ def gaps(history: Sequence[Stood]) -> Iterator[Asked]:
             yield over(What.GAP, spell, spell.began.since, end_of(last_day), facts=facts)
 
 
-def determined(history: Sequence[Stood]) -> Iterator[Asked]:
-    """ORD-07: an interim order ends at the latest with the decision about its application. That it did is recorded at once."""
+def determined(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:
+    """ORD-07, CLK-07: an interim order ends at the latest with the decision about its application, and so does a notice with that
+    about what followed it. That it did is recorded at once.
+    """
+    is_notice = kind.code in HEARD_AFTER
+    what = What.NOTICE_DETERMINED if is_notice else What.DETERMINED
 
     def holds(one: Stood) -> str | None:
-        return "determined" if one.is_live and one.is_interim and one.is_main_decided else None
+        return "determined" if one.is_live and (one.is_interim or is_notice) and one.is_main_decided else None
 
     for spell in spells(history, holds):
         is_done = spell.ended is not None and spell.ended.status == _S.SUPERSEDED
-        yield over(What.DETERMINED, spell, spell.began.since, spell.began.since, is_done=is_done)
+        yield over(what, spell, spell.began.since, spell.began.since, is_done=is_done)
 
 
 def notice_hearings(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:
-    """CLK-07: the hearing after a notice is within 48 counted hours. A missed one is never an end of the notice."""
+    """CLK-07: the hearing after a notice is within 48 counted hours. A missed one is never an end of the notice.
+
+    The first hearing that is recorded settles it, an adjournment too: the notice runs on until the application is decided, and
+    the next hearing is due of the application itself (ORD-10).
+    """
 
     def holds(one: Stood) -> str | None:
-        return f"notice-{one.made}" if one.is_live and notice_hearing(kind, _happened(one)) else None
+        is_waited_for = one.is_live and not one.is_heard
+        return f"notice-{one.made}" if is_waited_for and notice_hearing(kind, _happened(one)) else None
 
     for spell in spells(history, holds):
         step = notice_hearing(kind, _happened(spell.began))

@@ -9,6 +9,7 @@ from craffu.cases.topics import CASES
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.watches import DAYS_BEFORE, HALF_TERM
 from craffu.orders.models import Order, OrderProtects
+from craffu.orders.queries import notices_before
 from craffu.orders.telling.actions import tell_what_is_untold, untold_of
 from craffu.orders.topics import ORDERS
 from craffu.orders.watching.ending import INDEFINITE, changes_at
@@ -33,6 +34,7 @@ QUEUES: Final[Mapping[What, str]] = {
     What.GAP: HEARINGS,
     What.DETERMINED: HEARINGS,
     What.NOTICE_HEARING: HEARINGS,
+    What.NOTICE_DETERMINED: HEARINGS,
     What.SERVE: SERVICE,
     What.UNSERVED: SERVICE,
     What.TERMS: TERMS,
@@ -49,6 +51,7 @@ QUEUES: Final[Mapping[What, str]] = {
 CONSEQUENCES: Final[Mapping[What, Consequence]] = {
     What.DETERMINED: Consequence.HARM_UNWARNED,
     What.NOTICE_HEARING: Consequence.LIMIT_OF_LAW,
+    What.NOTICE_DETERMINED: Consequence.HARM_UNWARNED,
     What.NOTIFICATION: Consequence.LIMIT_OF_LAW,
     What.TERMS_TO_VICTIM: Consequence.PROMISE_BROKEN,
     What.UNTOLD: Consequence.HARM_UNWARNED,
@@ -75,8 +78,9 @@ def every_order(by: Acting) -> Iterable[str]:
 
 
 def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
-    """News names orders by row number, whose interim orders hang on them, and they on those and one interim on another; or
-    the cases they are of, or in which somebody is a victim whom they protect; or those victims, by the person.
+    """News names orders by row number, whose interim orders hang on them, and they on those and one interim on another, as does
+    a notice on what followed it; or the cases they are of, or in which somebody is a victim whom they protect; or those victims,
+    by the person.
     """
     rows = Order.objects.for_user(by).order_by()
     if topic in {VICTIMS, PEOPLE}:
@@ -90,7 +94,7 @@ def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[
         found |= {own} if main is None else {own, main}
     # Those named, and the applications of those.
     found |= set(rows.filter(main__in=sorted(found)).values_list("pk", flat=True))
-    return map(str, sorted(found))
+    return map(str, sorted(found | notices_before(by, numbers)))
 
 
 def _protecting(by: Acting, people: Iterable[str]) -> set[int]:

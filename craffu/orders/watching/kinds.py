@@ -15,6 +15,7 @@ class What(StrEnum):
     GAP = "order_unprotected_days"
     DETERMINED = "order_determined"
     NOTICE_HEARING = "order_notice_hearing"
+    NOTICE_DETERMINED = "order_notice_determined"
     SERVE = "order_serve"
     UNSERVED = "order_unserved"
     TERMS = "order_terms"
@@ -44,6 +45,7 @@ RULES: Final[Mapping[What, str]] = {
     What.GAP: "ORD-07",
     What.DETERMINED: "ORD-07",
     What.NOTICE_HEARING: "CLK-07",
+    What.NOTICE_DETERMINED: "CLK-07",
     What.SERVE: "ORD-11",
     What.UNSERVED: "ORD-11",
     What.TERMS: "ORD-20",

@@ -4,15 +4,15 @@ A question about a past instant is answered as it was then, whatever came later 
 """
 
 import copy
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, start_of
 from craffu.common.once import once
-from craffu.orders.clocks.hearings import Came, Heard
+from craffu.orders.clocks.hearings import HEARD_AFTER, Came, Heard
 from craffu.orders.clocks.notifications import WITH_DUTY, Bound, Interim, OtherDuty, initial_notification
 from craffu.orders.clocks.of_order import Answered
 from craffu.orders.entering.rules import NATIONAL
@@ -22,7 +22,15 @@ from craffu.orders.life.states import LIVE, OrderStatus
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
-from craffu.orders.queries import OrderStory, entry_standing, found_same, found_to_differ, stories_of_orders
+from craffu.orders.queries import (
+    Followed,
+    OrderStory,
+    applications_after,
+    entry_standing,
+    found_same,
+    found_to_differ,
+    stories_of_orders,
+)
 from craffu.orders.reviewing.queries import Reviewed, decisions_of, reviews_in
 from craffu.orders.reviewing.timing import end_decided_on
 from craffu.orders.watching.stood import AT_COURT, DECIDED, Stood
@@ -52,12 +60,14 @@ class Watch:
 
 @once
 def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> dict[int, Watch]:
-    """Each of these orders with how it stood from each instant on, as known now. Sixteen queries at most, however many."""
+    """Each of these orders with how it stood from each instant on, as known now. Seventeen queries at most, however many."""
     rows = list(Order.objects.for_user(by).filter(pk__in=sorted(orders), known_from__lte=now).select_related("case"))
     mains = {one.main_id for one in rows if one.main_id is not None}
     beside = Order.objects.for_user(by).filter(main__in={one.pk for one in rows} | mains, known_from__lte=now)
     known = {one.pk: one for one in rows}
     known |= {one.pk: one for one in beside}
+    applications = applications_after(by, rows)
+    known |= {one.pk: one for several in applications.values() for one in several if one.known_from <= now}
     if further := mains - known.keys():
         known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__in=sorted(further))}
     stories = stories_of_orders(by, list(known.values()), now)
@@ -75,6 +85,7 @@ def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> 
                 interims.get(one.pk, ()),
                 [each for each in interims.get(one.main_id or 0, ()) if each.order.pk > one.pk and each.moves],
                 reviews.get(one.pk, ()),
+                [stories[each.pk] for each in applications.get(one.pk, ()) if each.pk in stories],
             ),
             reviews.get(one.pk, ()),
         )
@@ -88,22 +99,24 @@ def history(
     interims: Iterable[OrderStory],
     following: Sequence[OrderStory] = (),
     reviews: Sequence[Reviewed] = (),
+    applications: Sequence[OrderStory] = (),
 ) -> list[Stood]:
     """How an order stood from each instant on at which something became known of it, or of what it hangs together with.
 
-    `following` are the later interim orders of the application that it follows itself.
+    `following` are the later interim orders of the application that it follows itself; `applications` what may have followed it,
+    where it is a notice.
     """
     beside = list(interims)
     instants = {
         at
-        for one in (story, main, *beside, *following)
+        for one in (story, main, *beside, *following, *applications)
         if one is not None
         for at in (_instants(one) if one is story else _moved(one))
     }
     instants |= {one.completed_at for one in reviews if one.completed_at is not None}
     first = story.moves[0].known_from if story.moves else None
     return [
-        _stood(story, main, beside, following, reviews, at)
+        _stood(story, main, beside, following, reviews, applications, at)
         for at in sorted(instants)
         if first is not None and at >= first
     ]
@@ -161,10 +174,12 @@ def _stood(
     interims: Iterable[OrderStory],
     following: Iterable[OrderStory],
     reviews: Iterable[Reviewed],
+    applications: Iterable[OrderStory],
     at: datetime,
 ) -> Stood:
     known = as_known(story, at)
     order = known.order
+    came = [Followed(each.order, each.moves) for each in (as_known(one, at) for one in applications)]
     last: Mapping[str, OrderMove] = {one.move: one for one in known.moves}
     made = [one.number for one in known.moves if one.move in MAKES]
     decided = last.get("decide_apply")
@@ -188,7 +203,8 @@ def _stood(
         next_hearing_on=order.next_hearing_on,
         adjourned_on=order.adjourned_on,
         main_hearing_on=_hearing_of(main, at) if main else None,
-        is_main_decided=main is not None and _is_decided(main, at),
+        is_main_decided=_is_main_decided(main, at) or _is_determined(order, came),
+        is_heard=_heard(order, came) is not None,
         is_followed=any(one.moves[0].known_from <= at and as_known(one, at).order.status in LIVE for one in following),
         replaced=_replaced(order, interims, at),
         owner=known.owner.owner_id if known.owner else None,
@@ -207,10 +223,10 @@ def _stood(
     )
 
 
-def answered(story: OrderStory, interims: Iterable[Order], hearings: Iterable[OrderMove] = ()) -> Answered:
+def answered(story: OrderStory, interims: Iterable[Order], followed: Iterable[Followed] = ()) -> Answered:
     """What the clocks of an order that was made ask for, as its records have it; no query. `interims` are those of the order.
 
-    `hearings` are the moves by which courts heard what a notice leads to.
+    `followed` is what may have followed a notice.
     """
     order, protected = story.order, set(story.protected)
     replaced = Interim() if any(_made_way(order, one) for one in interims) else None
@@ -225,26 +241,58 @@ def answered(story: OrderStory, interims: Iterable[Order], hearings: Iterable[Or
         notified_at=_notified_at(story),
         has_terms_at=max(given[one] for one in protected) if has_all else None,
         protects_nobody=not protected,
-        heard=_heard(order, hearings),
+        heard=_heard(order, followed),
     )
 
 
 _CAME: Final = {"adjourn": Came.ADJOURNED, "refuse": Came.REFUSED}
 
 
-def _heard(notice: Order, hearings: Iterable[OrderMove]) -> Heard | None:
+# The moves that come of a hearing.
+_HEARS: Final = frozenset({"adjourn", "grant", "receive", "refuse"})
+
+
+def _given_on(notice: Order) -> date | None:
+    """The day from which the hours of a notice count (CLK-07)."""
+    at = notice.served_at if notice.kind == "DVPN" else notice.made_at
+    return day_of(at) if at is not None and notice.kind in HEARD_AFTER else None
+
+
+def _hearings(notice: Order, followed: Iterable[Followed]) -> Iterator[OrderMove]:
+    """The moves by which courts heard what followed a notice, since it was given.
+
+    What may also be made without a notice did follow it only where it was applied for.
+    """
+    given_on = _given_on(notice)
+    if given_on is None:
+        return
+    for order, moves in followed:
+        for one in moves:
+            on = day_of(one.happened_at)
+            applied_on = order.applied_on or (on if order.kind == "DVPO" else date.min)
+            if one.move in _HEARS and min(on, applied_on) >= given_on:
+                yield one
+
+
+def _heard(notice: Order, followed: Iterable[Followed]) -> Heard | None:
     """The first hearing recorded since a notice was given, of an application that followed it (CLK-07)."""
-    given_at = notice.served_at if notice.kind == "DVPN" else notice.made_at
-    if given_at is None:
+    found = sorted(_hearings(notice, followed), key=lambda move: (move.happened_at, move.pk))
+    if not found:
         return None
-    given_on = day_of(given_at)
-    for one in sorted(hearings, key=lambda move: (move.happened_at, move.pk)):
-        on = day_of(one.happened_at)
-        if on >= given_on and (one.order.applied_on or on) >= given_on:
-            # A day alone stands as its first instant.
-            at = None if one.happened_at == start_of(on) else one.happened_at
-            return Heard(on, _CAME.get(one.move, Came.MADE), at)
-    return None
+    first, on = found[0], day_of(found[0].happened_at)
+    # A day alone stands as its first instant.
+    at = None if first.happened_at == start_of(on) else first.happened_at
+    return Heard(on, _CAME.get(first.move, Came.MADE), at)
+
+
+def _is_determined(notice: Order, followed: Sequence[Followed]) -> bool:
+    """Whether everything that followed a notice is decided, or withdrawn; an adjournment leaves it in force (CLK-07)."""
+    given_on = _given_on(notice)
+    if given_on is None:
+        return False
+    heard = {one.order_id for one in _hearings(notice, followed)}
+    since = [one for one in followed if one.order.pk in heard or (one.order.applied_on or date.min) >= given_on]
+    return bool(since) and all(_is_decided(one.moves) for one in since)
 
 
 def _notified_at(known: OrderStory) -> datetime | None:
@@ -288,9 +336,13 @@ def _hearing_of(main: OrderStory, at: datetime) -> Any:
     return order.next_hearing_on if order.status in AT_COURT else None
 
 
-def _is_decided(main: OrderStory, at: datetime) -> bool:
+def _is_main_decided(main: OrderStory | None, at: datetime) -> bool:
+    return main is not None and _is_decided(one for one in main.moves if one.known_from <= at)
+
+
+def _is_decided(moves: Iterable[OrderMove]) -> bool:
     """Whether it was decided since it last came before a court: what is thought about again was decided all the same."""
-    reached = [one.to_status for one in main.moves if one.known_from <= at and one.to_status in AT_COURT | DECIDED]
+    reached = [one.to_status for one in moves if one.to_status in AT_COURT | DECIDED]
     return bool(reached) and reached[-1] in DECIDED
 
 

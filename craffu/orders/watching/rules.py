@@ -20,7 +20,7 @@ def asked(kind: Kind, history: Sequence[Stood], now: datetime) -> list[Asked]:
         *applying.hearings(history),
         *applying.no_dates(history),
         *applying.gaps(history),
-        *applying.determined(history),
+        *applying.determined(kind, history),
         *applying.notice_hearings(kind, history),
         *holding.service(kind, history),
         *holding.terms(history),

@@ -27,6 +27,7 @@ class Stood:
     `decided`, `asked` and `made` are the numbers of the moves that did so last, 0 for none. `terms` is the version that
     stands, of those a court made, 0 for none; it `differs` where somebody found that it does from the sealed order.
     `main_hearing_on` is the next hearing of the application that an interim order follows, while that is before the court;
+    Of a notice the application is that which followed it: `is_heard` once a court heard that (CLK-07).
     `is_followed` says that a later interim order of it lives; `replaced` is the interim order that this one replaced;
     `soa_part_2` and `under_spa_9` are other duties to notify, for which this one waits. Of those it `protects` so many
     `has_terms` in writing since it was served. `reviewed` is how many reviews were complete; `is_end_decided` that what
@@ -51,6 +52,7 @@ class Stood:
     adjourned_on: date | None = None
     main_hearing_on: date | None = None
     is_main_decided: bool = False
+    is_heard: bool = False
     is_followed: bool = False
     replaced: Interim | None = None
     owner: int | None = None

@@ -82,10 +82,13 @@ def check_is_news(*, is_news: bool) -> None:
         raise NotNow("no_such_letter", _("There is nothing of the kind to write to them now."))
 
 
+WRITTEN: Final = gettext_lazy("A letter of this was written already, and is on its way or with them.")
+
+
 def check_not_written(*, is_written: bool) -> None:
     """T29: the same is written to them once, until it is known that it did not reach them."""
     if is_written:
-        raise Conflict("letter_written", _("A letter of this was written already, and is on its way or with them."))
+        raise Conflict("letter_written", str(WRITTEN))
 
 
 ASKED_TODAY: Final = gettext_lazy("A letter that asks how they were treated was written to them today. One is enough.")

@@ -33,7 +33,7 @@ from craffu.victims.queries import Victim
 from craffu.victims.stories import Story, story_of, victims_of_records
 
 _KEY: Final = "victim-letter:"
-_LOST: Final = frozenset({Status.FAILED, Status.HELD_BACK})
+LOST: Final = frozenset({Status.FAILED, Status.HELD_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def is_asked_on(by: Acting, victim: Victim, day: date) -> bool:
 
 def held(letters: Iterable[VictimLetter], standing: Mapping[str, Stands]) -> list[VictimLetter]:
     """Those that are on their way or with her, of letters and how each stands."""
-    return [one for one in letters if standing[key_of(one)].status not in _LOST]
+    return [one for one in letters if standing[key_of(one)].status not in LOST]
 
 
 def _is_any_held(by: Acting, letters: Iterable[VictimLetter]) -> bool:

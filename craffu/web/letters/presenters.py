@@ -39,27 +39,58 @@ from craffu.web.victims.words import CHANNELS, HAPPENINGS, OCCASIONS
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A letter that was written already: of what, when, where it is, and where it may be written once more."""
+
+    text: Text
+    written: Link
+    tag: Params | None
+    again: str
+
+
+@dataclass(frozen=True, slots=True)
 class To:
-    """Somebody whom the order protects: which letters may go to them, or why none may and which ways are safe."""
+    """Somebody whom the order protects: which letters may go to them, which were written, or why none may, and the safe ways."""
 
     name: Text
     language: Text
     letters: tuple[Link, ...]
+    made: tuple[Made, ...]
     why: tuple[Text, ...]
     safe_ways: Text
 
 
-def to_protected(story: OrderStory, one: Addressee, offered: Iterable[About]) -> To:
+type Written = Mapping[About, LetterWritten]
+
+
+def to_protected(
+    story: OrderStory, one: Addressee, offered: Iterable[About], written: Written, standing: Mapping[str, Stands]
+) -> To:
     about = list(offered)
     reasons = {each: why_not(story, one, each) for each in about}
     open_ = [each for each in about if reasons[each] is None]
     shut = dict.fromkeys(why for why in (why_not(story, one), *reasons.values()) if why is not None)
+    links = {each: _address(story, each, one.reference) for each in open_}
     return To(
         f"{name_shown(one.identity)} ({one.reference})",
         " / ".join(str(LANGUAGES[each]) for each in languages_of(one.terms.language)) if open_ else "",
-        tuple(Link(words.ABOUT[each], _address(story, each, one.reference)) for each in open_),
+        tuple(Link(words.ABOUT[each], links[each]) for each in open_ if each not in written),
+        tuple(_made(story, written[each], standing, links.get(each, "")) for each in about if each in written),
         tuple(WHY_NOT[why] for why in shut),
         safe_ways(one) if shut else "",
+    )
+
+
+def _made(story: OrderStory, one: LetterWritten, standing: Mapping[str, Stands], again: str) -> Made:
+    stands, order = standing.get(key_of(one)), story.order.reference
+    return Made(
+        words.ABOUT[one.about],
+        Link(
+            _("written %(when)s") % {"when": instant_words(one.printed.known_from)},
+            print_address(one, order) if stands is not None else printed_address(order, one.printed_id),
+        ),
+        words.STANDS[stands.status].tag if stands is not None else None,
+        again,
     )
 
 
@@ -68,14 +99,16 @@ def safe_ways(one: Addressee) -> str:
     return ", ".join(str(CHANNELS.get(each, each)) for each in one.terms.channels) if one.reach.is_agreed else ""
 
 
-def to_respondent(story: OrderStory, offered: Iterable[About]) -> tuple[Link, ...]:
-    return tuple(
-        Link(
-            words.ABOUT[each],
-            reverse("order_letter_respondent", kwargs={"order": story.order.reference, "about": each.value}),
-        )
-        for each in offered
-    )
+def to_respondent(story: OrderStory, offered: Iterable[About], written: Written) -> tuple[Link, ...]:
+    return tuple(Link(words.ABOUT[each], _to_respondent(story, each)) for each in offered if each not in written)
+
+
+def made_to_respondent(story: OrderStory, offered: Iterable[About], written: Written) -> tuple[Made, ...]:
+    return tuple(_made(story, written[each], {}, _to_respondent(story, each)) for each in offered if each in written)
+
+
+def _to_respondent(story: OrderStory, about: About) -> str:
+    return reverse("order_letter_respondent", kwargs={"order": story.order.reference, "about": about.value})
 
 
 def _address(story: OrderStory, about: About, person: str) -> str:
@@ -187,15 +220,33 @@ def of_words(about: OfVictim, of: str, story: Story) -> str:
     return str(HAPPENINGS[kind]) if kind is not None else _("Something that was taken back or said anew since")
 
 
-def news_links(news: Iterable[News], victim: str) -> tuple[Link, ...]:
-    """Each thing that they can be written of, with its day."""
+def news_links(news: Iterable[News], victim: str, written: Mapping[str, VictimLetter]) -> tuple[Link, ...]:
+    """Each thing that they can be written of, with its day; `written` are the letters held, by what they tell."""
     return tuple(
-        Link(
-            f"{HAPPENINGS[one.happened.kind]}, {instant_words(one.happened.at)}",
-            _victim_letter(victim, OfVictim.NEWS, one.happened.key),
+        Link(_news_words(one), _victim_letter(victim, OfVictim.NEWS, one.happened.key))
+        for one in news
+        if one.happened.key not in written
+    )
+
+
+def news_made(
+    news: Iterable[News], victim: str, written: Mapping[str, VictimLetter], standing: Mapping[str, Stands]
+) -> tuple[Made, ...]:
+    """Each thing of which they were written. Of the same they are written once, until it is known to be lost (T29)."""
+    return tuple(
+        Made(
+            _news_words(one),
+            Link(_("written %(when)s") % {"when": instant_words(letter.known_from)}, _on_its_way(letter, victim)),
+            words.STANDS[standing[victim_key(letter)].status].tag,
+            "",
         )
         for one in news
+        if (letter := written.get(one.happened.key)) is not None
     )
+
+
+def _news_words(one: News) -> str:
+    return f"{HAPPENINGS[one.happened.kind]}, {instant_words(one.happened.at)}"
 
 
 def survey_links(stages: Iterable[Occasion], victim: str) -> tuple[Link, ...]:

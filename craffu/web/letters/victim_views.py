@@ -33,12 +33,13 @@ from craffu.victims.letters.actions import (
 )
 from craffu.victims.letters.facts import NewLetter
 from craffu.victims.letters.kinds import About
-from craffu.victims.letters.policies import ASKED_TODAY, WHY_NOT
+from craffu.victims.letters.policies import ASKED_TODAY, WHY_NOT, WRITTEN
 from craffu.victims.letters.queries import (
     News,
     find_letter,
     held,
     is_asked_on,
+    is_written,
     key_of,
     letters_to,
     news_to_write,
@@ -78,11 +79,15 @@ def victim_letters(request: HttpRequest, victim: str) -> HttpResponse:
     letters = letters_to(by, found)
     looked_at(request, events.LETTERS_VIEWED, refs(found))
     why, standing = why_not(story), stands(by.force.code, [key_of(one) for one in letters])
-    asked = [one for one in held(letters, standing) if one.about == About.SURVEY]
+    kept = held(letters, standing)
+    asked = [one for one in kept if one.about == About.SURVEY]
+    written = {one.of: one for one in reversed(kept) if one.about == About.NEWS}
+    news = news_to_write(story)
     page = {
         "head": head(victim, _("Letters to victim %(reference)s") % {"reference": victim}),
         "why": str(WHY_NOT[why]) if why is not None else "",
-        "news": presenters.news_links(news_to_write(story), victim) if why is None else (),
+        "news": presenters.news_links(news, victim, written) if why is None else (),
+        "news_made": presenters.news_made(news, victim, written, standing) if why is None else (),
         "surveys": presenters.survey_links(_stages_not_asked_of(story, asked), victim) if why is None else (),
         "why_not_asked": ASKED_TODAY if any(_is_of(story, one) for one in asked) else "",
         "letters": presenters.victim_letters_table(letters, story, standing, victim),
@@ -134,13 +139,13 @@ def victim_letter(request: HttpRequest, victim: str, about: str, of: str) -> Htt
     title = _("Letter to %(name)s") % {"name": victim}
     why = why_not(story, news.happened.kind if news is not None else None)
     said = terms_of(story)
-    is_asked = request.method != "POST" and news is None and is_asked_on(by, found, day_of(story.now))
-    if why is not None or is_asked:
+    why_none = _why_none(by, found, story, About(about), of) if request.method != "POST" else ""
+    if why is not None or why_none:
         looked_at(request, events.LETTERS_VIEWED, refs(found))
         ways = ", ".join(str(CHANNELS.get(one, one)) for one in said.channels)
         page = {
             "head": head(victim, title),
-            "why": str(ASKED_TODAY if why is None else WHY_NOT[why]),
+            "why": why_none if why is None else str(WHY_NOT[why]),
             "safe_ways": "" if why is None else ways,
             "welsh": "",
             "back": _back(victim),
@@ -165,8 +170,16 @@ def victim_letter(request: HttpRequest, victim: str, about: str, of: str) -> Htt
         "form": form,
         "to_protected": True,
         "is_read_out": said.language == "other",
+        "before": "",
     }
     return render(request, "letters/letter.html", page, status=status)
+
+
+def _why_none(by: Acting, victim: Victim, story: Story, about: About, of: str) -> str:
+    """T29: why there is none to write now: the same was written, or today another asks; empty where there is one."""
+    if is_written(by, victim, about, of):
+        return str(WRITTEN)
+    return str(ASKED_TODAY) if about is About.SURVEY and is_asked_on(by, victim, day_of(story.now)) else ""
 
 
 def _written(

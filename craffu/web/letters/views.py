@@ -30,6 +30,7 @@ from craffu.orders.letters.queries import (
     letters_of,
     offered_to,
     offered_to_respondent,
+    told_already,
     why_not,
 )
 from craffu.orders.models import Order
@@ -82,16 +83,24 @@ def order_letters(request: HttpRequest, order: str) -> HttpResponse:
     to_respondent = offered_to_respondent(story) if allows(_check_to_respondent, by) else None
     given = {one.printed_id: instant_words(one.given_at) for one in given_of(by, found)}
     letters = [one for one in letters_of(by, found) if one.record_id is not None or to_respondent is not None]
+    standing = stands(by.force.code, [key_of(one) for one in letters])
+    review = reviews[-1].row.pk if reviews else None
+    written = told_already(story, letters, standing, None, None)
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}", *_refs(people)])
     page = {
         "head": head(by, order, _("Letters about order %(reference)s") % {"reference": order}),
         "may_write": may_write,
-        "people": [presenters.to_protected(story, one, offered_to(by, story, one, reviews)) for one in people],
+        "people": [
+            presenters.to_protected(
+                story, one, offered_to(by, story, one, reviews), told_already(story, letters, standing, one, review), standing
+            )
+            for one in people
+        ],
         "may_write_to_respondent": to_respondent is not None,
-        "to_respondent": presenters.to_respondent(story, to_respondent or ()),
+        "to_respondent": presenters.to_respondent(story, to_respondent or (), written),
+        "made_to_respondent": presenters.made_to_respondent(story, to_respondent or (), written),
         "letters": presenters.letters_table(
-            order, letters, {one.record: name_shown(one.identity) for one in people}, given,
-            stands(by.force.code, [key_of(one) for one in letters]),
+            order, letters, {one.record: name_shown(one.identity) for one in people}, given, standing
         ),
     }  # fmt: skip
     return render(request, "letters/letters.html", page)
@@ -133,7 +142,9 @@ def order_letter(request: HttpRequest, order: str, about: str, person: str) -> H
             return answer
         status = refused(request, answer)
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}", *_refs([to])])
-    return _shown(request, head(by, order, title, has_errors=bool(form.errors)), what, made, form, status)
+    top = head(by, order, title, has_errors=bool(form.errors))
+    before = _written_before(by, story, what, to, told.review.row.pk if told else None)
+    return _shown(request, top, what, made, form, status, before=before)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,9 +172,16 @@ def order_letter_respondent(request: HttpRequest, order: str, about: str) -> Htt
             return answer
         status = refused(request, answer)
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}"])
-    return _shown(
-        request, head(by, order, title, has_errors=bool(form.errors)), what, made, form, status, language=language
-    )
+    top, before = head(by, order, title, has_errors=bool(form.errors)), _written_before(by, story, what, None, None)
+    return _shown(request, top, what, made, form, status, language=language, before=before)
+
+
+def _written_before(by: Acting, story: OrderStory, about: About, to: Addressee | None, review: int | None) -> str:
+    """When the same was written to them last, where that letter is on its way or with them; empty where it is not."""
+    letters = letters_of(by, story.order)
+    standing = stands(by.force.code, [key_of(one) for one in letters])
+    one = told_already(story, letters, standing, to, review).get(about)
+    return instant_words(one.printed.known_from) if one is not None else ""
 
 
 def _written(

@@ -43,8 +43,8 @@ from craffu.orders.queries import (
     OrderStory,
     as_happened,
     checked_terms,
+    followed_after,
     found_to_differ,
-    hearings_after,
     interims_of,
     orders_number,
     orders_page,
@@ -180,7 +180,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
     order, now = story.order, clock.now()
     lacks = lacks_of_card(story, whose.respondent)
     clocks = clocks_of(
-        story.kind, as_happened(order), answered(story, interims, hearings_after(by, order)),
+        story.kind, as_happened(order), answered(story, interims, followed_after(by, order)),
         is_interim=order.is_interim, is_indefinite=bool(order.is_indefinite), now=now,
     )  # fmt: skip
     may_compare = allows(check_can_compare, by)
@@ -193,6 +193,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "may_give": may_change(by, story),
         "progress": presenters.progress(story.moves),
         "clocks": presenters.clocks_table(clocks, order),
+        "has_ended": order.ended_at is not None,
         "papers": presenters.papers_table(order.reference, papers_open_to(by, story.papers, marks_of(by, order))),
         "chain": presenters.chain_table(story, interims),
         "moves": presenters.moves_table(story.moves),

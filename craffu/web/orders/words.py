@@ -193,6 +193,7 @@ CLOCK_STATE: Final[Mapping[str, Status]] = {
     State.LOCKED: Status(_("Locked"), "purple"),
     State.AHEAD: Status(_("Ahead"), "grey"),
     State.REACHED: Status(pgettext_lazy("clock", "Reached"), "yellow"),
+    State.STOPPED: Status(_("Not run out when it ended"), "grey"),
 }
 UNSERVED: Final = Status(_("Unserved"), "red")
 UNDONE: Final = Status(_("Not done"), "red")

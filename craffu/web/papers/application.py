@@ -1,6 +1,7 @@
 """The application pack and the draft order: every limb with its evidence, each condition with its reason, the victim's view.
 
-ORD-06. The respondent's copy leaves the victim's view, the risk grade and what protects a witness to the court.
+ORD-06. The respondent's copy leaves the victim's view, the risk grade and what protects a witness to the court. Once the order is
+made, both say what was ordered and ask for nothing; what was asked for stands beside it as it was recorded.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from craffu.clocks.london import day_of
 from craffu.documents.papers import Block, Facts, Heading, Notice, Paragraph, Said, Words
 from craffu.orders.applying.policies import SPECIAL_MEASURES, VICTIM_VIEW, VICTIM_VIEW_ABSENT
-from craffu.orders.catalogue.kinds import Family
 from craffu.orders.models import OrderTerms
 from craffu.orders.papers.rules import printed_as_law
 from craffu.orders.printing.rules import Audience
@@ -23,24 +23,38 @@ from craffu.web.papers.sheet import Sheet, clause, facts_row, people_block
 from craffu.web.risk.words import GRADES
 
 
-def application(sheet: Sheet, level: int = 1) -> tuple[Block, ...]:
+def application(sheet: Sheet, level: int = 1, *, says_order: bool = True) -> tuple[Block, ...]:
+    """The pack. `says_order`: of an order that was made it says what was ordered; a bundle says that before it."""
     story = sheet.story
     said = {one.about: one.words for one in story.pack}
     found: list[Block] = [
-        Paragraph(sheet.say("application_opening")),
+        Paragraph(
+            sheet.say(sheet.by_standing("application_opening", "application_made_opening", "application_given_opening"))
+        ),
         Facts(tuple(_rows(sheet))),
         *people_block(sheet, level),
-        Heading(_("What the court has to be satisfied of"), level),
     ]
+    if sheet.is_made and says_order:
+        ordered = _("What was ordered") if sheet.is_of_court else _("What is required")
+        found += [Heading(ordered, level), *draft_order(sheet, level + 1)]
+    found.append(
+        Heading(_("What it rested on") if sheet.is_made else _("What the court has to be satisfied of"), level)
+    )
     if test := printed_as_law(story.kind, story.kind.applying.test):
         found.append(Paragraph(Said(test, "en")))
     for limb in story.kind.applying.limbs:
         found.append(Heading(str(order_words.PARTS.get(limb, limb)), level + 1))
         found.append(Paragraph(said.get(limb, _("Not recorded"))))
-    found.append(Heading(_("Conditions asked for, and why each is necessary"), level))
-    found += _terms(sheet)
+    asked = (
+        _("Conditions that were asked for, and why each was said to be necessary")
+        if sheet.is_made
+        else _("Conditions asked for, and why each is necessary")
+    )
+    found += [Heading(asked, level), *_terms(sheet)]
     if sheet.audience == Audience.RESPONDENT:
-        found.append(Paragraph(sheet.say("application_view_withheld")))
+        found.append(
+            Paragraph(sheet.say("application_view_left_out" if sheet.is_made else "application_view_withheld"))
+        )
         return tuple(found)
     found += [
         Heading(_("The victim’s view"), level),
@@ -51,7 +65,7 @@ def application(sheet: Sheet, level: int = 1) -> tuple[Block, ...]:
     if measures := said.get(SPECIAL_MEASURES, "").strip():
         found += [
             Heading(_("Special measures"), level),
-            Paragraph(sheet.say("special_measures")),
+            Paragraph(sheet.say("special_measures_made" if sheet.is_made else "special_measures")),
             Paragraph(measures),
         ]
     return tuple(found)
@@ -61,29 +75,35 @@ def _rows(sheet: Sheet) -> list[tuple[str, tuple[Words, ...]]]:
     story, order = sheet.story, sheet.story.order
     rows = [
         facts_row(_("Kind"), sheet.values["kind"], Said(story.kind.statute, "en")),
-        facts_row(_("Applicant"), sheet.values["force"]),
+        # Of an order that was made, nobody knows that the force applied unless that is recorded.
+        *([] if sheet.is_made and not order.applied_on else [facts_row(_("Applicant"), sheet.values["force"])]),
         facts_row(_("Respondent"), sheet.values["respondent"]),
         facts_row(_("Born"), sheet.whose.respondent.born),
-        facts_row(_("Court"), order.court),
-        facts_row(_("Court case number"), order.court_case_no),
+        *_of_court(sheet),
+        *([facts_row(_("Made"), sheet.values["made"])] if sheet.is_made else []),
     ]
     return [*rows, *([facts_row(_("Our case"), order.case.reference)] if order.case else [])]
 
 
+def _of_court(sheet: Sheet) -> list[tuple[str, tuple[Words, ...]]]:
+    order = sheet.story.order
+    return [facts_row(_("Court"), order.court), facts_row(_("Court case number"), order.court_case_no)]
+
+
 def _terms(sheet: Sheet) -> list[Block]:
-    standing = sheet.story.standing
-    if standing is None:
+    asked = sheet.asked
+    if asked is None:
         return [Paragraph(_("None recorded."))]
     return [
         clause(
             one,
-            standing,
+            asked,
             (
                 _("Behaviour it answers: %(words)s") % {"words": one.behaviour or _("Not recorded")},
                 _("Why it is necessary: %(words)s") % {"words": one.necessity or _("Not recorded")},
             ),
         )
-        for one in standing.conditions.all()
+        for one in asked.conditions.all()
     ]
 
 
@@ -120,18 +140,16 @@ def draft_order(sheet: Sheet, level: int = 1) -> tuple[Block, ...]:
 
 def _ordered(sheet: Sheet, terms: OrderTerms | None) -> Iterator[Block]:
     """That it was made, how it stands, and whether its words were compared with the sealed order (ORD-20)."""
-    story, order = sheet.story, sheet.story.order
-    is_of_court = story.kind.family not in {Family.NOTICE, Family.CONDITIONS}
-    yield Notice(sheet.say("ordered_opening" if is_of_court else "required_opening"))
+    order = sheet.story.order
+    yield Notice(sheet.say("ordered_opening" if sheet.is_of_court else "required_opening"))
     held = checked_terms(terms)
     if held is None or held.label == Label.NOT_CHECKED:
         yield Paragraph(sheet.say("card_not_checked"), is_strong=True)
     rows = [
         facts_row(_("Status"), str(order_words.ORDER_STATUS[order.status].words)),
         facts_row(_("Until"), until_words(order)),
+        *(_of_court(sheet) if sheet.is_of_court else []),
     ]
-    if is_of_court:
-        rows += [facts_row(_("Court"), order.court), facts_row(_("Court case number"), order.court_case_no)]
     if terms is not None:
         said = {
             "number": terms.number,

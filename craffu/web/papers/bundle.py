@@ -32,12 +32,11 @@ def bundle(sheet: Sheet) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]
     enclosed = enclosed_contents(sheet.by, sheet.story.order, goes_in(papers, sheet.audience))
     is_respondents = sheet.audience == Audience.RESPONDENT
     found: list[Block] = [
-        Paragraph(sheet.say("bundle_opening")),
+        Paragraph(sheet.say(sheet.by_standing("bundle_opening", "bundle_made_opening", "bundle_given_opening"))),
         Paragraph(sheet.say("bundle_for_respondent" if is_respondents else "bundle_for_court"), is_strong=True),
         Index(_("Index")),
         *(_left_out(sheet, papers) if is_respondents else _received(sheet)),
-        *_part(PRINTED["application"], application(sheet, 2)),
-        *_part(paper_named("draft_order", is_made=sheet.is_made), draft_order(sheet, 2)),
+        *_asked_and_ordered(sheet),
     ]
     if sheet.story.attempts:
         found += _part(PRINTED["statement_of_service"], statement(sheet, 2))
@@ -46,6 +45,13 @@ def bundle(sheet: Sheet) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]
         for one in enclosed
     ]
     return tuple(found), tuple((one.pk, one.sha256) for one in enclosed)
+
+
+def _asked_and_ordered(sheet: Sheet) -> list[Block]:
+    """The application and its draft; of an order that was made, first what was ordered, then what was asked for."""
+    asked = _part(PRINTED["application"], application(sheet, 2, says_order=False))
+    ordered = _part(paper_named("draft_order", is_made=sheet.is_made), draft_order(sheet, 2))
+    return [*ordered, *asked] if sheet.is_made else [*asked, *ordered]
 
 
 def titled(paper: OrderPaper) -> str:

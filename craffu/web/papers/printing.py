@@ -136,6 +136,10 @@ def _card_check(sheet: Sheet) -> None:
 
 
 def _application_check(sheet: Sheet) -> None:
+    if sheet.is_made:
+        # It asks a court for nothing, so that nothing of it need be whole.
+        _draft_check(sheet)
+        return
     story = sheet.story
     pack = as_pack(story, story.kind.applying.limbs, sheet.risk.grade if sheet.risk else "")
     check_has_terms(has_terms=bool(pack.terms))

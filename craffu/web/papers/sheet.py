@@ -11,8 +11,10 @@ from craffu.cases.risk.rules import Graded
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.documents.papers import Block, Bullets, Clause, Heading, Said, Words
+from craffu.orders.catalogue.kinds import Family
 from craffu.orders.models import Condition, OrderTerms
 from craffu.orders.models import Order as OrderRow
+from craffu.orders.models.terms import DRAFTED
 from craffu.orders.printing.rules import Printed
 from craffu.orders.protecting.queries import people_protected
 from craffu.orders.queries import OrderStory, story_of_order
@@ -53,6 +55,25 @@ class Sheet:
         if not self.is_made:
             return self.story.standing
         return self.story.made[-1] if self.story.made else None
+
+    @property
+    def asked(self) -> OrderTerms | None:
+        """The words that were asked for: of an order that was made the last draft before it, None where there is none."""
+        if not self.is_made:
+            return self.story.standing
+        drafted = [one for one in self.story.terms if one.why == DRAFTED]
+        before = [one for one in drafted if not self.story.made or one.number < self.story.made[0].number]
+        return before[-1] if before else None
+
+    @property
+    def is_of_court(self) -> bool:
+        return self.story.kind.family not in {Family.NOTICE, Family.CONDITIONS}
+
+    def by_standing(self, asked: str, made: str, given: str) -> str:
+        """Of three pieces of our wording the one for this order: asked for, made by a court, or given by somebody else."""
+        if not self.is_made:
+            return asked
+        return made if self.is_of_court else given
 
     @property
     def names(self) -> list[str]:

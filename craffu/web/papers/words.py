@@ -34,7 +34,14 @@ HOLDS: Final[Mapping[str, Text]] = {
     Printed.SERVICE: _("Each attempt to serve, and the service itself, with its proof."),
 }
 _MADE: Final[Text] = _("Order as made")
-_MADE_HOLDS: Final[Text] = _("What was ordered, word for word as we hold it, with how the order stands.")
+_MADE_HOLDS: Final[Mapping[str, Text]] = {
+    Printed.DRAFT_ORDER: _("What was ordered, word for word as we hold it, with how the order stands."),
+    Printed.APPLICATION: _("What was ordered, and beside it what was recorded when it was asked for."),
+    Printed.BUNDLE: _(
+        "The order as made, what was recorded when it was asked for, and the papers kept here, with one run of page numbers "
+        "and an index."
+    ),
+}
 
 
 def paper_named(kind: str, *, is_made: bool) -> Text:
@@ -43,7 +50,7 @@ def paper_named(kind: str, *, is_made: bool) -> Text:
 
 
 def paper_holds(kind: str, *, is_made: bool) -> Text:
-    return _MADE_HOLDS if is_made and kind == Printed.DRAFT_ORDER else HOLDS[kind]
+    return _MADE_HOLDS.get(kind, HOLDS[kind]) if is_made else HOLDS[kind]
 
 
 def left_as(one: PaperPrinted) -> Text:
@@ -136,16 +143,22 @@ PIECES: Final[Mapping[str, Text]] = {
     "card_not_checked": _("Order card: words that were not compared"),
     "card_what_to_do": _("Order card: what to do"),
     "application_opening": _("Application pack: opening"),
+    "application_made_opening": _("Application pack after the order was made: opening, of a court’s order"),
+    "application_given_opening": _("Application pack after the order was made: opening, of a notice or conditions"),
     "application_view_withheld": _("Application pack: what the respondent’s copy leaves out"),
+    "application_view_left_out": _("Application pack after the order was made: what the respondent’s copy leaves out"),
     "draft_opening": _("Draft order: opening"),
     "draft_closing": _("Draft order: closing"),
     "ordered_opening": _("Order as made: opening, of a court’s order"),
     "required_opening": _("Order as made: opening, of a notice or conditions"),
     "ordered_closing": _("Order as made: closing"),
     "bundle_opening": _("Hearing bundle: opening"),
+    "bundle_made_opening": _("Hearing bundle after the order was made: opening, of a court’s order"),
+    "bundle_given_opening": _("Hearing bundle after the order was made: opening, of a notice or conditions"),
     "bundle_for_court": _("Hearing bundle: the court’s copy"),
     "bundle_for_respondent": _("Hearing bundle: the respondent’s copy"),
     "special_measures": _("Hearing bundle: special measures"),
+    "special_measures_made": _("Hearing bundle after the order was made: special measures"),
     "service_opening": _("Statement of service: opening"),
     "service_signing": _("Statement of service: what is signed"),
     **_OF_LETTERS,

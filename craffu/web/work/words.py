@@ -278,6 +278,9 @@ KINDS: Mapping[str, Kind] = {
         _("Interim order whose application is decided"), _("Record that interim order %(reference)s has ended")
     ),
     What.NOTICE_HEARING: _of_order(_("Hearing after a notice"), _("Bring notice %(reference)s before the court")),
+    What.NOTICE_DETERMINED: _of_order(
+        _("Notice whose application is decided"), _("Record that notice %(reference)s has ended")
+    ),
     What.SERVE: _of_order(_("Order to serve"), _("Serve order %(reference)s")),
     What.UNSERVED: _of_order(_("Order still unserved"), _("Find out why order %(reference)s is not served")),
     What.TERMS: _of_order(
@@ -443,6 +446,7 @@ WHYS: Mapping[str, Text] = {
     What.GAP: _("The interim order ends before the next hearing"),
     What.DETERMINED: _("Its application is decided: an interim order ends then at the latest"),
     What.NOTICE_HEARING: _("A notice was given: 48 hours, some days left out"),
+    What.NOTICE_DETERMINED: _("The application that followed it is decided: a notice ends then"),
     What.SERVE: _("Made and not served: by the end of the next day"),
     What.UNSERVED: _("Unserved for more than three days"),
     What.TERMS: _("The terms read “not checked” until a second person has compared them"),

@@ -216,6 +216,9 @@ def check_orders(counted: int, settings: Any) -> None:
     orders = {one.status: one for one in made[:6]}
     assert orders.keys() == {"considering", "applied", "in_force", "granted"}
     watched = read(Path(settings.CRAFFU_HOME) / "demo" / "force" / "order-watch" / "orders-001.csv")
+    notices = [one for one in made if one.kind == "DVPN"]
+    assert [one.status for one in notices] == ["in_force", "superseded"]
+    assert [one.status for one in made if one.kind == "DVPO" and one.applied_on] == ["adjourned", "in_force"]
     received = OrderMove.objects.for_system("test").filter(move="receive", order__in=made[6:]).count()
     assert counted == len(made)
     assert received == len(watched) > 0

@@ -45,7 +45,7 @@ def asked_for(by: Acting, order: Order) -> None:
     move_order(by=by, order=order.reference, move="decide_apply", given=decide)
     draft_terms(by=by, order=order.reference, given=TERMS)
     # Every part but why there is no view of the victim.
-    for about in [one for one in parts_of(kind_of("SPO")) if one != VICTIM_VIEW_ABSENT]:
+    for about in [one for one in parts_of(kind_of(order.kind)) if one != VICTIM_VIEW_ABSENT]:
         say_of_pack(by=by, order=order.reference, about=about, words="Statement of 3 May")
     assessment = NewAssessment("DARA", "2", "L1", "D1", NOW - timedelta(hours=1), Grade.HIGH)
     record_assessment(by=by, case=order.case.reference, given=assessment)

@@ -316,6 +316,47 @@ def test_a_notice_never_expires_by_the_clock(system: Acting, team: Acting, tmp_p
     assert find_order(team, notice.reference).status == "granted"
 
 
+@pytest.mark.rule("CLK-07")
+@pytest.mark.rule("ORD-10")
+def test_the_first_hearing_recorded_settles_what_is_due_after_a_notice_and_the_decision_asks_for_its_end(
+    system: Acting, team: Acting, investigator: Acting, authoriser: Acting, tmp_path: Path
+) -> None:
+    case, suspect, victim = parties(system, tmp_path)
+    beginning = Beginning(kind="DVPN", respondent=suspect, case=case, protects=[victim])
+    notice = begin_order(by=system, beginning=beginning, move="open_consideration", given=Given())
+    asked_for(investigator, notice)
+    move_order(by=authoriser, order=notice.reference, move="authorise", given=Given(reason_text=REASON))
+    issued = Given(made_at=NOW - 2 * HOUR, terms=TERMS, last_day=None)
+    move_order(by=team, order=notice.reference, move="issue", given=issued)
+    served = replace(SERVED, served_at=NOW - HOUR)
+    notice = move_order(by=team, order=scanned(team, notice).reference, move="serve", given=served)
+    assert dues(system, notice)[What.NOTICE_HEARING].done_at is None
+    after = replace(beginning, kind="DVPO")
+    other = begin_order(by=system, beginning=after, move="open_consideration", given=Given())
+    assert dues(system, notice, NOW + HOUR)[What.NOTICE_HEARING].done_at is None, "thought of is not heard"
+    asked_for(investigator, other)
+    move_order(by=authoriser, order=other.reference, move="authorise", given=Given(reason_text=REASON))
+    lodged = Given(lodged_on=NOW.date(), court="Llanelli", court_case_no="1", next_hearing_on=date(2026, 11, 25))
+    move_order(by=team, order=other.reference, move="lodge", given=lodged)
+    assert set(orders_named(system, "orders", [str(other.pk)])) == {str(other.pk), str(notice.pk)}
+    with at(NOW + DAY):
+        later = Given(hearing_on=date(2026, 11, 25), next_hearing_on=date(2026, 12, 2))
+        move_order(by=team, order=other.reference, move="adjourn", given=later)
+    found = dues(system, notice, NOW + DAY)
+    assert (found[What.NOTICE_HEARING].done_at, What.NOTICE_DETERMINED in found) == (NOW + DAY, False)
+    assert dues(system, other, NOW + DAY)[What.HEARING].done_at is None, "the next hearing is due of the application"
+    assert dues(system, notice, NOW + DAY - HOUR)[What.NOTICE_HEARING].done_at is None, "as it was then"
+    with at(NOW + 8 * DAY):
+        refused = Given(refused_on=date(2026, 12, 2), court="Llanelli", reason_text=REASON)
+        move_order(by=team, order=other.reference, move="refuse", given=refused)
+    ends = dues(system, notice, NOW + 8 * DAY)[What.NOTICE_DETERMINED]
+    assert (ends.due_at, ends.done_at, ends.queue) == (NOW + 8 * DAY, None, "hearings")
+    with at(NOW + 9 * DAY):
+        ended = Given(main_determined_on=date(2026, 12, 2), main_outcome="refused")
+        move_order(by=team, order=notice.reference, move="end_on_determination", given=ended)
+    assert dues(system, notice, NOW + 9 * DAY)[What.NOTICE_DETERMINED].done_at == NOW + 9 * DAY
+
+
 @bookkeeping
 def _as_it_came(order: Order, said: dict[str, Any]) -> None:
     Order.objects.for_system("a test").filter(pk=order.pk).update(**said)

@@ -290,3 +290,37 @@ def test_by_when_somebody_is_heard_is_the_clock_of_a_notice_alone(
     running = clocks_of(kind_of(kind), order, Answered(), is_interim=False, is_indefinite=False, now=NOW)
     steps = {one.name: one.step for one in running}
     assert notice_hearing(kind_of(kind), order) == (steps[clock] if clock else None)
+
+
+@pytest.mark.rule("CLK-07")
+@pytest.mark.rule("ORD-11")
+@pytest.mark.parametrize(
+    ("ended", "heard", "state", "unmet"),
+    [
+        (HEARD_BY - timedelta(minutes=1), None, State.STOPPED, False),
+        (HEARD_BY, None, State.OVER, True),
+        (HEARD_BY - timedelta(hours=1), Heard(date(2026, 11, 25), Came.MADE), State.KEPT, False),
+        (HEARD_BY + timedelta(days=2), Heard(date(2026, 11, 27), Came.REFUSED), State.LATE, False),
+    ],
+)
+def test_the_clocks_of_a_notice_that_has_ended_stand_as_they_ended_and_none_of_them_runs(
+    ended: datetime, heard: Heard | None, state: State, unmet: bool
+) -> None:
+    notice = Happened(MADE, served_at=SERVED, last_day=date(2027, 6, 1), ended_at=ended)
+    answered = Answered(heard=heard)
+    for later in (timedelta(), timedelta(days=400)):
+        found = clocks_of(kind_of("DVPN"), notice, answered, is_interim=False, is_indefinite=False, now=ended + later)
+        hearing = next(one for one in found if one.name == "dvpn-hearing")
+        assert (hearing.state, is_unmet(hearing), hearing.heard) == (state, unmet, heard)
+        served = next(one for one in found if one.name == "serve-order")
+        assert (served.state, served.done_at) == (State.LATE, SERVED)
+        assert not {one.state for one in found} & {State.RUNS, State.AHEAD, State.LOCKED}
+        watches = {one.state for one in found if one.name == "expiry-watch"}
+        assert watches == {State.STOPPED}, "what lay ahead when it ended was never reached"
+
+
+@pytest.mark.rule("CLK-07")
+def test_a_question_about_before_its_end_shows_no_clock_as_it_ended_later() -> None:
+    notice = Happened(MADE, ended_at=NOW + timedelta(days=30))
+    first = clocks_of(kind_of("DVPN"), notice, Answered(), is_interim=False, is_indefinite=False, now=MADE)[0]
+    assert (first.name, first.state, is_unmet(first)) == ("serve-order", State.STOPPED, False)

@@ -89,7 +89,7 @@ KEYS = {
     "terms.differing.How": "added removed changed same",
     "watching.kinds.What": """
         order_authorise order_lodge order_hearing order_no_next_date order_unprotected_days order_determined
-        order_notice_hearing order_serve order_unserved order_terms order_terms_differ order_watch
+        order_notice_hearing order_notice_determined order_serve order_unserved order_terms order_terms_differ order_watch
         order_notification order_terms_to_victim order_untold order_unowned order_protects_nobody order_card
         order_national_entry
     """,

@@ -163,6 +163,25 @@ def test_the_hearing_after_a_notice_is_within_48_counted_hours_and_a_limit_of_la
     assert marked.mark is not None
 
 
+@pytest.mark.rule("CLK-07")
+@pytest.mark.rule("ORD-10")
+def test_an_adjournment_settles_the_hearing_after_a_notice_and_only_the_decision_ends_the_notice() -> None:
+    served = stood("in_force", served_at=NOON, **LIVE)
+    heard = replace(served, since=NOON + DAY, is_heard=True)
+    one = only(What.NOTICE_HEARING, served, heard, kind="DVPN")
+    assert (one.done_at, one.is_done) == (NOON + DAY, True)
+    assert of(What.NOTICE_DETERMINED, served, heard, kind="DVPN") == [], "the notice runs on through an adjournment"
+    decided = replace(heard, since=NOON + 8 * DAY, is_main_decided=True)
+    for kind in ("DVPN", "DAPN"):
+        asked_at = only(What.NOTICE_DETERMINED, served, heard, decided, kind=kind)
+        assert (asked_at.raised_at, asked_at.due_at, asked_at.done_at) == (decided.since, decided.since, None)
+    ended = replace(decided, since=NOON + 9 * DAY, status="superseded")
+    one = only(What.NOTICE_DETERMINED, served, heard, decided, ended, kind="DVPN")
+    assert (one.done_at, one.is_done) == (ended.since, True)
+    assert of(What.DETERMINED, served, heard, decided, kind="DVPN") == []
+    assert of(What.NOTICE_DETERMINED, decided, kind="SPO") == []
+
+
 @pytest.mark.rule("ORD-11")
 def test_an_order_is_served_by_the_end_of_the_next_day_and_unserved_for_more_than_three_is_an_alert() -> None:
     made = stood("granted", **LIVE)

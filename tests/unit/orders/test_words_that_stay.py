@@ -31,7 +31,7 @@ WORDS: dict[type[StrEnum], str] = {
     Family: "A B C D E",
     Came: "adjourned made refused",
     Began: "made served last_day duty_ended",
-    State: "runs over kept late heard locked ahead reached",
+    State: "runs over kept late heard locked ahead reached stopped",
     Standing: "in_force pilot_areas_only enacted_commencement_unverified",
     Begins: "made service",
     KnownFrom: "service_or_awareness service presumed",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -30,7 +31,7 @@ from craffu.victims.letters.rules import (
 )
 from craffu.web.letters.printing import halves, is_draft, paper_of
 from craffu.web.translations import digests_of_wording
-from tests.factories.letters import BY_LETTER, written
+from tests.factories.letters import BY_LETTER, to_respondent, written
 from tests.factories.orders import NO_CONTACT, NOT_TO_GO, considered, parties, received
 from tests.factories.records import one_more_of
 from tests.factories.reviews import answers, protected, reviewed, serve, victim_of, view_of
@@ -385,6 +386,66 @@ def test_T35_the_page_asks_no_more_for_many_letters(
     for _number in range(4):
         written(looks_after, served)
     assert asked() == few
+
+
+@pytest.mark.rule("T29")
+@pytest.mark.rule("VIC-06")
+def test_what_was_written_to_them_is_shown_as_written_and_offered_anew_once_the_order_moves_or_it_was_lost(
+    as_role: Callable[[str], Client], system: Acting, looks_after: Acting, team: Acting, served: Order
+) -> None:
+    officer, person = as_role("victim_officer"), victim_of(looks_after, served)
+    at = f"/orders/{served.reference}/letters"
+
+    def offered(page: str = at) -> tuple[str, str]:
+        """What is offered to them, and what is shown as written."""
+        new, _, made = text_of(officer.get(page)).partition("Letters written")[0].partition("Written already:")
+        return new.partition("Its language:")[2], made
+
+    assert offered() == (" English The order and its conditions : Sian Mair Rees (P-10002) ", "")
+    row = written(looks_after, served)
+    new, made = offered()
+    assert "The order and its conditions" not in new
+    assert lacks(made, "The order and its conditions, written 24 November 2026, 12:00", "Fetched to be printed",
+                 "Write it once more") == []  # fmt: skip
+    body = officer.get(at).content.decode()
+    assert f'href="{at}/{row.printed_id}/print"' in body
+    assert f'href="{at}/terms/{person}"' in body, "a second print is for whoever means it"
+    before = "The same was written to them on 24 November 2026, 12:00."
+    assert before in text_of(officer.get(f"{at}/terms/{person}"))
+    there = text_of(officer.get(f"/cy{at}"))
+    assert (
+        lacks(there, "Eisoes wedi’i ysgrifennu:", "ysgrifennwyd 24 Tachwedd 2026, 12:00", "Ei ysgrifennu unwaith eto")
+        == []
+    )
+    own = f"{at}/{row.printed_id}/print"
+    officer.post(own, {"act": "posted"})
+    assert officer.post(own, {"act": "back", "why": "returned"}).status_code == 302
+    assert (offered()[0].count("The order and its conditions"), offered()[1]) == (1, ""), "it did not reach them"
+    assert before not in text_of(officer.get(f"{at}/terms/{person}"))
+    written(looks_after, served)
+    assert "The order and its conditions" in offered()[1]
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        made_with(system, team, served, NO_CONTACT)
+    new, made = offered()
+    assert (lacks(new, "The order and its conditions", "What changed in it"), made) == ([], ""), "the order is another"
+
+
+@pytest.mark.rule("T29")
+def test_what_was_written_to_the_respondent_is_shown_as_written_to_them_alone(
+    as_role: Callable[[str], Client], looks_after: Acting, team: Acting, served: Order
+) -> None:
+    orders_team, at = as_role("orders_team"), f"/orders/{served.reference}/letters"
+    row = to_respondent(team, served)
+    theirs, _, his = text_of(orders_team.get(at)).partition("Letters written")[0].partition("To the respondent")
+    assert "Written already" not in theirs
+    assert (
+        lacks(his, "Written already: The order and its conditions, written 24 November 2026", "Write it once more")
+        == []
+    )
+    body = orders_team.get(at).content.decode()
+    assert f'href="/orders/{served.reference}/papers/printed/{row.printed_id}"' in body
+    page = text_of(orders_team.get(f"{at}/terms/respondent"))
+    assert "The same was written to them on 24 November 2026, 12:00." in page
 
 
 def test_a_letter_leaves_the_readers_own_language_as_it_was(looks_after: Acting, served: Order) -> None:

@@ -219,6 +219,23 @@ def test_the_hearing_after_a_notice_says_what_is_recorded_of_it(
     assert f"23 Tachwedd 2026 {cymraeg} Cyfraith" in there.partition(cy)[2]
 
 
+@pytest.mark.rule("CLK-07")
+def test_a_notice_that_has_ended_shows_its_clocks_as_they_ended_and_another_order_none(
+    officer: Client, made: Order, team: Acting
+) -> None:
+    assert made.case is not None
+    notice = order_of(team, made.case.reference, MADE, "NMO", last_day=date(2026, 12, 20))
+    _as_it_came(notice, kind="DVPN", status="superseded", served_at=MADE, ended_at=MADE + timedelta(days=1))
+    said = page(officer, notice).partition("It has ended, and none of these clocks runs any more.")[2]
+    assert "Hearing after the notice" in said
+    assert "23 November 2026 Not run out when it ended Law" in said
+    assert "Runs" not in said.partition("Conditions")[0]
+    there = text_of(officer.get(f"/cy/orders/{notice.reference}"))
+    assert "23 Tachwedd 2026 Heb redeg allan pan ddaeth i ben Cyfraith" in there.partition("Mae wedi dod i ben")[2]
+    _as_it_came(notice, kind="NMO")
+    assert "No clock runs for this order now." in page(officer, notice)
+
+
 @pytest.mark.rule("ORD-18")
 def test_the_card_says_how_many_fields_it_lacks_and_which(officer: Client, made: Order) -> None:
     said = page(officer, made)

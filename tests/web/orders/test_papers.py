@@ -285,6 +285,61 @@ def test_a_paper_of_an_order_that_was_made_says_what_was_ordered_and_asks_a_cour
     assert says(after, ordered[2]) == [ordered[2]]
 
 
+@pytest.mark.rule("ORD-06")
+@pytest.mark.rule("ORD-18")
+@pytest.mark.parametrize("welsh", [False, True])
+@pytest.mark.parametrize("kind", ["application", "bundle"])
+def test_a_pack_of_an_order_that_was_made_says_what_was_ordered_and_beside_it_what_was_asked_for(
+    kind: str, welsh: bool, orders_team: Client, asked_for: Order, team: Acting
+) -> None:
+    at = f"{'/cy' if welsh else ''}/orders/{asked_for.reference}/papers/print/{kind}"
+    ordered = NewTerms((replace(NO_CONTACT, words="As the court worded it.", necessity="", behaviour=""),))
+    received(team, asked_for.reference, MADE, terms=ordered)
+    draft_terms(by=team, order=asked_for.reference, given=NewTerms((replace(NO_CONTACT, words="Drafted since."),)))
+    court, theirs = (orders_team.post(at, COURT | {"audience": one}) for one in ("court", "respondent"))
+    made = (
+        ("wneud y gorchymyn hwn" if kind == "application" else "y mae llys wedi’i wneud", "20 Tachwedd 2026", "ofyn am ddim")
+        if welsh
+        else ("A court has made this order" if kind == "application" else "that a court has made", "20 November 2026", "nothing")
+    )  # fmt: skip
+    for paper in (court, theirs):
+        assert says(paper, *made, "Llanelli", "As the court worded it.", NO_CONTACT.words, NO_CONTACT.necessity) == []
+        asks = (
+            ["yn gofyn i’r llys", "Gofynnir i’r llys", "gerbron y llys ac", "Ceisydd", "Drafft."]
+            if welsh
+            else [
+                "asks the court",
+                "The court is asked",
+                "has to be satisfied",
+                "are before the court",
+                "Applicant",
+                "Draft.",
+            ]
+        )
+        assert says(paper, *asks, "Drafted since.") == [*asks, "Drafted since."]
+    assert says(court, "I want it to stop", "A screen in court") == []
+    assert says(theirs, "I want it to stop", "A screen in court") == ["I want it to stop", "A screen in court"]
+    said = said_on(court)
+    assert said.rindex(squeezed("As the court worded it.")) < said.index(squeezed(NO_CONTACT.words))
+    assert said.count(squeezed("As the court worded it.")) == 1
+
+
+@pytest.mark.rule("ORD-18")
+def test_a_pack_of_an_order_of_which_no_application_is_recorded_says_so(
+    orders_team: Client, made: Order, team: Acting
+) -> None:
+    at = f"/orders/{made.reference}/papers/print/application"
+    court = orders_team.post(at, COURT | {"audience": "court"})
+    assert says(court, "A court has made this order", *(one.words for one in TERMS.conditions), "None recorded.") == []
+    bookkeeping(Order.objects.for_system("a test").filter(pk=made.pk).update)(applied_on=MADE.date())
+    assert says(orders_team.post(at, COURT | {"audience": "court"}), "Applicant") == []
+    bookkeeping(Order.objects.for_system("a test").filter(pk=made.pk).update)(kind="BAIL")
+    given = orders_team.post(at, COURT | {"audience": "court"})
+    assert says(given, "This was given on 20 November 2026", "A court has made") == ["A court has made"]
+    bundle = orders_team.post(f"/orders/{made.reference}/papers/print/bundle", COURT | {"audience": "court"})
+    assert says(bundle, "papers about what was given on 20 November 2026", "a court has made") == ["a court has made"]
+
+
 @pytest.mark.rule("ORD-18")
 def test_a_paper_of_bail_says_what_was_required_and_names_no_order_of_a_court(
     orders_team: Client, made: Order, team: Acting

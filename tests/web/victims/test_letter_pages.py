@@ -108,6 +108,37 @@ def test_a_letter_is_left_in_the_queue_fetched_posted_and_theirs(officer: Client
         assert officer.get(f"{at}/{absent}").status_code == 404
 
 
+@pytest.mark.rule("T29")
+@pytest.mark.rule("VIC-05")
+def test_news_that_was_written_to_them_is_shown_as_written_and_not_offered_until_the_letter_is_lost(
+    officer: Client, by: Acting, victim: str
+) -> None:
+    agreed(by, victim, replace(BY_LETTER, language="en"))
+    at = f"/victims/{victim}/letters"
+    row = written_of_a_charge(by, victim, NOW)
+    of, other = row.of, charged(by, victim, NOW - timedelta(hours=1), Happening.ARREST)
+
+    def offers(key: str) -> bool:
+        return f'href="{at}/news/{key}"' in officer.get(at).content.decode()
+
+    assert (offers(of), offers(other)) == (False, True)
+    said = text_of(officer.get(at)).partition("Letters written")[0].partition("Written already:")[2]
+    assert lacks(said, "Charge, 24 November 2026, 12:00, written 24 November 2026, 12:00", "In the print queue") == []
+    assert "Write it once more" not in said
+    assert f'href="{at}/{row.pk}"' in officer.get(at).content.decode()
+    there = text_of(officer.get(f"/cy{at}"))
+    assert lacks(there, "Eisoes wedi’i ysgrifennu:", "ysgrifennwyd 24 Tachwedd 2026, 12:00") == []
+    why = "A letter of this was written already, and is on its way or with them."
+    assert why in text_of(officer.get(f"{at}/news/{of}"))
+    own = f"{at}/{row.pk}"
+    officer.post(own, {"act": "fetch"})
+    officer.post(own, {"act": "posted"})
+    officer.post(own, {"act": "back", "why": "returned"})
+    assert offers(of), "it did not reach them"
+    assert "Written already:" not in text_of(officer.get(at))
+    assert why not in text_of(officer.get(f"{at}/news/{of}"))
+
+
 @pytest.mark.rule("VIC-05")
 def test_a_letter_that_asks_names_nothing_that_happened(by: Acting, victim: str) -> None:
     agreed(by, victim, replace(BY_LETTER, language="en"))
