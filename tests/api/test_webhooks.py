@@ -12,6 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -32,6 +33,7 @@ from craffu.access.restricted.actions import restrict
 from craffu.access.tokens.actions import approve_token, ask_for_token, end_token
 from craffu.access.tokens.models import ApiToken
 from craffu.access.webhooks.actions import (
+    TAKEN_FOR,
     approve_webhook,
     begin_webhook_again,
     end_webhook,
@@ -240,6 +242,31 @@ def test_whoever_answers_a_byte_at_a_time_is_cut_off(there: type[Receiver], pem:
     assert time.monotonic() - began < 10.0
 
 
+def test_so_is_whoever_shakes_hands_a_byte_at_a_time() -> None:
+    """Each byte comes in time; a record of TLS may be sixteen thousand of them."""
+    ended = threading.Event()
+
+    def drips() -> None:
+        asked, _where = listening.accept()
+        with asked, suppress(OSError):
+            asked.recv(4096)
+            asked.sendall(b"\x16\x03\x03\x3f\xff")
+            while not ended.wait(0.05):
+                asked.sendall(b"\x02")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drips, daemon=True).start()
+        # What would hang for ever is let go, so that a failure is seen.
+        threading.Timer(15.0, ended.set).start()
+        began = time.monotonic()
+        answer = calling.post(
+            f"https://127.0.0.1:{listening.getsockname()[1]}/", b"{}", {}, may_reach=lambda _where: True, seconds=0.4
+        )
+        ended.set()
+    assert answer == calling.Answer(None, "too_slow")
+    assert time.monotonic() - began < 10.0
+
+
 @pytest.mark.parametrize(
     "host", ["localhost", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "169.254.169.254"]
 )
@@ -266,6 +293,28 @@ def test_a_name_that_stands_for_a_public_and_a_private_address_is_not_asked(monk
     several = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 443)) for one in ("51.140.0.1", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: several)
     assert calling.post("https://a.example.org/", b"", {}, may_reach=may_reach).why == "address_not_allowed"
+
+
+def test_the_address_that_was_looked_at_is_asked_with_the_certificate_of_the_name(
+    there: type[Receiver], pem: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ASVS 1.3.6: a name that means something else a moment later leads nowhere, and no other name is vouched for."""
+    port, looked_up = int(there.address.rpartition(":")[2].partition("/")[0]), socket.getaddrinfo  # type: ignore[attr-defined]
+    meant: dict[str, list[str]] = {}
+
+    def means(host: Any, *rest: Any, **more: Any) -> Any:
+        return looked_up(meant[host].pop(0) if host in meant else host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", means)
+    for name, answer in (
+        ("localhost", calling.Answer(200)),
+        ("receiver.example.org", calling.Answer(None, "certificate_refused")),
+    ):
+        # Nobody listens at the second.
+        meant[name] = ["127.0.0.1", "127.0.0.2"]
+        assert calling.post(f"https://{name}:{port}/", b"{}", {}, may_reach="127.0.0.1".__eq__, ca=pem) == answer
+        assert meant[name] == ["127.0.0.2"], "a name is looked up once"
+    assert len(there.got) == 1
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(there: type[Receiver], pem: Path) -> None:
@@ -311,7 +360,11 @@ def test_what_waits_is_dropped_with_its_webhook(
 
 
 def test_who_sets_one_up_and_who_approves_it(
-    people: tuple[Acting, Acting, Acting], token: ApiToken, there: type[Receiver], make_user: Callable[..., User]
+    people: tuple[Acting, Acting, Acting],
+    token: ApiToken,
+    there: type[Receiver],
+    make_user: Callable[..., User],
+    settings: Any,
 ) -> None:
     owner, admin, boss = people
     address = there.address  # type: ignore[attr-defined]
@@ -340,10 +393,32 @@ def test_who_sets_one_up_and_who_approves_it(
     row = sets_up()
     with pytest.raises(NotPermitted):
         approve_webhook(by=admin, reference=row.reference, reason="Agreed with the control room")
+    with pytest.raises(FactorNotFresh):
+        approve_webhook(by=acting_user(boss.user), reference=row.reference, reason="Agreed with the control room")  # type: ignore[arg-type]
+    # Between asking and approving the force no longer names the network in which it lies.
+    settings.CRAFFU_WEBHOOK_NETWORKS = ""
+    _put_address(Webhook.objects.filter(pk=row.pk), "https://127.0.0.1/told")
+    with pytest.raises(Refusal) as refused:
+        approve_webhook(by=boss, reference=row.reference, reason="Agreed with the control room")
+    assert refused.value.code == "address_not_allowed"
+    assert Webhook.objects.get(pk=row.pk).approved_at is None
     end_token(by=owner, reference=token.reference)
     with pytest.raises(Refusal) as refused:
         sets_up()
     assert refused.value.code == "token_not_working"
+
+
+def test_what_is_under_way_is_taken_up_by_another_once_whoever_took_it_has_been_silent(
+    hook: Webhook, made: Order
+) -> None:
+    told_of(made)
+    by, now = acting_system(made.force, "webhooks"), clock.now()
+    first = take(by=by, now=now, passed=set())
+    assert first is not None
+    assert take(by=by, now=now + TAKEN_FOR - timedelta(seconds=1), passed=set()) is None, "two would tell it at once"
+    again = take(by=by, now=now + TAKEN_FOR, passed=set())
+    assert again is not None
+    assert (again.pk, again.number, again.tries) == (first.pk, first.number, 2)
 
 
 def test_what_another_took_is_passed_over_and_what_is_over_is_told_of_once(
