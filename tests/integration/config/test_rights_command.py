@@ -160,6 +160,11 @@ def test_hers_holds_nothing_of_him_and_a_bad_question_is_told_what_to_do(
         assert HERS[one] not in said, "whoever asks in her name may be he"
     herself = find_person(auditor, her)
     assert set(found_in_answer(auditor, herself, f"You live at {HERS['address']}")) == {"address"}
+    # What no other record than hers says.
+    said_alone = {"phone": HERS["telephone"], "email": HERS["email"]}
+    assert {one: set(found_in_answer(auditor, herself, f"We write to {said}")) for one, said in said_alone.items()} == {
+        one: {one} for one in said_alone
+    }
     assert found_in_answer(auditor, herself, "\n".join(answer["answer"]["en"])) == {}
     with pytest.raises(NotCarriedOut, match="no person P-99999"):
         asked(capsys, "P-99999", "auditor")
