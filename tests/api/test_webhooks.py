@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from craffu.access.acting import Acting, acting_system
-from craffu.access.models import User
+from craffu.access.models import Force, User
 from craffu.access.permissions import check_can_keep_webhooks
 from craffu.access.policies import FactorNotFresh
 from craffu.access.queries import acting_user
@@ -44,6 +44,8 @@ from craffu.access.webhooks.actions import (
 from craffu.access.webhooks.models import Webhook, WebhookDelivery
 from craffu.access.webhooks.rules import MOST_TRIES, WAITS, Delivery, Standing
 from craffu.audit.models import Event
+from craffu.breaches.topics import BREACHES
+from craffu.cases.topics import CASES
 from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.common.refusals import NotNow, NotPermitted, Refusal
@@ -53,6 +55,8 @@ from craffu.messages import calling
 from craffu.orders.models import Order
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
+from tests.factories.breaches import reported_of
+from tests.roles import as_owner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SEC-01"), pytest.mark.postgres_in_deep]
 ABOUT = ["order.changed"]
@@ -343,6 +347,104 @@ def test_it_is_told_of_nothing_that_its_token_does_not_open(
     end_token(by=people[0], reference=hook.token.reference)
     told_of(made)
     assert (send_webhooks(force=made.force), there.got) == ((0, 0), [])
+
+
+EVERY = ["breach.changed", "case.changed", "order.changed"]
+
+
+def test_it_is_told_of_what_it_chose_and_of_that_what_whoever_owns_its_token_may_see(
+    people: tuple[Acting, Acting, Acting],
+    there: type[Receiver],
+    made: Order,
+    make_user: Callable[..., User],
+) -> None:
+    owner, admin, boss = people
+    assert made.case is not None
+    breach = reported_of(owner, made)
+    scopes = ["orders.read", "breaches.read", "cases.read"]
+    row, _secret = ask_for_token(by=owner, purpose="Screens", scopes=scopes, days=30)
+    approve_token(by=admin, reference=row.reference, reason="Agreed with the control room")
+    secrets = {}
+    for purpose, about in (("all", EVERY), ("orders", ABOUT)):
+        kept, secrets[purpose] = set_up_webhook(
+            by=admin, purpose=purpose, address=there.address, about=about, token=row.reference  # type: ignore[attr-defined]
+        )  # fmt: skip
+        approve_webhook(by=boss, reference=kept.reference, reason="Agreed with the control room")
+    assert secrets["all"] != secrets["orders"], "each its own"
+
+    def told() -> set[tuple[str, str]]:
+        for topic, subject in ((ORDERS, made.pk), (BREACHES, breach.pk), (CASES, made.case_id)):
+            bookkeeping(tell)(force=made.force.code, topic=topic, subjects=[subject], at=clock.now())
+        follow(force=made.force)
+        rows = WebhookDelivery.objects.all()
+        found = set(rows.values_list("webhook__purpose", "about"))
+        bookkeeping(rows.delete)()
+        return found
+
+    order, case = f"order/{made.reference}", f"case/{made.case.reference}"
+    assert told() == {("orders", order), *(("all", one) for one in (order, f"breach/{breach.reference}", case))}
+    keeper = acting_user(make_user("supervisor", username="keeper"))
+    restrict(by=keeper, kind="case", reference=made.case.reference, reason="a test")
+    assert told() == set(), "what is restricted from them is told of by nothing"
+
+
+def test_a_telling_of_a_closed_account_or_of_another_force_is_not_sent(
+    hook: Webhook,
+    made: Order,
+    there: type[Receiver],
+    people: tuple[Acting, Acting, Acting],
+    other_force: Force,
+) -> None:
+    told_of(made)
+    with as_owner():
+        assert send_webhooks(force=other_force) == (0, 0)
+    assert WebhookDelivery.objects.get().status == Delivery.WAITS
+    # The token itself still stands: it is the account that does not.
+    assert people[0].user is not None
+    bookkeeping(User.objects.filter(pk=people[0].user.pk).update)(is_active=False)
+    assert (send_webhooks(force=made.force), there.got) == ((0, 0), [])
+    assert WebhookDelivery.objects.get().status == Delivery.DROPPED
+    told_of(made)
+    assert WebhookDelivery.objects.count() == 1
+
+
+def test_nothing_is_read_by_the_token_of_another_force(
+    people: tuple[Acting, Acting, Acting], there: type[Receiver], make_user: Callable[..., User], other_force: Force
+) -> None:
+    with as_owner():
+        owner, admin = (make_user(right, force=other_force) for right in ("orders_team", "administrator"))
+        theirs, by = (acting_user(one, factor_at=clock.now()) for one in (owner, admin))
+        row, _secret = ask_for_token(by=theirs, purpose="Screens", scopes=["orders.read"], days=30)
+        approve_token(by=by, reference=row.reference, reason="Agreed with the control room")
+        with pytest.raises(NotPermitted) as refused:
+            set_up_webhook(
+                by=people[1], purpose="Screens", address=there.address, about=ABOUT, token=row.reference  # type: ignore[attr-defined]
+            )  # fmt: skip
+    assert refused.value.code == "no_such_record"
+
+
+def test_what_changed_after_a_try_is_news_and_is_dropped_with_a_webhook_that_is_stopped(
+    hook: Webhook, made: Order, there: type[Receiver], people: tuple[Acting, Acting, Acting]
+) -> None:
+    there.answers, at = 503, clock.now()
+    told_of(made)
+    assert send_webhooks(force=made.force, now=at) == (0, 1)
+    told_of(made)
+    first, second = WebhookDelivery.objects.order_by("id")
+    # The one is at its last try, the other waits for longer than that.
+    _put(first, tries=MOST_TRIES - 1, next_at=at)
+    _put(second, next_at=at + timedelta(days=5))
+    assert send_webhooks(force=made.force, now=at) == (0, 1)
+    there.answers = 200
+    begin_webhook_again(by=people[1], reference=hook.reference, reason="The receiver was mended")
+    assert send_webhooks(force=made.force, now=at + timedelta(days=6)) == (0, 0), "told of what changes from now on"
+    states = WebhookDelivery.objects.order_by("id").values_list("status", flat=True)
+    assert list(states) == [Delivery.FAILED, Delivery.DROPPED]
+
+
+@bookkeeping
+def _put(row: WebhookDelivery, **said: Any) -> None:
+    WebhookDelivery.objects.filter(pk=row.pk).update(**said)
 
 
 def test_what_waits_is_dropped_with_its_webhook(

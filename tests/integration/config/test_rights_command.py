@@ -118,6 +118,10 @@ def test_a_suspects_request_about_himself_betrays_none_of_a_hundred_facts_about_
         parts = [line for line in of_nobody if line != nothing]
         assert len(parts) == len(of_nobody) - 8
         assert [line for line in answer["answer"][language] if line in parts] == parts
+    # Whoever is told nothing is told the same, and where to complain of it.
+    neither, complain = answer["answer"]["en"][-2:]
+    assert neither.startswith("We neither confirm nor deny that we hold anything else about you.")
+    assert complain == "You may ask the Information Commissioner to look at this answer."
     assert not answer["may_leave"]
     assert "approved_by_nobody" in answer["before_it_leaves"]
     row_of = RightsRequest.objects.get(number=number)

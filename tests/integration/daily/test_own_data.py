@@ -16,11 +16,11 @@ from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.daily.own_data.kinds import What, Why
 from craffu.daily.own_data.queries import OwnData, own_data_of
-from craffu.daily.own_data.searching import found_in_answer
+from craffu.daily.own_data.searching import NAME, found_in_answer
 from craffu.intake.running import take_in
 from craffu.orders.facts import Given
-from craffu.orders.life.actions import move_order
-from craffu.people.models import SourceRecord
+from craffu.orders.life.actions import Beginning, begin_order, move_order
+from craffu.people.models import RecordVersion, SourceRecord
 from craffu.people.queries import people_of_records
 from tests.factories.crimes import send_crime
 from tests.factories.detentions import send_detention
@@ -142,6 +142,35 @@ def test_whoever_asked_and_was_found_to_be_another_since_is_told_and_searched_fo
     assert {f"person/{asked.reference}", f"person/{he.reference}"} <= set(found.refs)
     text = f"You are {he.reference}, and were {asked.reference}. She rang from 07700 900123."
     assert found_in_answer(auditor, asked, text) == found_in_answer(auditor, he, text.replace(asked.reference, ""))
+
+
+def test_whoever_stands_beside_them_in_an_order_alone_is_named_in_no_answer(
+    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    """Neither the one whom it protects, to him, nor he, to them; whatever record of theirs says the name."""
+    auditor, team = acting_as("auditor"), acting_as("orders_team")
+    case, his, _hers = parties(system, tmp_path)
+    inbox, names = tmp_path / "named", {7: ("Heulwen", "Factone"), 8: ("Nonfact", "Facttwo")}
+    people = [
+        row("rms", "persons", number, forenames=given, surname=family, aliases="", pnc_id="", cro_number="")
+        for number, (given, family) in names.items()
+    ]
+    write(inbox, "persons.csv", people)
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+    her, too = (
+        SourceRecord.objects.for_system("a test").get(source="rms", source_key__endswith=f"PERSON{one}")
+        for one in names
+    )
+    score(system, her.pk, too.pk)
+    beginning = Beginning(kind="SPO", respondent=his, case=case, protects=[her])
+    begin_order(by=team, beginning=beginning, move="open_consideration", given=Given())
+    he, she = (people_of_records(system, [one.pk])[one.pk] for one in (his, her))
+    for name in ("Heulwen Factone", "Nonfact Facttwo"):
+        assert found_in_answer(auditor, he, f"{name} has told us") == {NAME: 1}, name
+    version = RecordVersion.objects.for_system("a test").filter(record=his).latest("id")
+    text = f"{version.given_names} {version.family_name} may not ring you"
+    assert found_in_answer(auditor, she, text) == {NAME: 1}
+    assert found_in_answer(auditor, he, text) == {}
 
 
 def test_what_would_tell_where_she_lives_is_withheld_wherever_somebody_wrote_it(
