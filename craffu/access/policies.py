@@ -185,6 +185,12 @@ def check_day_is_past(day: date, today: date, since: date | None = None) -> None
         raise NotNow("day_too_early", _("That is before the request was received."))
 
 
+def check_is_sent_once_approved(day: date, approved_on: date) -> None:
+    """Refuses a day of sending before that of the approval: an answer that is late would count as one in time (SEC-11)."""
+    if day < approved_on:
+        raise NotNow("day_before_approval", _("That is before the answer was approved."))
+
+
 TOKEN_STANDS = {
     TokenStanding.WORKS: gettext_lazy("This token is approved already."),
     TokenStanding.EXPIRED: gettext_lazy("The time of this token is over. Its owner asks for another one."),

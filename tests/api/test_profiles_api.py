@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,14 @@ from craffu.access.queries import acting_user
 from craffu.access.tokens.actions import approve_token, ask_for_token
 from craffu.audit.models import Event
 from craffu.common import clock
+from craffu.orders.facts import Given, NewTerms
+from craffu.orders.life.actions import move_order
 from craffu.orders.models import Condition, Order
 from craffu.orders.profiles import queries
 from craffu.orders.queries import protected_by
 from craffu.people.queries import people_of_records
-from tests.factories.orders import considered
+from tests.factories.orders import NOT_TO_GO, considered
+from tests.web.orders.conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SEC-04", "SEC-06"), pytest.mark.postgres_in_deep]
 GIVEN = {
@@ -78,6 +83,32 @@ def test_it_is_given_and_the_log_has_the_recipient_and_every_record(
     assert row["recipient"] == "Duty inspector, Gwent Police"
     assert set(row["refs"]) == {f"order/{made.reference}", *(f"person/{one}" for one in people.values())}
     assert row["purpose"] == "safeguarding"
+
+
+def test_it_is_told_as_it_stands_since_it_was_served_and_varied(made: Order, asks: Callable[..., Any]) -> None:
+    owner = acting_user(User.objects.get(username="owner"))
+    served = Given(
+        served_at=NOW - timedelta(hours=1), place="home", method="personal", server="PC 44 Rees",
+        proof="Statement of service",
+    )  # fmt: skip
+    move_order(by=owner, order=made.reference, move="serve", given=served)
+    wider = replace(NOT_TO_GO, words="Not to go to the school in Heol Newydd or Heol Hir.")
+    varied = Given(varied_on=NOW.date(), applicant="respondent", reason_text="x", terms=NewTerms((wider,)))
+    move_order(by=owner, order=made.reference, move="vary", given=varied)
+    made.refresh_from_db()
+    assert made.court_case_no
+    niem, pole = (json.loads(asks("orders.disclose", profile=one).content)["content"] for one in ("niem", "pole"))
+    order, what = niem["j:ProtectionOrder"], pole["objects"][0]
+    assert order["j:ProtectionOrderConditionText"] == [wider.words]
+    assert [one["words"] for one in what["conditions"]] == [wider.words]
+    assert order["nc:ActivityStatus"]["nc:StatusText"] == what["status"] == made.status
+    assert order["j:CourtOrderServiceDate"]["nc:Date"] == NOW.date().isoformat()
+    assert {one["type"]: one["on"] for one in pole["events"]} == {
+        "order_made": "2026-11-20", "order_served": NOW.date().isoformat(),
+    }  # fmt: skip
+    assert made.last_day is None
+    assert ("nc:EndDate" in order["nc:ActivityDateRange"], "ends_on" in what) == (False, False)
+    assert what["case_number"] == made.court_case_no
 
 
 @pytest.mark.rule("VIC-09")

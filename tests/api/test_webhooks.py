@@ -12,6 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -24,7 +25,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from craffu.access.acting import Acting, acting_system
-from craffu.access.models import User
+from craffu.access.models import Force, User
 from craffu.access.permissions import check_can_keep_webhooks
 from craffu.access.policies import FactorNotFresh
 from craffu.access.queries import acting_user
@@ -32,6 +33,7 @@ from craffu.access.restricted.actions import restrict
 from craffu.access.tokens.actions import approve_token, ask_for_token, end_token
 from craffu.access.tokens.models import ApiToken
 from craffu.access.webhooks.actions import (
+    TAKEN_FOR,
     approve_webhook,
     begin_webhook_again,
     end_webhook,
@@ -42,6 +44,8 @@ from craffu.access.webhooks.actions import (
 from craffu.access.webhooks.models import Webhook, WebhookDelivery
 from craffu.access.webhooks.rules import MOST_TRIES, WAITS, Delivery, Standing
 from craffu.audit.models import Event
+from craffu.breaches.topics import BREACHES
+from craffu.cases.topics import CASES
 from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.common.refusals import NotNow, NotPermitted, Refusal
@@ -51,6 +55,8 @@ from craffu.messages import calling
 from craffu.orders.models import Order
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
+from tests.factories.breaches import reported_of
+from tests.roles import as_owner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SEC-01"), pytest.mark.postgres_in_deep]
 ABOUT = ["order.changed"]
@@ -240,6 +246,31 @@ def test_whoever_answers_a_byte_at_a_time_is_cut_off(there: type[Receiver], pem:
     assert time.monotonic() - began < 10.0
 
 
+def test_so_is_whoever_shakes_hands_a_byte_at_a_time() -> None:
+    """Each byte comes in time; a record of TLS may be sixteen thousand of them."""
+    ended = threading.Event()
+
+    def drips() -> None:
+        asked, _where = listening.accept()
+        with asked, suppress(OSError):
+            asked.recv(4096)
+            asked.sendall(b"\x16\x03\x03\x3f\xff")
+            while not ended.wait(0.05):
+                asked.sendall(b"\x02")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drips, daemon=True).start()
+        # What would hang for ever is let go, so that a failure is seen.
+        threading.Timer(15.0, ended.set).start()
+        began = time.monotonic()
+        answer = calling.post(
+            f"https://127.0.0.1:{listening.getsockname()[1]}/", b"{}", {}, may_reach=lambda _where: True, seconds=0.4
+        )
+        ended.set()
+    assert answer == calling.Answer(None, "too_slow")
+    assert time.monotonic() - began < 10.0
+
+
 @pytest.mark.parametrize(
     "host", ["localhost", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "169.254.169.254"]
 )
@@ -266,6 +297,28 @@ def test_a_name_that_stands_for_a_public_and_a_private_address_is_not_asked(monk
     several = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 443)) for one in ("51.140.0.1", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: several)
     assert calling.post("https://a.example.org/", b"", {}, may_reach=may_reach).why == "address_not_allowed"
+
+
+def test_the_address_that_was_looked_at_is_asked_with_the_certificate_of_the_name(
+    there: type[Receiver], pem: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ASVS 1.3.6: a name that means something else a moment later leads nowhere, and no other name is vouched for."""
+    port, looked_up = int(there.address.rpartition(":")[2].partition("/")[0]), socket.getaddrinfo  # type: ignore[attr-defined]
+    meant: dict[str, list[str]] = {}
+
+    def means(host: Any, *rest: Any, **more: Any) -> Any:
+        return looked_up(meant[host].pop(0) if host in meant else host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", means)
+    for name, answer in (
+        ("localhost", calling.Answer(200)),
+        ("receiver.example.org", calling.Answer(None, "certificate_refused")),
+    ):
+        # Nobody listens at the second.
+        meant[name] = ["127.0.0.1", "127.0.0.2"]
+        assert calling.post(f"https://{name}:{port}/", b"{}", {}, may_reach="127.0.0.1".__eq__, ca=pem) == answer
+        assert meant[name] == ["127.0.0.2"], "a name is looked up once"
+    assert len(there.got) == 1
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(there: type[Receiver], pem: Path) -> None:
@@ -296,6 +349,104 @@ def test_it_is_told_of_nothing_that_its_token_does_not_open(
     assert (send_webhooks(force=made.force), there.got) == ((0, 0), [])
 
 
+EVERY = ["breach.changed", "case.changed", "order.changed"]
+
+
+def test_it_is_told_of_what_it_chose_and_of_that_what_whoever_owns_its_token_may_see(
+    people: tuple[Acting, Acting, Acting],
+    there: type[Receiver],
+    made: Order,
+    make_user: Callable[..., User],
+) -> None:
+    owner, admin, boss = people
+    assert made.case is not None
+    breach = reported_of(owner, made)
+    scopes = ["orders.read", "breaches.read", "cases.read"]
+    row, _secret = ask_for_token(by=owner, purpose="Screens", scopes=scopes, days=30)
+    approve_token(by=admin, reference=row.reference, reason="Agreed with the control room")
+    secrets = {}
+    for purpose, about in (("all", EVERY), ("orders", ABOUT)):
+        kept, secrets[purpose] = set_up_webhook(
+            by=admin, purpose=purpose, address=there.address, about=about, token=row.reference  # type: ignore[attr-defined]
+        )  # fmt: skip
+        approve_webhook(by=boss, reference=kept.reference, reason="Agreed with the control room")
+    assert secrets["all"] != secrets["orders"], "each its own"
+
+    def told() -> set[tuple[str, str]]:
+        for topic, subject in ((ORDERS, made.pk), (BREACHES, breach.pk), (CASES, made.case_id)):
+            bookkeeping(tell)(force=made.force.code, topic=topic, subjects=[subject], at=clock.now())
+        follow(force=made.force)
+        rows = WebhookDelivery.objects.all()
+        found = set(rows.values_list("webhook__purpose", "about"))
+        bookkeeping(rows.delete)()
+        return found
+
+    order, case = f"order/{made.reference}", f"case/{made.case.reference}"
+    assert told() == {("orders", order), *(("all", one) for one in (order, f"breach/{breach.reference}", case))}
+    keeper = acting_user(make_user("supervisor", username="keeper"))
+    restrict(by=keeper, kind="case", reference=made.case.reference, reason="a test")
+    assert told() == set(), "what is restricted from them is told of by nothing"
+
+
+def test_a_telling_of_a_closed_account_or_of_another_force_is_not_sent(
+    hook: Webhook,
+    made: Order,
+    there: type[Receiver],
+    people: tuple[Acting, Acting, Acting],
+    other_force: Force,
+) -> None:
+    told_of(made)
+    with as_owner():
+        assert send_webhooks(force=other_force) == (0, 0)
+    assert WebhookDelivery.objects.get().status == Delivery.WAITS
+    # The token itself still stands: it is the account that does not.
+    assert people[0].user is not None
+    bookkeeping(User.objects.filter(pk=people[0].user.pk).update)(is_active=False)
+    assert (send_webhooks(force=made.force), there.got) == ((0, 0), [])
+    assert WebhookDelivery.objects.get().status == Delivery.DROPPED
+    told_of(made)
+    assert WebhookDelivery.objects.count() == 1
+
+
+def test_nothing_is_read_by_the_token_of_another_force(
+    people: tuple[Acting, Acting, Acting], there: type[Receiver], make_user: Callable[..., User], other_force: Force
+) -> None:
+    with as_owner():
+        owner, admin = (make_user(right, force=other_force) for right in ("orders_team", "administrator"))
+        theirs, by = (acting_user(one, factor_at=clock.now()) for one in (owner, admin))
+        row, _secret = ask_for_token(by=theirs, purpose="Screens", scopes=["orders.read"], days=30)
+        approve_token(by=by, reference=row.reference, reason="Agreed with the control room")
+        with pytest.raises(NotPermitted) as refused:
+            set_up_webhook(
+                by=people[1], purpose="Screens", address=there.address, about=ABOUT, token=row.reference  # type: ignore[attr-defined]
+            )  # fmt: skip
+    assert refused.value.code == "no_such_record"
+
+
+def test_what_changed_after_a_try_is_news_and_is_dropped_with_a_webhook_that_is_stopped(
+    hook: Webhook, made: Order, there: type[Receiver], people: tuple[Acting, Acting, Acting]
+) -> None:
+    there.answers, at = 503, clock.now()
+    told_of(made)
+    assert send_webhooks(force=made.force, now=at) == (0, 1)
+    told_of(made)
+    first, second = WebhookDelivery.objects.order_by("id")
+    # The one is at its last try, the other waits for longer than that.
+    _put(first, tries=MOST_TRIES - 1, next_at=at)
+    _put(second, next_at=at + timedelta(days=5))
+    assert send_webhooks(force=made.force, now=at) == (0, 1)
+    there.answers = 200
+    begin_webhook_again(by=people[1], reference=hook.reference, reason="The receiver was mended")
+    assert send_webhooks(force=made.force, now=at + timedelta(days=6)) == (0, 0), "told of what changes from now on"
+    states = WebhookDelivery.objects.order_by("id").values_list("status", flat=True)
+    assert list(states) == [Delivery.FAILED, Delivery.DROPPED]
+
+
+@bookkeeping
+def _put(row: WebhookDelivery, **said: Any) -> None:
+    WebhookDelivery.objects.filter(pk=row.pk).update(**said)
+
+
 def test_what_waits_is_dropped_with_its_webhook(
     hook: Webhook, made: Order, there: type[Receiver], people: tuple[Acting, Acting, Acting]
 ) -> None:
@@ -311,7 +462,11 @@ def test_what_waits_is_dropped_with_its_webhook(
 
 
 def test_who_sets_one_up_and_who_approves_it(
-    people: tuple[Acting, Acting, Acting], token: ApiToken, there: type[Receiver], make_user: Callable[..., User]
+    people: tuple[Acting, Acting, Acting],
+    token: ApiToken,
+    there: type[Receiver],
+    make_user: Callable[..., User],
+    settings: Any,
 ) -> None:
     owner, admin, boss = people
     address = there.address  # type: ignore[attr-defined]
@@ -340,10 +495,32 @@ def test_who_sets_one_up_and_who_approves_it(
     row = sets_up()
     with pytest.raises(NotPermitted):
         approve_webhook(by=admin, reference=row.reference, reason="Agreed with the control room")
+    with pytest.raises(FactorNotFresh):
+        approve_webhook(by=acting_user(boss.user), reference=row.reference, reason="Agreed with the control room")  # type: ignore[arg-type]
+    # Between asking and approving the force no longer names the network in which it lies.
+    settings.CRAFFU_WEBHOOK_NETWORKS = ""
+    _put_address(Webhook.objects.filter(pk=row.pk), "https://127.0.0.1/told")
+    with pytest.raises(Refusal) as refused:
+        approve_webhook(by=boss, reference=row.reference, reason="Agreed with the control room")
+    assert refused.value.code == "address_not_allowed"
+    assert Webhook.objects.get(pk=row.pk).approved_at is None
     end_token(by=owner, reference=token.reference)
     with pytest.raises(Refusal) as refused:
         sets_up()
     assert refused.value.code == "token_not_working"
+
+
+def test_what_is_under_way_is_taken_up_by_another_once_whoever_took_it_has_been_silent(
+    hook: Webhook, made: Order
+) -> None:
+    told_of(made)
+    by, now = acting_system(made.force, "webhooks"), clock.now()
+    first = take(by=by, now=now, passed=set())
+    assert first is not None
+    assert take(by=by, now=now + TAKEN_FOR - timedelta(seconds=1), passed=set()) is None, "two would tell it at once"
+    again = take(by=by, now=now + TAKEN_FOR, passed=set())
+    assert again is not None
+    assert (again.pk, again.number, again.tries) == (first.pk, first.number, 2)
 
 
 def test_what_another_took_is_passed_over_and_what_is_over_is_told_of_once(

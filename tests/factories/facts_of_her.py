@@ -63,7 +63,7 @@ MOVED = HERS | {
 CHILD = MOVED | {"forenames": "Nonfact", "date_of_birth": "2015-05-04", "aliases": "", "email": "", "telephone": ""}
 # Her words for him, and the telephone from which he rings her: in a crime of which nobody has told him.
 AS_SHE_SAYS = HIS | {
-    "title": "Factmister", "aliases": "Facteleven", "telephone": "07700 900888", "email": "",
+    "title": "Factmister", "aliases": "Facteleven", "telephone": "07700 900888", "email": "", "cro_number": "34567/91K",
     "address": "Facttwelve House", "town": "", "postcode": "SA99 3ZZ",
 }  # fmt: skip
 
@@ -126,6 +126,7 @@ def planted(system: Acting, acting_as: Callable[..., Acting], folder: Path, now:
         **{value: "her record elsewhere" for name, value in MOVED.items() if name != "sex"},
         **{value: "a child" for name, value in CHILD.items() if name in ("forenames", "date_of_birth")},
         **{AS_SHE_SAYS[name]: "her words for him" for name in ("title", "aliases", "telephone", "address", "postcode")},
+        AS_SHE_SAYS["cro_number"]: "a number in a crime of which he was not told",
         # Written otherwise, and in part.
         "Factone": "her record", "1988": "her record", "SA991ZZ": "her record", "LL992ZZ": "her record elsewhere",
         "900556": "her record elsewhere", "17HEOLFACTFOUR": "her record", "Lon Facteight": "her record elsewhere",

@@ -55,7 +55,7 @@ def _write(by: Acting, number: int, mark: str, refs: Mapping[str, str]) -> None:
         )  # fmt: skip
         Notice.objects.create(**of, force=force, to=user, sort="a test", cause=f"{kind}{number}", at=at)
     written = {"force": force, "by": user, "known_from": at}
-    _discuss(number, mark, Person.objects.for_user(by).get(reference=refs["person"]), written)
+    discuss(number, mark, Person.objects.for_user(by).get(reference=refs["person"]), written)
     _draw(number, mark, refs["case"], written)
     document = OrderDocument.objects.create(
         **written, reference=f"D-{number}", received_at=at, came_from="post", media_type="text/plain", size=1,
@@ -66,7 +66,8 @@ def _write(by: Acting, number: int, mark: str, refs: Mapping[str, str]) -> None:
     DocumentRead.objects.create(**written, **who, document=document, number=1)
 
 
-def _discuss(number: int, mark: str, person: Person, written: Mapping[str, Any]) -> None:
+@bookkeeping
+def discuss(number: int, mark: str, person: Person, written: Mapping[str, Any]) -> None:
     """Minutes that left of a meeting at which somebody was discussed."""
     today = date(2026, 11, 24)
     population = PopulationDefined.objects.create(

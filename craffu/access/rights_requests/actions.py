@@ -11,6 +11,7 @@ from craffu.access.policies import (
     check_day_is_past,
     check_form_is_unused,
     check_fresh_factor,
+    check_is_sent_once_approved,
     check_is_the_prepared_text,
     check_is_there,
     check_may_take_step,
@@ -93,6 +94,7 @@ def take_step(*, by: Acting, number: str, step: Step, now: datetime | None = Non
     if step.status is RightsStatus.ANSWERED:
         check_fresh_factor(by, at)
         check_answer_may_leave(standing.release().why)
+        check_is_sent_once_approved(step.on or day_of(at), standing.steps[-1].on)
     return _add(by, user, standing, step, at)
 
 

@@ -25,6 +25,8 @@ WAITS: Final = tuple(timedelta(minutes=one) for one in (1, 5, 30, 120, 360, 720,
 MOST_TRIES: Final = len(WAITS) + 1
 type Address = IPv4Address | IPv6Address
 type Network = IPv4Network | IPv6Network
+# Of an address in here the last 32 bits are the IPv4 address that a gateway of the network asks (NAT64; RFC 6052, 2.1).
+_TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 
 
 class Event(StrEnum):
@@ -108,13 +110,26 @@ def networks_in(text: str) -> tuple[Network, ...]:
 
 
 def may_be_reached(where: str, allowed: Iterable[Network]) -> bool:
-    """Whether an address of a network may be asked: a public one, or one of those that the force named."""
-    found = ip_address(where)
-    if isinstance(found, IPv6Address) and found.ipv4_mapped is not None:
-        found = found.ipv4_mapped
+    """Whether an address of a network may be asked: a public one, or one of those that the force named.
+
+    One of IPv6 that carries another of IPv4 is judged as the one that is asked in the end.
+    """
+    found = _asked_in_the_end(ip_address(where))
     if any(found in network for network in allowed if network.version == found.version):
         return True
-    return found.is_global and not found.is_multicast
+    return found.is_global and not (found.is_multicast or found.is_reserved or _is_of_a_site(found))
+
+
+def _asked_in_the_end(found: Address) -> Address:
+    if isinstance(found, IPv4Address):
+        return found
+    if found in _TRANSLATED:
+        return IPv4Address(found.packed[-4:])
+    return found.ipv4_mapped or found.sixtofour or found
+
+
+def _is_of_a_site(found: Address) -> bool:
+    return isinstance(found, IPv6Address) and found.is_site_local
 
 
 def body_of(delivery: str, event: str, reference: str, told_at: datetime) -> bytes:

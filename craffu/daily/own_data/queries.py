@@ -28,11 +28,11 @@ from craffu.cases.models import (
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.daily.own_data.kinds import What, Why
-from craffu.daily.own_data.parts import SUSPECTED, Parts, parts_of, served
+from craffu.daily.own_data.parts import SUSPECTED, Parts, parts_of, records_asked_about, served
 from craffu.daily.own_data.searching import details_of_others
 from craffu.orders.models import Condition, Order
 from craffu.people.models import Person, RecordedContact, RecordedIdentifier, RecordVersion
-from craffu.people.queries import records_of
+from craffu.people.queries import people_of_records
 from craffu.people.scanning import kinds_found
 from craffu.prevention.models import Plan, ScoreStands
 
@@ -70,7 +70,7 @@ def own_data_of(by: Acting, person: Person) -> OwnData:
     Raises NotPermitted.
     """
     check_can_handle_rights(by)
-    records = records_of(by, person)
+    records = records_asked_about(by, person)
     roles = list(CaseRole.objects.for_user(by).filter(record__in=records).select_related("case").order_by("id"))
     today = day_of(clock.now())
     parts = parts_of(by, roles, records, today)
@@ -85,7 +85,8 @@ def own_data_of(by: Acting, person: Person) -> OwnData:
     protected = [*others.contacts, *others.streets]
     safe = [one for one in told if not kinds_found(" ".join(one.said.values()), protected)]
     withheld = [*_withheld(by, records, roles), *_kept_back(by, records, parts), *_counted(told, safe)]
-    refs = {f"person/{person.reference}", *(f"case/{one.case.reference}" for one in roles)}
+    people = {person, *people_of_records(by, records).values()}
+    refs = {*(f"person/{one.reference}" for one in people), *(f"case/{one.case.reference}" for one in roles)}
     refs |= {f"order/{one.said['reference']}" for one in told if one.what is What.ORDER}
     return OwnData(_whose(roles), tuple(safe), tuple(one for one in withheld if one.number), tuple(sorted(refs)))
 

@@ -11,11 +11,11 @@ from typing import Final
 from craffu.access.acting import Acting, acting_system
 from craffu.cases.models import CaseRole
 from craffu.cases.queries import records_in_cases
-from craffu.daily.own_data.parts import SUSPECTED, apart
+from craffu.daily.own_data.parts import SUSPECTED, apart, records_asked_about
 from craffu.orders.models import Order, OrderProtects
 from craffu.orders.queries import records_of_orders
 from craffu.people.models import Person
-from craffu.people.queries import names_given, records_of, records_of_whoever
+from craffu.people.queries import names_given, people_of_records, records_of_whoever
 from craffu.people.scanning import kinds_found
 from craffu.prevention.meetings.papers.rules import names_somebody_else
 from craffu.victims.leaks.queries import found_of_anybody, values_of
@@ -51,7 +51,7 @@ def details_of_others(by: Acting, records: Collection[int]) -> Others:
     parts = {role for _case, _record, role in roles}
     is_hers = CaseRole.Role.VICTIM in parts and not parts & set(SUSPECTED)
     beside = records_in_cases(system, {case for case, _record, _role in roles})
-    hers = apart(roles)
+    hers = apart(roles, records)
     orders = set(Order.objects.for_user(system).filter(respondent__in=records).order_by().values_list("pk", flat=True))
     named = OrderProtects.objects.for_user(system).filter(record__in=records).order_by()
     orders |= set(named.values_list("order_id", flat=True))
@@ -68,7 +68,7 @@ def found_in_answer(by: Acting, person: Person | None, text: str) -> dict[str, i
     Where the register does not know who asks, it is searched for a whole contact of any victim and for anybody's reference.
     """
     system = acting_system(by.force, by.actor.name)
-    records = records_of(by, person) if person is not None else []
+    records = records_asked_about(by, person) if person is not None else []
     others = details_of_others(by, records)
     found = kinds_found(text, others.streets) | kinds_found(text, others.contacts)
     anybody = found_of_anybody(system, text, without=() if others.is_hers else others.own)
@@ -78,8 +78,12 @@ def found_in_answer(by: Acting, person: Person | None, text: str) -> dict[str, i
     hers = {name for one in others.records for name in given.get(one, ())}
     if names_somebody_else(text, text, hers, theirs):
         found[NAME] = 1
-    own = person.reference if person is not None else ""
-    if strangers := {one.upper() for one in _PERSON.findall(text)} - {own}:
+    own = {one.reference for one in people_of_records(system, others.own).values()}
+    if (
+        strangers := {one.upper() for one in _PERSON.findall(text)}
+        - own
+        - {person.reference if person is not None else ""}
+    ):
         found[REFERENCE] = len(strangers)
     return found
 

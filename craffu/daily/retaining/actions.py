@@ -19,7 +19,6 @@ from craffu.access.retention.models import RetentionLook, RetentionStep
 from craffu.access.retention.queries import Stands, stands_of
 from craffu.access.retention.rules import clear, group_of
 from craffu.access.rights_requests.models import RightsRequest, RightsStep
-from craffu.access.rights_requests.queries import requests_open
 from craffu.audit import actions as audit
 from craffu.audit.events import Entry
 from craffu.clocks.london import day_of
@@ -28,6 +27,7 @@ from craffu.common.door import action, bookkeeping
 from craffu.common.locks import lock_until_commit
 from craffu.daily.retaining import policies
 from craffu.daily.retaining.due import RETENTION
+from craffu.daily.retaining.formerly import asking_among, held_among
 from craffu.daily.retaining.going import Going, going_with
 from craffu.daily.retaining.known import known_of, long_quiet, people_called
 from craffu.daily.retaining.permissions import check_asked_by_another, check_can_review
@@ -167,10 +167,7 @@ def erase_person(*, by: Acting, person: str, now: datetime | None = None) -> Ret
 
 def check_may_go(by: Acting, going: Going, at: datetime) -> None:
     """That something goes, and nothing holds any of it. Raises NotNow."""
-    people = sorted(going.touched)
-    held = [one.person for one in stands_of(by, people).values() if one.holds]
-    asking = [one.request.number for one in requests_open(by, day_of(at)) if one.request.person in people]
-    policies.check_nothing_holds(held, asking)
+    policies.check_nothing_holds(held_among(by, going), asking_among(by, going, at))
     policies.check_no_files_wait(files_waiting(by))
     policies.check_something_goes(going.people, going.cases)
 

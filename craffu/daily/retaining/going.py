@@ -16,8 +16,8 @@ from craffu.breaches.models import Breach
 from craffu.cases.models import Case, CaseRole
 from craffu.daily.retaining.known import SUSPECTED, records_of
 from craffu.orders.models import Order, OrderProtects
-from craffu.people.models import Person
-from craffu.people.queries import people_of_records
+from craffu.people.models import Membership, Person
+from craffu.people.queries import memberships_of, people_of_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,13 @@ class Going:
     stays: tuple[Kept, ...] = ()
     # Everybody who plays a part in what goes, whether they go or stay: a hold on any of them holds all of it.
     touched: frozenset[str] = frozenset()
+    # Every record of theirs.
+    near: frozenset[int] = frozenset()
     # Whoever is erased stays as somebody, where they are a victim or a witness elsewhere; what they did goes all the same.
     stays_as: int | None = None
     own: frozenset[int] = frozenset()
+    # Who was found to be them: nobody's record stands under these any more.
+    found_to_be: frozenset[int] = frozenset()
 
     @property
     def refs(self) -> list[str]:
@@ -91,7 +95,23 @@ def going_with(by: Acting, person: Person) -> Going:
             gone[one.pk] = one.reference
     stays_as = person.pk if person.pk not in gone else None
     records = frozenset(record for one in gone for record in whole[one])
-    return Going(gone, cases, records, tuple(stays), frozenset(one.reference for one in beside), stays_as, own)
+    near = frozenset(record for records_of_one in whole.values() for record in records_of_one)
+    emptied = _emptied(by, records | own)
+    gone |= {one.pk: one.reference for one, theirs in emptied.items() if theirs <= records}
+    return Going(
+        gone, cases, records, tuple(stays), frozenset(one.reference for one in beside), near, stays_as, own,
+        frozenset(one.pk for one, theirs in emptied.items() if theirs <= own),
+    )  # fmt: skip
+
+
+def _emptied(by: Acting, records: Collection[int]) -> dict[Person, set[int]]:
+    """Those who were some of these records and are none by now, with every record that they ever were. Two queries."""
+    once = {one.person for one in memberships_of(by, records) if not one.person.has_records}
+    found: dict[Person, set[int]] = {one: set() for one in once}
+    rows = Membership.objects.for_user(by).filter(person__in=sorted(one.pk for one in once)).select_related("person")
+    for row in rows.order_by("id") if once else ():
+        found[row.person].add(row.record_id)
+    return found
 
 
 def _needed(

@@ -15,6 +15,7 @@ from craffu.access.retention.queries import Stands, stands_of
 from craffu.access.retention.rules import Event, Known, Review, clear, group_of
 from craffu.cases.models import Case
 from craffu.clocks.london import day_of
+from craffu.daily.retaining.formerly import held_among
 from craffu.daily.retaining.going import Going, going_with
 from craffu.daily.retaining.known import known_of, people_called
 from craffu.daily.retaining.permissions import check_can_review
@@ -67,7 +68,6 @@ def looked_up(by: Acting, person: str, now: datetime) -> Looked | None:
     today = day_of(now)
     known = known_of(by, [found.pk], today)[found.pk]
     going = going_with(by, found)
-    all_stand = stands_of(by, going.touched)
     named = {*going.refs, *going.stays_refs}
     if known.last is not None:
         named.add(known.last.reference)
@@ -78,7 +78,7 @@ def looked_up(by: Acting, person: str, now: datetime) -> Looked | None:
     return Looked(
         person, stands, known, clear(known, today, on_hold=bool(stands.holds), kept_until=stands.kept_until),
         group_of(known), going, frozenset({*(f"case/{one}" for one in cases - is_open), *others}),
-        tuple(sorted(one.person for one in all_stand.values() if one.holds and one.person != person)),
+        tuple(one for one in held_among(by, going) if one != person),
     )  # fmt: skip
 
 

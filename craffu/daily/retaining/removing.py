@@ -107,8 +107,9 @@ def _done_by(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
     of_person: tuple[Any, ...] = (
         HistoryPrinted, CohortEntered, MeetingItem, PriorityDecided, ScoreChallenged, ScoreKept, ScoreStands,
     )  # fmt: skip
+    theirs = sorted({going.stays_as, *going.found_to_be})
     for model in of_person:
-        found[model] = _numbers(model.objects.for_user(by).filter(person=going.stays_as))
+        found[model] = _numbers(model.objects.for_user(by).filter(person__in=theirs))
     return found
 
 
@@ -160,7 +161,7 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
             *_read(by, said),
         },
         MinutesPrinted: _numbers(
-            MinutesPrinted.objects.for_user(by).filter(meeting__items__person__in=sorted(going.people))
+            MinutesPrinted.objects.for_user(by).filter(meeting__items__in=sorted(found.get(MeetingItem, ())))
         ),
         CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
         Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),

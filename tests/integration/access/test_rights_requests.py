@@ -79,6 +79,8 @@ def test_a_request_is_answered_step_by_step_by_two_people_and_the_log_has_each_w
     assert waiting.clock(NOW.date()).due_day == date(2026, 12, 25)
     with pytest.raises(FactorNotFresh):
         step(replace(second, factor_at=NOW - timedelta(minutes=6)), RightsStatus.ANSWERED, text=ANSWER)
+    with pytest.raises(NotNow, match="before the answer was approved"):
+        step(second, RightsStatus.ANSWERED, on=date(2026, 11, 29), text=ANSWER)
     step(second, RightsStatus.ANSWERED, on=date(2026, 11, 30), text=ANSWER)
     assert kinds() == [
         f"rights_{one}"

@@ -118,6 +118,10 @@ def test_a_suspects_request_about_himself_betrays_none_of_a_hundred_facts_about_
         parts = [line for line in of_nobody if line != nothing]
         assert len(parts) == len(of_nobody) - 8
         assert [line for line in answer["answer"][language] if line in parts] == parts
+    # Whoever is told nothing is told the same, and where to complain of it.
+    neither, complain = answer["answer"]["en"][-2:]
+    assert neither.startswith("We neither confirm nor deny that we hold anything else about you.")
+    assert complain == "You may ask the Information Commissioner to look at this answer."
     assert not answer["may_leave"]
     assert "approved_by_nobody" in answer["before_it_leaves"]
     row_of = RightsRequest.objects.get(number=number)
@@ -160,6 +164,11 @@ def test_hers_holds_nothing_of_him_and_a_bad_question_is_told_what_to_do(
         assert HERS[one] not in said, "whoever asks in her name may be he"
     herself = find_person(auditor, her)
     assert set(found_in_answer(auditor, herself, f"You live at {HERS['address']}")) == {"address"}
+    # What no other record than hers says.
+    said_alone = {"phone": HERS["telephone"], "email": HERS["email"]}
+    assert {one: set(found_in_answer(auditor, herself, f"We write to {said}")) for one, said in said_alone.items()} == {
+        one: {one} for one in said_alone
+    }
     assert found_in_answer(auditor, herself, "\n".join(answer["answer"]["en"])) == {}
     with pytest.raises(NotCarriedOut, match="no person P-99999"):
         asked(capsys, "P-99999", "auditor")

@@ -20,10 +20,14 @@ from craffu.access.policies import FactorNotFresh
 from craffu.access.queries import acting_user
 from craffu.access.retention.kinds import Authority
 from craffu.access.retention.models import RetentionStep
+from craffu.access.rights_requests.actions import NewRequest, record_request, take_step
+from craffu.access.rights_requests.actions import Step as RightsGoes
+from craffu.access.rights_requests.kinds import Kind, Whose
+from craffu.access.rights_requests.states import RightsStatus
 from craffu.audit.models import Event
 from craffu.breaches.models import Breach
 from craffu.cases.models import Case
-from craffu.common import keyring
+from craffu.common import clock, keyring
 from craffu.common.keyring import KeyRing
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.config.backups.packing import pack
@@ -32,13 +36,14 @@ from craffu.config.cli import DONE, SOMETHING_AMISS
 from craffu.config.commands import backup
 from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person, lift_hold, place_hold
 from craffu.daily.retaining.going import Going
-from craffu.daily.retaining.queries import backups_until
+from craffu.daily.retaining.queries import backups_until, looked_up
 from craffu.daily.retaining.removing import _named
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.orders.models import Order
 from craffu.people.models import Person
+from craffu.people.queries import members, people_of_records
 from craffu.people.search import actions as vocabulary
 from craffu.people.search.models import SearchWord
 from craffu.people.search.tables import rows_naming
@@ -58,7 +63,8 @@ from tests.factories.erasing import (
     where,
 )
 from tests.factories.extracts import row, write
-from tests.factories.named_alone import name_them
+from tests.factories.identities import score
+from tests.factories.named_alone import discuss, name_them
 from tests.factories.orders import order_of
 from tests.factories.priorities import scored_by
 from tests.web.test_role_matrix import (
@@ -266,6 +272,72 @@ def test_a_victim_whom_another_case_needs_stays_with_that_case_and_a_hold_on_any
     assert SearchWord.objects.for_system("a test").filter(word=f"{MARK}ab").count() == 1
 
 
+@pytest.mark.rule("SEC-08")
+def test_what_was_said_of_somebody_who_was_found_to_be_them_holds_and_goes_too(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any
+) -> None:
+    """A hold and a request are said of a reference; a link that is made later leaves nobody's record under it."""
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    _case, suspect, _victim = marked(system, tmp_path, 1)
+    _another, found, _her = marked(system, tmp_path, 2)
+    hold = place_hold(by=first, person=found, said=Said(f"{MARK} asked of us", Authority.INQUIRY))
+    asked = NewRequest(Kind.ACCESS, Whose.SUSPECT, found, f"{MARK} wrote to us", NOW.date(), "0" * 32)
+    number = record_request(by=first, asked=asked).number
+    scored_by(acting_user(make_user("coordinator")), NOW)
+    his, same = (members(system).get(person__reference=one).record_id for one in (suspect, found))
+    at_noon.shift(timedelta(minutes=1))
+    score(system, his, same)
+    assert {one.reference for one in people_of_records(system, [his, same]).values()} == {suspect}
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    looked = looked_up(other, suspect, clock.now())
+    assert looked is not None
+    assert looked.held == (found,)
+    with pytest.raises(NotNow, match=f"legal hold blocks this: {found}"):
+        erase_person(by=other, person=suspect)
+    # Of whom nobody's record is by now, it is said of those whose they are.
+    lift_hold(by=other, person=found, said=Said("It has ended", Authority.INQUIRY, hold.number))
+    late = place_hold(by=first, person=found, said=Said("A court asks for them", Authority.COURT))
+    with pytest.raises(NotNow, match=f"legal hold blocks this: {found}"):
+        erase_person(by=other, person=suspect)
+    lift_hold(by=other, person=found, said=Said("It has ended", Authority.COURT, late.number))
+    with pytest.raises(NotNow, match=f"has to be answered first: {number}"):
+        erase_person(by=other, person=suspect)
+    take_step(by=first, number=number, step=RightsGoes(RightsStatus.WITHDRAWN, f"{MARK} wrote again"))
+    erase_person(by=other, person=suspect)
+    assert where(MARK) == []
+    assert not Person.objects.for_system("a test").filter(reference__in=[suspect, found]).exists()
+
+
+@pytest.mark.rule("SEC-08")
+def test_a_hold_stays_on_records_that_were_found_to_be_another_since_and_on_none_that_were_before(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any
+) -> None:
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    _case, suspect, _victim = marked(system, tmp_path, 1)
+    _another, parted, _her = marked(system, tmp_path, 2)
+    his, same = (members(system).get(person__reference=one).record_id for one in (suspect, parted))
+
+    def said(*, is_one: bool) -> None:
+        at_noon.shift(timedelta(minutes=1))
+        score(system, his, same, 0.999 if is_one else 0.0)
+        at_noon.shift(timedelta(minutes=1))
+
+    said(is_one=True)
+    said(is_one=False)
+    early = place_hold(by=first, person=suspect, said=Said("An inquiry asked", Authority.INQUIRY))
+    ask_to_erase(by=first, person=parted, said=WHY)
+    looked = looked_up(other, parted, clock.now())
+    assert looked is not None
+    assert looked.held == (), "they were one before anybody held them"
+    lift_hold(by=other, person=suspect, said=Said("It has ended", Authority.INQUIRY, early.number))
+    said(is_one=True)
+    place_hold(by=first, person=suspect, said=Said("An inquiry asked", Authority.INQUIRY))
+    said(is_one=False)
+    assert len(set(people_of_records(system, [his, same]).values())) == 2
+    with pytest.raises(NotNow, match=f"legal hold blocks this: {suspect}"):
+        erase_person(by=replace(other, factor_at=clock.now()), person=parted)
+
+
 def test_a_suspect_who_is_a_victim_elsewhere_stays_as_that_and_nothing_stays_of_what_they_did(
     system: Acting, make_user: Callable[..., User], tmp_path: Path
 ) -> None:
@@ -279,9 +351,17 @@ def test_a_suspect_who_is_a_victim_elsewhere_stays_as_that_and_nothing_stays_of_
     order = order_of(team, case, NOW - timedelta(hours=1))
     reported(team, suspect, NOW - timedelta(minutes=5), order=order.reference, words=f"{MARK}w he waited")
     make_a_plan(acting_user(make_user("offender_manager")), acting_user(make_user("supervisor")))
+    # Of somebody who was found to be them since, a meeting spoke too.
+    _case, found, _hers = marked(system, tmp_path, 3)
+    his = {one: Person.objects.for_system("a test").get(reference=one) for one in (suspect, found)}
+    for number, somebody in enumerate(his.values(), start=1):
+        written = {"force": system.force, "by": team.user, "known_from": NOW}
+        discuss(number, f"{MARK}w he waited {number}", somebody, written)
+    score(system, *(members(system).get(person=one).record_id for one in his.values()))
+    assert {"model prevention.MeetingItem", "model prevention.MinutesPrinted"} <= set(where(f"{MARK}w he waited 2"))
     ask_to_erase(by=first, person=suspect, said=WHY)
     row_of = erase_person(by=other, person=suspect)
-    assert json.loads(Event.objects.get(kind="person_erased").payload)["counts"]["people"] == 1, "she goes"
+    assert json.loads(Event.objects.get(kind="person_erased").payload)["counts"]["people"] == 2, "both victims go"
     assert row_of.rows is not None
     assert Person.objects.for_system("a test").filter(reference=suspect).exists()
     assert list(Case.objects.for_system("a test").values_list("reference", flat=True)) != [case]

@@ -62,9 +62,12 @@ def test_an_address_is_https_and_whole_and_holds_no_word_that_lets_in(address: s
 @pytest.mark.parametrize(
     "where",
     [
-        "127.0.0.1", "127.8.8.8", "0.0.0.0",  # noqa: S104 "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-        "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-        "192.0.2.1", "64:ff9b:1::1",
+        "127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "224.0.0.1",
+        "255.255.255.255", "192.0.2.1", "240.0.0.1", "::1", "::", "fe80::1", "fc00::1", "fec0::1", "ff02::1", "ff0e::1",
+        # IPv4 within IPv6: mapped, as it once was, translated by this network's own gateway, through a tunnel.
+        "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::10.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::1", "2002:a00:1::1", "2001:0:a00:1::",
+        "0.0.0.0",  # noqa: S104 - refused
     ],
 )  # fmt: skip
 def test_an_address_of_a_network_of_ones_own_is_asked_only_where_it_is_named(where: str) -> None:
@@ -76,6 +79,7 @@ def test_an_address_of_a_network_of_ones_own_is_asked_only_where_it_is_named(whe
 def test_a_public_address_is_asked_and_a_network_that_is_none_is_refused() -> None:
     assert may_be_reached("51.140.0.1", ())
     assert may_be_reached("2a01:111::1", ())
+    assert may_be_reached("64:ff9b::51.140.0.1", ()), "as a network that has IPv6 alone asks it"
     assert may_be_reached("10.20.3.4", networks_in(" 10.20.0.0/16 , fd00::/8"))
     assert may_be_reached("fd00::7", networks_in("10.20.0.0/16,fd00::/8"))
     assert networks_in("") == ()

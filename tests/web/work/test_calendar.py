@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from craffu.access.acting import acting_system
 from craffu.access.actions import change_right, close_account
 from craffu.access.models import Force, User
 from craffu.audit.models import Event
-from craffu.work.models import CalendarChange
+from craffu.common.door import bookkeeping
+from craffu.work.models import CalendarChange, WorkItem
 from tests.factories.dues import HOUR
 from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of
@@ -57,6 +59,11 @@ def test_it_holds_the_references_and_times_of_ones_own_work_and_nothing_else(
     assert all({"uid", "dtstamp", "dtstart"} <= {name.lower() for name in one} for one in events)
     assert [str(one["summary"]) for one in events] == ["Craffu: C-10002", "Craffu: C-10001"]
     assert events[0].decoded("dtstart") == NOW + HOUR
+    assert (set(told), str(told["x-wr-calname"])) == ({"PRODID", "VERSION", "X-WR-CALNAME"}, "Craffu")
+    for one in events:
+        assert set(one) == {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "URL", "CLASS", "TRANSP"}, "no words for anybody's"
+        assert (str(one["class"]), str(one["url"])) == ("PRIVATE", "http://testserver/")
+        assert re.fullmatch(r"work-\d+@[a-z-]+\.craffu", str(one["uid"]))
     assert {"assess", "Assess", "risk"}.isdisjoint(re.findall(r"\w+", answer.content.decode()))
     (row,) = rows
     assert (row.kind, row.actor) == ("calendar_read", "first")
@@ -65,8 +72,13 @@ def test_it_holds_the_references_and_times_of_ones_own_work_and_nothing_else(
     last = Event.objects.count()
     again = stranger.get(path, headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content, Event.objects.count()) == (304, b"", last)
-    holds(5, owner=investigator.user)  # type: ignore[attr-defined]
-    assert stranger.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 200
+    # As many pieces of work, one of them to be done by the end of a day in London.
+    moved = WorkItem.objects.for_system("a test").filter(about="C-10002")
+    assert bookkeeping(moved.update)(overdue_from=datetime(2026, 11, 26, tzinfo=UTC)) == 1
+    answer = stranger.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert answer.status_code == 200
+    days = {str(one["summary"]): one.decoded("dtstart") for one in Calendar.from_ical(answer.content).walk("VEVENT")}
+    assert days["Craffu: C-10002"] == date(2026, 11, 25)
 
 
 def test_the_address_is_shown_once_and_only_the_last_one_opens_anything(investigator: Client) -> None:
