@@ -6,8 +6,7 @@ reference or the sender's key of something is found by that.
 
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import batched
 from pathlib import Path
 from typing import Any, Final
@@ -33,6 +32,7 @@ from craffu.cases.models import (
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.door import destroying, remove_rows
 from craffu.daily.retaining.going import Going
+from craffu.daily.retaining.rules import Said, teller_of
 from craffu.intake.models import HeldRow, KeptRow, RowWaiting, Run
 from craffu.intake.witness_care.queries import last_sent
 from craffu.intake.witness_care.rows import POLICE, all_named, crime_called, row_called
@@ -56,14 +56,12 @@ from craffu.victims.models import Invitation, VictimLetter
 from craffu.victims.received import RECEIVED
 
 type Rows = Mapping[type[models.Model], Collection[int]]
+type Tells = Callable[[str], bool]
 
 _AT_ONCE: Final = 500
 _FILES: Final = ("messages", "rejects")
 # By what a message that goes out is known: what it is of, and that row's number.
 _MESSAGES: Final = {Invitation: "invitation:", PaperPrinted: "letter:", VictimLetter: "victim-letter:"}
-# What says less than so many characters tells of anybody.
-_SHORTEST: Final = 4
-_THEIRS_ALONE: Final = (RecordedContact.Kind.PHONE, RecordedContact.Kind.EMAIL)
 
 
 def rows_of(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
@@ -145,7 +143,7 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         "case": list(going.cases.values()), "person": list(going.people.values()), "order": list(orders.values()),
         "breach": breaches,
     }  # fmt: skip
-    said = said_of(by, found)
+    tells = teller_of(said_of(by, found))
     messages = [f"{key}{row}" for model, key in _MESSAGES.items() for row in found.get(model, ())]
     of_crime = models.Q(crime__in=sorted(crimes))
     of_either = of_crime | models.Q(record_key__in=sorted(keys))
@@ -157,15 +155,15 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         DetentionVersion: _numbers(DetentionVersion.objects.for_user(by).filter(of_crime)),
         OrderDocument: {
             *_numbers(OrderDocument.objects.for_user(by).filter(left__order__in=sorted(orders))),
-            *_read(by, said),
+            *_read(by, tells),
         },
         MinutesPrinted: _numbers(
             MinutesPrinted.objects.for_user(by).filter(meeting__items__person__in=sorted(going.people))
         ),
         CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
         Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),
-        HeldRow: _telling(HeldRow.objects.for_user(by), "raw", said),
-        **_kept(by, found, said),
+        HeldRow: _telling(HeldRow.objects.for_user(by), "raw", tells),
+        **_kept(by, found, tells),
         Message: _numbers(Message.objects.filter(force=by.force.code, key__in=messages)),
     }
     for model in (Placement, Restriction, Admission, EmergencyAccess, Notice):
@@ -176,13 +174,13 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
     return named
 
 
-def _kept(by: Acting, found: Rows, said: "Said") -> dict[type[models.Model], set[int]]:
+def _kept(by: Acting, found: Rows, tells: Tells) -> dict[type[models.Model], set[int]]:
     """Rows kept in their own words that tell of whoever goes, and those of victims that were recorded of them or name them.
 
     A row of victims names them by the sender's keys alone. It goes whole, with every version and its place among those that wait.
     """
     rows = KeptRow.objects.for_user(by)
-    telling = _telling(rows.filter(record=None), "words", said)
+    telling = _telling(rows.filter(record=None), "words", tells)
     theirs = {
         (table, key)
         for kind, table, key in rows.filter(pk__in=sorted(telling)).order_by().values_list("kind", "table", "key")
@@ -219,25 +217,17 @@ def _numbers(rows: Any) -> set[int]:
     return set(rows.order_by().values_list("pk", flat=True))
 
 
-def _read(by: Acting, said: "Said") -> set[int]:
+def _read(by: Acting, tells: Tells) -> set[int]:
     """Documents of orders, matched or not, in which somebody read who it is against: any of these."""
     rows = DocumentRead.objects.for_user(by).order_by("pk")
     who = rows.values_list("document_id", "given_names", "family_name", "born_on").iterator(_AT_ONCE)
-    return {document for document, *names in who if _tells_of(" ".join(names), said)}
+    return {document for document, *names in who if tells(" ".join(names))}
 
 
-def _telling(rows: Any, field: str, said: "Said") -> set[int]:
+def _telling(rows: Any, field: str, tells: Tells) -> set[int]:
     """Rows in which somebody's words tell of whoever goes; every one is read."""
     told = rows.order_by("pk").values_list("pk", field).iterator(_AT_ONCE)
-    return {row for row, words in told if _tells_of(words, said)}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """By what text that is not the register's own is known to be about whoever goes: any of these, or all of one of those."""
-
-    numbers: frozenset[str]
-    identities: frozenset[tuple[str, str, str]]
+    return {row for row, words in told if tells(words)}
 
 
 def said_of(by: Acting, found: Rows) -> Said:
@@ -245,31 +235,27 @@ def said_of(by: Acting, found: Rows) -> Said:
     by = by.joining()
     contacts = list(_of(by, RecordedContact, found).values_list("version_id", "kind", "value"))
     identifiers = _of(by, RecordedIdentifier, found).values_list("as_given", flat=True)
-    reached = [value for _version, kind, value in contacts if kind in _THEIRS_ALONE]
-    numbers = {*_of(by, CaseVersion, found).values_list("crime", flat=True), *identifiers, *reached}
+    numbers = {*_of(by, CaseVersion, found).values_list("crime", flat=True), *identifiers}
+    reached: dict[str, set[str]] = defaultdict(set)
     beside: dict[int, set[str]] = defaultdict(set)
     for version, kind, value in contacts:
+        reached[kind].add(value)
         if kind == RecordedContact.Kind.ADDRESS:
             beside[version].add(value)
     who: set[tuple[str, str, str]] = set()
     versions = _of(by, RecordVersion, found).exclude(given_names="").exclude(family_name="")
     for version, given, family, born in versions.values_list("pk", "given_names", "family_name", "born_on"):
-        who |= {(given.casefold(), family.casefold(), one.casefold()) for one in {born, *beside[version]} if one}
-    return Said(frozenset(one.casefold() for one in numbers if len(one) >= _SHORTEST), frozenset(who))
-
-
-def _tells_of(text: str, said: Said) -> bool:
-    folded = text.casefold()
-    return any(one in folded for one in said.numbers) or any(
-        all(part in folded for part in who) for who in said.identities
-    )
+        who |= {(given, family, one) for one in {born, *beside[version]} if one}
+    emails, phones = reached[RecordedContact.Kind.EMAIL], reached[RecordedContact.Kind.PHONE]
+    return Said(frozenset(numbers), frozenset(emails), frozenset(phones), frozenset(who))
 
 
 def unlink(said: Said) -> int:
     """Remove files that tell of whoever goes: messages nobody took away yet, lists of rejected rows. Returns how many."""
     home = Path(settings.CRAFFU_HOME)
     found = [one for name in _FILES for one in sorted((home / name).glob("*")) if one.is_file()]
-    theirs = [one for one in found if _tells_of(one.read_text(encoding="utf-8", errors="replace"), said)]
+    tells = teller_of(said)
+    theirs = [one for one in found if tells(one.read_text(encoding="utf-8", errors="replace"))]
     for one in theirs:
         one.unlink(missing_ok=True)
     return len(theirs)
