@@ -32,10 +32,9 @@ from craffu.cases.models import (
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.door import destroying, remove_rows
 from craffu.daily.retaining.going import Going
+from craffu.daily.retaining.kept import kept_rows
 from craffu.daily.retaining.rules import Said, teller_of
-from craffu.intake.models import HeldRow, KeptRow, RowWaiting, Run
-from craffu.intake.witness_care.queries import last_sent
-from craffu.intake.witness_care.rows import POLICE, all_named, crime_called, row_called
+from craffu.intake.models import HeldRow, Run
 from craffu.measures.places import folder_of
 from craffu.messages.models import Message
 from craffu.orders.models import DocumentRead, Order, OrderDocument, PaperPrinted
@@ -78,6 +77,8 @@ def rows_of(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
     for model, rows in loose.items():
         found[model] |= rows
     _close(found, loose)
+    for model, rows in _stood_before(by.joining(), found).items():
+        found[model] |= rows
     if found[Case] - going.cases.keys() or found[Person] - going.people.keys() or found[SourceRecord] - going.records:
         raise RuntimeError("an erasure would take somebody or a case with it that stays: nothing was erased")
     return {model: rows for model, rows in found.items() if rows}
@@ -163,7 +164,7 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
         Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),
         HeldRow: _telling(HeldRow.objects.for_user(by), "raw", tells),
-        **_kept(by, found, tells),
+        **kept_rows(by, found, tells),
         Message: _numbers(Message.objects.filter(force=by.force.code, key__in=messages)),
     }
     for model in (Placement, Restriction, Admission, EmergencyAccess, Notice):
@@ -174,39 +175,25 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
     return named
 
 
-def _kept(by: Acting, found: Rows, tells: Tells) -> dict[type[models.Model], set[int]]:
-    """Rows kept in their own words that tell of whoever goes, and those of victims that were recorded of them or name them.
+def _stood_before(by: Acting, found: Rows) -> dict[type[models.Model], set[int]]:
+    """Earlier words of another system that were put right to whoever goes, and would stand again without what put them right.
 
-    A row of victims names them by the sender's keys alone. It goes whole, with every version and its place among those that wait.
+    Where anything that stays hangs on one, that one stays.
     """
-    rows = KeptRow.objects.for_user(by)
-    telling = _telling(rows.filter(record=None), "words", tells)
-    theirs = {
-        (table, key)
-        for kind, table, key in rows.filter(pk__in=sorted(telling)).order_by().values_list("kind", "table", "key")
-        if table in RECEIVED and kind == RECEIVED[table].source
-    }
-    for table, into in RECEIVED.items():
-        recorded = _of(by, into.model, found).filter(source=into.source).exclude(source_key="")
-        theirs |= {(table, key) for key in recorded.values_list("source_key", flat=True)}
-    gone = {crime_called(one) for one in _of(by, CaseVersion, found).values_list("crime", flat=True)}
-    gone |= set(_of(by, SourceRecord, found).filter(source=POLICE).values_list("source_key", flat=True))
-    waiting = {(table, key): pk for pk, table, key in RowWaiting.objects.for_user(by).values_list("pk", "table", "key")}
-    named = {
-        (table, sent.key): all_named(table, sent.columns)
-        for table in sorted({table for table, _key in waiting})
-        for sent in last_sent(by, table, {key for of, key in waiting if of == table})
-    }
-    gone |= {row_called(*one) for one in theirs}
-    while more := {one for one, names in named.items() if names & gone} - theirs:
-        theirs |= more
-        gone |= {row_called(*one) for one in more}
-    of_victims: set[int] = set()
-    for table, into in RECEIVED.items():
-        keys = frozenset(key for of, key in theirs if of == table)
-        if keys:
-            of_victims |= _numbers(rows.filter(kind=into.source, table=table, key__one_of=keys))
-    return {KeptRow: telling | of_victims, RowWaiting: {pk for one, pk in waiting.items() if one in theirs}}
+    before: dict[type[models.Model], set[int]] = defaultdict(set)
+    for into in RECEIVED.values():
+        theirs = _of(by, into.model, found).filter(source=into.source).exclude(source_key="")
+        keys = frozenset(theirs.values_list("source_key", flat=True))
+        under = into.model.objects.for_user(by).filter(source=into.source, source_key__one_of=keys)
+        told = list(under.exclude(source_key="").order_by("id").values_list("source_key", "pk"))
+        last, gone = dict(told), found.get(into.model, frozenset())
+        before[into.model] |= {row for key, row in told if last[key] in gone and row not in gone}
+    for model, earlier in before.items():
+        for pointing, field in _pointing_at(model):
+            rows: models.QuerySet[Any] = models.QuerySet(pointing).filter(**{f"{field}__in": sorted(earlier)})
+            going = {*found.get(pointing, ()), *before.get(pointing, ())}
+            earlier -= {on for row, on in rows.order_by().values_list("pk", field) if row not in going}
+    return before
 
 
 def _of(by: Acting, model: Any, found: Rows) -> Any:
