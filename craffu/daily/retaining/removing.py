@@ -34,7 +34,7 @@ from craffu.common.door import destroying, remove_rows
 from craffu.daily.retaining.going import Going
 from craffu.daily.retaining.kept import kept_rows
 from craffu.daily.retaining.rules import Said, teller_of
-from craffu.intake.models import HeldRow, Run
+from craffu.intake.models import HeldRow, KeptRow, Run
 from craffu.measures.places import folder_of
 from craffu.messages.models import Message
 from craffu.orders.models import DocumentRead, Order, OrderDocument, PaperPrinted
@@ -176,24 +176,34 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
 
 
 def _stood_before(by: Acting, found: Rows) -> dict[type[models.Model], set[int]]:
-    """Earlier words of another system that were put right to whoever goes, and would stand again without what put them right.
+    """What was recorded of rows that go whole: put right to be whoever goes, it would stand again without what put it right.
 
     Where anything that stays hangs on one, that one stays.
     """
     before: dict[type[models.Model], set[int]] = defaultdict(set)
-    for into in RECEIVED.values():
-        theirs = _of(by, into.model, found).filter(source=into.source).exclude(source_key="")
-        keys = frozenset(theirs.values_list("source_key", flat=True))
-        under = into.model.objects.for_user(by).filter(source=into.source, source_key__one_of=keys)
-        told = list(under.exclude(source_key="").order_by("id").values_list("source_key", "pk"))
-        last, gone = dict(told), found.get(into.model, frozenset())
-        before[into.model] |= {row for key, row in told if last[key] in gone and row not in gone}
-    for model, earlier in before.items():
-        for pointing, field in _pointing_at(model):
-            rows: models.QuerySet[Any] = models.QuerySet(pointing).filter(**{f"{field}__in": sorted(earlier)})
-            going = {*found.get(pointing, ()), *before.get(pointing, ())}
-            earlier -= {on for row, on in rows.order_by().values_list("pk", field) if row not in going}
+    gone = found.get(KeptRow, frozenset())
+    for table, into in RECEIVED.items():
+        rows = KeptRow.objects.for_user(by).filter(kind=into.source, table=table)
+        keys = frozenset(_of(by, KeptRow, found).filter(kind=into.source, table=table).values_list("key", flat=True))
+        left = {
+            key for key, row in rows.filter(key__one_of=keys).order_by().values_list("key", "pk") if row not in gone
+        }
+        recorded = into.model.objects.for_user(by).filter(source=into.source, source_key__one_of=keys - left)
+        before[into.model] |= _numbers(recorded.exclude(source_key="")) - set(found.get(into.model, ()))
+    while any(_keep_what_holds(model, before, found) for model in before):
+        pass
     return before
+
+
+def _keep_what_holds(model: type[models.Model], before: dict[type[models.Model], set[int]], found: Rows) -> bool:
+    """Take the rows of a table out of these on which anything hangs that stays. Returns whether there was one."""
+    held: set[int] = set()
+    for pointing, field in _pointing_at(model):
+        rows: models.QuerySet[Any] = models.QuerySet(pointing).filter(**{f"{field}__in": sorted(before[model])})
+        going = {*found.get(pointing, ()), *before.get(pointing, ())}
+        held |= {on for row, on in rows.order_by().values_list("pk", field) if row not in going}
+    before[model] -= held
+    return bool(held)
 
 
 def _of(by: Acting, model: Any, found: Rows) -> Any:

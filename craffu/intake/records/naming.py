@@ -66,11 +66,15 @@ def named_by(kind: str, table: str, columns: Mapping[str, str]) -> Named:
     first = {row_called(*of, columns[name]) for name, of in NAMES.items() if columns.get(name)}
     beside = {row_called(*of, columns[name]) for name, of in BESIDE.items() if columns.get(name)}
     beside |= {order_called(columns[name]) for name in NUMBERS if columns.get(name)}
+    links = set()
     for column, other in _belongs(kind, table):
         if columns.get(column):
             key = [columns.get(name, "") for name in layout_of(kind).tables[other].key]
-            first.add(row_called(kind, other, key_of([columns[column], *key[1:]])))
-    return Named(frozenset(first), frozenset(beside))
+            links.add(row_called(kind, other, key_of([columns[column], *key[1:]])))
+    # Whoever is named is whose it is, though what it hangs on is put right to be another's.
+    if first:
+        return Named(frozenset(first), frozenset(beside | links))
+    return Named(frozenset(links), frozenset(beside))
 
 
 def in_order(tables: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from craffu.linkage.events import PERSONS_CHANGED
 from craffu.people.actions import rehome
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
-from craffu.victims.models import Contact
+from craffu.victims.models import Contact, Promise
 from tests.factories.erasing import marked
 from tests.factories.extracts import LATER, row, write
 from tests.factories.orders import order_of
@@ -190,3 +190,26 @@ def test_of_a_row_that_was_put_right_the_versions_that_were_theirs_go_and_nothin
     stands = Contact.objects.for_system("a test").order_by("id").values_list("source_key", "told")
     assert list(stands) == [("SAME", "SAME 0"), ("TO", "TO 1"), ("SAME", "SAME 1")]
     assert list(RowWaiting.objects.for_system("a test").values_list("key", flat=True)) == ["WAITS"]
+
+
+def test_what_was_put_right_to_be_theirs_stays_where_what_is_of_another_hangs_on_it(
+    system: Acting, erase: Callable[[str], None], tmp_path: Path
+) -> None:
+    _case, suspect, _victim = marked(system, tmp_path, 1)
+    marked(system, tmp_path, 12, "wholelse")
+    kind, hers, another = "witness-care", "PERSON10", "PERSON120"
+    for key in ("HELD", "FREE"):
+        send(system, tmp_path, kind, "promises", row(kind, "promises", 1, promise_ref=key, person_ref=another))
+    made = row(kind, "victim_contacts", 1, contact_ref="ONE", person_ref=another, promise_ref="HELD")
+    send(system, tmp_path, kind, "victim_contacts", made)
+    excused = row(kind, "excuses", 1, excuse_ref="TWO", promise_ref="FREE")
+    send(system, tmp_path, kind, "excuses", excused)
+    for key in ("HELD", "FREE"):
+        right = row(kind, "promises", 1, promise_ref=key, person_ref=hers, updated_at=LATER)
+        send(system, tmp_path, kind, "promises", right)
+
+    erase(suspect)
+
+    assert kept() == {(kind, "victim_contacts", "ONE", 1)}
+    assert [one.source_key for one in Promise.objects.for_system("a test")] == ["HELD"]
+    assert [one.promise.source_key for one in Contact.objects.for_system("a test")] == ["HELD"]

@@ -46,6 +46,10 @@ def test_every_reference_in_a_row_names_what_it_is_of_or_is_its_own_key(kind: st
         ("probation", "events", {"crn": "X/1", "event_number": "2"}, named("probation/cases/X%2F1/2")),
         ("probation", "events", {"crn": "X1"}, named("probation/cases/X1/")),
         ("probation", "cases", {"crn": "X1", "event_number": "2"}, named()),
+        (
+            "witness-care", "victim_contacts", {"person_ref": "P1", "promise_ref": "Q1"},
+            named("rms/persons/P1", beside=("witness-care/promises/Q1",)),
+        ),
         ("witness-care", "tellings", {"happening_ref": "H1"}, named("witness-care/happenings/H1")),
         ("surveys", "answers", {"invitation_ref": "I1"}, named("surveys/invitations/I1")),
     ],
