@@ -231,7 +231,8 @@ def said_of(by: Acting, found: Rows) -> Said:
     """A name alone is not theirs alone: it is theirs with a date of birth or an address beside it."""
     by = by.joining()
     contacts = list(_of(by, RecordedContact, found).values_list("version_id", "kind", "value"))
-    identifiers = _of(by, RecordedIdentifier, found).values_list("as_given", flat=True)
+    # A filler is nobody's number, and stands in the rows of many.
+    identifiers = _of(by, RecordedIdentifier, found).exclude(standing="dummy").values_list("as_given", flat=True)
     numbers = {*_of(by, CaseVersion, found).values_list("crime", flat=True), *identifiers}
     reached: dict[str, set[str]] = defaultdict(set)
     beside: dict[int, set[str]] = defaultdict(set)

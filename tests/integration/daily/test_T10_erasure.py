@@ -58,7 +58,7 @@ from tests.factories.erasing import (
     tell_of_contact,
     where,
 )
-from tests.factories.extracts import row, write
+from tests.factories.extracts import LATER, row, write
 from tests.factories.named_alone import name_them
 from tests.factories.orders import order_of
 from tests.factories.priorities import scored_by
@@ -181,7 +181,10 @@ def test_what_tells_of_somebody_whose_number_only_begins_like_theirs_stays(
 ) -> None:
     first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
     _case, suspect, _victim = marked(system, tmp_path, 1)
-    told = [
+    fillers = {"pnc_id": "UNKNOWN", "telephone": "unknown", "email": "unknown", "updated_at": LATER}
+    write(tmp_path / "filled", "persons.csv", [row("rms", "persons", 1, person_ref="PERSON11", **fillers)])
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "filled"]).run.rejected == 0
+    told = [("CRIME995", "It is unknown who rang."),
         ("CRIME12", "She rang again."), ("CRIME990", f"Write to jo{MARK}ab@example.org or jo.{MARK}ab@example.org."),
         ("CRIME991", "Ring 077009000112, not 107700 900011."), ("CRIME992", f"Jo{MARK}ab Mair {MARK}abson, 1951-03-03"),
     ]  # fmt: skip
