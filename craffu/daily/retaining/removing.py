@@ -6,8 +6,7 @@ reference or the sender's key of something is found by that.
 
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import batched
 from pathlib import Path
 from typing import Any, Final
@@ -33,9 +32,9 @@ from craffu.cases.models import (
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.door import destroying, remove_rows
 from craffu.daily.retaining.going import Going
-from craffu.intake.models import HeldRow, KeptRow, RowWaiting, Run
-from craffu.intake.witness_care.queries import last_sent
-from craffu.intake.witness_care.rows import POLICE, all_named, crime_called, row_called
+from craffu.daily.retaining.kept import kept_rows
+from craffu.daily.retaining.rules import Said, teller_of
+from craffu.intake.models import HeldRow, KeptRow, Run
 from craffu.measures.places import folder_of
 from craffu.messages.models import Message
 from craffu.orders.models import DocumentRead, Order, OrderDocument, PaperPrinted
@@ -56,14 +55,12 @@ from craffu.victims.models import Invitation, VictimLetter
 from craffu.victims.received import RECEIVED
 
 type Rows = Mapping[type[models.Model], Collection[int]]
+type Tells = Callable[[str], bool]
 
 _AT_ONCE: Final = 500
 _FILES: Final = ("messages", "rejects")
 # By what a message that goes out is known: what it is of, and that row's number.
 _MESSAGES: Final = {Invitation: "invitation:", PaperPrinted: "letter:", VictimLetter: "victim-letter:"}
-# What says less than so many characters tells of anybody.
-_SHORTEST: Final = 4
-_THEIRS_ALONE: Final = (RecordedContact.Kind.PHONE, RecordedContact.Kind.EMAIL)
 
 
 def rows_of(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
@@ -80,6 +77,8 @@ def rows_of(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
     for model, rows in loose.items():
         found[model] |= rows
     _close(found, loose)
+    for model, rows in _stood_before(by.joining(), found).items():
+        found[model] |= rows
     if found[Case] - going.cases.keys() or found[Person] - going.people.keys() or found[SourceRecord] - going.records:
         raise RuntimeError("an erasure would take somebody or a case with it that stays: nothing was erased")
     return {model: rows for model, rows in found.items() if rows}
@@ -146,7 +145,7 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         "case": list(going.cases.values()), "person": list(going.people.values()), "order": list(orders.values()),
         "breach": breaches,
     }  # fmt: skip
-    said = said_of(by, found)
+    tells = teller_of(said_of(by, found))
     messages = [f"{key}{row}" for model, key in _MESSAGES.items() for row in found.get(model, ())]
     of_crime = models.Q(crime__in=sorted(crimes))
     of_either = of_crime | models.Q(record_key__in=sorted(keys))
@@ -158,15 +157,15 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         DetentionVersion: _numbers(DetentionVersion.objects.for_user(by).filter(of_crime)),
         OrderDocument: {
             *_numbers(OrderDocument.objects.for_user(by).filter(left__order__in=sorted(orders))),
-            *_read(by, said),
+            *_read(by, tells),
         },
         MinutesPrinted: _numbers(
             MinutesPrinted.objects.for_user(by).filter(meeting__items__in=sorted(found.get(MeetingItem, ())))
         ),
         CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
         Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),
-        HeldRow: _telling(HeldRow.objects.for_user(by), "raw", said),
-        **_kept(by, found, said),
+        HeldRow: _telling(HeldRow.objects.for_user(by), "raw", tells),
+        **kept_rows(by, found, tells),
         Message: _numbers(Message.objects.filter(force=by.force.code, key__in=messages)),
     }
     for model in (Placement, Restriction, Admission, EmergencyAccess, Notice):
@@ -177,39 +176,35 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
     return named
 
 
-def _kept(by: Acting, found: Rows, said: "Said") -> dict[type[models.Model], set[int]]:
-    """Rows kept in their own words that tell of whoever goes, and those of victims that were recorded of them or name them.
+def _stood_before(by: Acting, found: Rows) -> dict[type[models.Model], set[int]]:
+    """What was recorded of rows that go whole: put right to be whoever goes, it would stand again without what put it right.
 
-    A row of victims names them by the sender's keys alone. It goes whole, with every version and its place among those that wait.
+    Where anything that stays hangs on one, that one stays.
     """
-    rows = KeptRow.objects.for_user(by)
-    telling = _telling(rows.filter(record=None), "words", said)
-    theirs = {
-        (table, key)
-        for kind, table, key in rows.filter(pk__in=sorted(telling)).order_by().values_list("kind", "table", "key")
-        if table in RECEIVED and kind == RECEIVED[table].source
-    }
+    before: dict[type[models.Model], set[int]] = defaultdict(set)
+    gone = found.get(KeptRow, frozenset())
     for table, into in RECEIVED.items():
-        recorded = _of(by, into.model, found).filter(source=into.source).exclude(source_key="")
-        theirs |= {(table, key) for key in recorded.values_list("source_key", flat=True)}
-    gone = {crime_called(one) for one in _of(by, CaseVersion, found).values_list("crime", flat=True)}
-    gone |= set(_of(by, SourceRecord, found).filter(source=POLICE).values_list("source_key", flat=True))
-    waiting = {(table, key): pk for pk, table, key in RowWaiting.objects.for_user(by).values_list("pk", "table", "key")}
-    named = {
-        (table, sent.key): all_named(table, sent.columns)
-        for table in sorted({table for table, _key in waiting})
-        for sent in last_sent(by, table, {key for of, key in waiting if of == table})
-    }
-    gone |= {row_called(*one) for one in theirs}
-    while more := {one for one, names in named.items() if names & gone} - theirs:
-        theirs |= more
-        gone |= {row_called(*one) for one in more}
-    of_victims: set[int] = set()
-    for table, into in RECEIVED.items():
-        keys = frozenset(key for of, key in theirs if of == table)
-        if keys:
-            of_victims |= _numbers(rows.filter(kind=into.source, table=table, key__one_of=keys))
-    return {KeptRow: telling | of_victims, RowWaiting: {pk for one, pk in waiting.items() if one in theirs}}
+        rows = KeptRow.objects.for_user(by).filter(kind=into.source, table=table)
+        keys = frozenset(_of(by, KeptRow, found).filter(kind=into.source, table=table).values_list("key", flat=True))
+        left = {
+            key for key, row in rows.filter(key__one_of=keys).order_by().values_list("key", "pk") if row not in gone
+        }
+        recorded = into.model.objects.for_user(by).filter(source=into.source, source_key__one_of=keys - left)
+        before[into.model] |= _numbers(recorded.exclude(source_key="")) - set(found.get(into.model, ()))
+    while any(_keep_what_holds(model, before, found) for model in before):
+        pass
+    return before
+
+
+def _keep_what_holds(model: type[models.Model], before: dict[type[models.Model], set[int]], found: Rows) -> bool:
+    """Take the rows of a table out of these on which anything hangs that stays. Returns whether there was one."""
+    held: set[int] = set()
+    for pointing, field in _pointing_at(model):
+        rows: models.QuerySet[Any] = models.QuerySet(pointing).filter(**{f"{field}__in": sorted(before[model])})
+        going = {*found.get(pointing, ()), *before.get(pointing, ())}
+        held |= {on for row, on in rows.order_by().values_list("pk", field) if row not in going}
+    before[model] -= held
+    return bool(held)
 
 
 def _of(by: Acting, model: Any, found: Rows) -> Any:
@@ -220,57 +215,46 @@ def _numbers(rows: Any) -> set[int]:
     return set(rows.order_by().values_list("pk", flat=True))
 
 
-def _read(by: Acting, said: "Said") -> set[int]:
+def _read(by: Acting, tells: Tells) -> set[int]:
     """Documents of orders, matched or not, in which somebody read who it is against: any of these."""
     rows = DocumentRead.objects.for_user(by).order_by("pk")
     who = rows.values_list("document_id", "given_names", "family_name", "born_on").iterator(_AT_ONCE)
-    return {document for document, *names in who if _tells_of(" ".join(names), said)}
+    return {document for document, *names in who if tells(" ".join(names))}
 
 
-def _telling(rows: Any, field: str, said: "Said") -> set[int]:
+def _telling(rows: Any, field: str, tells: Tells) -> set[int]:
     """Rows in which somebody's words tell of whoever goes; every one is read."""
     told = rows.order_by("pk").values_list("pk", field).iterator(_AT_ONCE)
-    return {row for row, words in told if _tells_of(words, said)}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """By what text that is not the register's own is known to be about whoever goes: any of these, or all of one of those."""
-
-    numbers: frozenset[str]
-    identities: frozenset[tuple[str, str, str]]
+    return {row for row, words in told if tells(words)}
 
 
 def said_of(by: Acting, found: Rows) -> Said:
     """A name alone is not theirs alone: it is theirs with a date of birth or an address beside it."""
     by = by.joining()
     contacts = list(_of(by, RecordedContact, found).values_list("version_id", "kind", "value"))
-    identifiers = _of(by, RecordedIdentifier, found).values_list("as_given", flat=True)
-    reached = [value for _version, kind, value in contacts if kind in _THEIRS_ALONE]
-    numbers = {*_of(by, CaseVersion, found).values_list("crime", flat=True), *identifiers, *reached}
+    # A filler is nobody's number, and stands in the rows of many.
+    identifiers = _of(by, RecordedIdentifier, found).exclude(standing="dummy").values_list("as_given", flat=True)
+    numbers = {*_of(by, CaseVersion, found).values_list("crime", flat=True), *identifiers}
+    reached: dict[str, set[str]] = defaultdict(set)
     beside: dict[int, set[str]] = defaultdict(set)
     for version, kind, value in contacts:
+        reached[kind].add(value)
         if kind == RecordedContact.Kind.ADDRESS:
             beside[version].add(value)
     who: set[tuple[str, str, str]] = set()
     versions = _of(by, RecordVersion, found).exclude(given_names="").exclude(family_name="")
     for version, given, family, born in versions.values_list("pk", "given_names", "family_name", "born_on"):
-        who |= {(given.casefold(), family.casefold(), one.casefold()) for one in {born, *beside[version]} if one}
-    return Said(frozenset(one.casefold() for one in numbers if len(one) >= _SHORTEST), frozenset(who))
-
-
-def _tells_of(text: str, said: Said) -> bool:
-    folded = text.casefold()
-    return any(one in folded for one in said.numbers) or any(
-        all(part in folded for part in who) for who in said.identities
-    )
+        who |= {(given, family, one) for one in {born, *beside[version]} if one}
+    emails, phones = reached[RecordedContact.Kind.EMAIL], reached[RecordedContact.Kind.PHONE]
+    return Said(frozenset(numbers), frozenset(emails), frozenset(phones), frozenset(who))
 
 
 def unlink(said: Said) -> int:
     """Remove files that tell of whoever goes: messages nobody took away yet, lists of rejected rows. Returns how many."""
     home = Path(settings.CRAFFU_HOME)
     found = [one for name in _FILES for one in sorted((home / name).glob("*")) if one.is_file()]
-    theirs = [one for one in found if _tells_of(one.read_text(encoding="utf-8", errors="replace"), said)]
+    tells = teller_of(said)
+    theirs = [one for one in found if tells(one.read_text(encoding="utf-8", errors="replace"))]
     for one in theirs:
         one.unlink(missing_ok=True)
     return len(theirs)

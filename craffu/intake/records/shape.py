@@ -219,7 +219,12 @@ def _keys(found: Recognised, columns: Mapping[str, Sequence[str]]) -> list[str]:
     parts = [columns[name] for name in found.table.key]
     if len(parts) == 1:
         return list(parts[0])
-    return [_PARTS_OF_KEY.join(map(_part_of_key, row)) for row in zip(*parts, strict=True)]
+    return list(map(key_of, zip(*parts, strict=True)))
+
+
+def key_of(parts: Sequence[str]) -> str:
+    """A row's key from the columns that identify it to its source."""
+    return parts[0] if len(parts) == 1 else _PARTS_OF_KEY.join(map(_part_of_key, parts))
 
 
 def _part_of_key(part: str) -> str:

@@ -32,14 +32,3 @@ def row_called(table: str, key: str) -> str:
 
 # The tables whose rows others belong to.
 NAMED: Final = frozenset(table for one in RECEIVED.values() for _, table in one.of.values())
-
-
-def all_named(table: str, columns: Mapping[str, str]) -> set[str]:
-    """Whatever a row names, as each is called while it is waited for."""
-    layout = RECEIVED[table]
-    named = {row_called(of, columns[column]) for column, of in layout.of.values() if columns.get(column)}
-    if layout.names_person:
-        named.add(person_called(columns["person_ref"]))
-    if layout.names_case:
-        named.add(crime_called(columns["crime_ref"]))
-    return named

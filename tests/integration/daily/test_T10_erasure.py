@@ -39,6 +39,7 @@ from craffu.daily.retaining.going import Going
 from craffu.daily.retaining.queries import backups_until, looked_up
 from craffu.daily.retaining.removing import _named
 from craffu.daily.ticking import tick
+from craffu.intake.models import HeldRow, KeptRow
 from craffu.intake.running import take_in
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.orders.models import Order
@@ -62,7 +63,7 @@ from tests.factories.erasing import (
     tell_of_contact,
     where,
 )
-from tests.factories.extracts import row, write
+from tests.factories.extracts import LATER, row, write
 from tests.factories.identities import score
 from tests.factories.named_alone import discuss, name_them
 from tests.factories.orders import order_of
@@ -93,7 +94,7 @@ def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log
     system: Acting, make_user: Callable[..., User], tmp_path: Path
 ) -> None:
     first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
-    marked(system, tmp_path, 7, "wholelse")
+    marked(system, tmp_path, 12, "wholelse")
     kept = sealed_texts()
     case, suspect, victim = marked(system, tmp_path, 1)
     team = acting_user(make_user("orders_team"))
@@ -161,7 +162,7 @@ def test_T10_what_names_them_by_a_reference_or_a_senders_key_alone_goes_with_the
         return {one: set(QuerySet(one).values_list("pk", flat=True)) for one in tables}
 
     people, stood = {}, [stand()]
-    for number, mark in ((7, "wholelse"), (1, MARK)):
+    for number, mark in ((12, "wholelse"), (1, MARK)):
         case, people[mark], _victim = marked(system, tmp_path, number, mark)
         order = order_of(team, case, NOW - timedelta(hours=1))
         breach = reported(team, people[mark], NOW - timedelta(minutes=5), order=order.reference, words=f"{mark} waited")
@@ -179,6 +180,44 @@ def test_T10_what_names_them_by_a_reference_or_a_senders_key_alone_goes_with_the
 
     assert {one.__name__ for one, left in stand().items() if left != stood[1][one]} == set()
     assert where(MARK) == []
+
+
+def test_what_tells_of_somebody_whose_number_only_begins_like_theirs_stays(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path
+) -> None:
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    _case, suspect, _victim = marked(system, tmp_path, 1)
+    fillers = {"pnc_id": "UNKNOWN", "telephone": "unknown", "email": "unknown", "updated_at": LATER}
+    write(tmp_path / "filled", "persons.csv", [row("rms", "persons", 1, person_ref="PERSON11", **fillers)])
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "filled"]).run.rejected == 0
+    told = [("CRIME995", "It is unknown who rang."),
+        ("CRIME12", "She rang again."), ("CRIME990", f"Write to jo{MARK}ab@example.org or jo.{MARK}ab@example.org."),
+        ("CRIME991", "Ring 077009000112, not 107700 900011."), ("CRIME992", f"Jo{MARK}ab Mair {MARK}abson, 1951-03-03"),
+    ]  # fmt: skip
+    theirs = [("CRIME1", "He waited."), ("CRIME993", "On 07700900011."), ("CRIME994", f"{MARK}ab@example.org")]
+    rows = [
+        row("rms", "contacts", at, crime_ref=crime, person_ref="PERSON990", words=words)
+        for at, (crime, words) in enumerate((*told, *theirs), start=1)
+    ]
+    write(tmp_path / "kept", "contacts.csv", rows)
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "kept"]).run.rejected == 0
+    broken = [one | {"contacted_at": "never", "contact_ref": f"HELD{at}"} for at, one in enumerate(rows)]
+    for at, one in enumerate(broken):
+        write(tmp_path / f"held-{at}", "contacts.csv", [one])
+        assert take_in(by=system, kind="rms", paths=[tmp_path / f"held-{at}"]).run.rejected == 1
+    messages = Path(settings.CRAFFU_HOME) / "messages"
+    messages.mkdir(exist_ok=True)
+    for at, (crime, words) in enumerate((*told, *theirs)):
+        (messages / f"{at}.json").write_text(json.dumps({"body": f"{crime}\n{words}"}), encoding="utf-8")
+
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    erase_person(by=other, person=suspect)
+
+    assert {json.loads(one.words)["words"] for one in KeptRow.objects.for_system("a test")} == {
+        words for _, words in told
+    }
+    assert HeldRow.objects.for_system("a test").count() == len(told)
+    assert sorted(one.name for one in messages.iterdir()) == [f"{at}.json" for at, _one in enumerate(told)]
 
 
 @pytest.mark.sqlite
