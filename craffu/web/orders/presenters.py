@@ -37,6 +37,7 @@ from craffu.orders.queries import OrderStory, found_same
 from craffu.orders.terms.rules import Checked, Label
 from craffu.people.queries import Identity
 from craffu.web import cells
+from craffu.web.considering import words as considering
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.orders import words
 from craffu.web.orders.opening import order_link
@@ -450,9 +451,8 @@ def _by_words(one: OrderMove) -> str:
 
 
 def _reason_words(one: OrderMove) -> Text:
-    return {"decline": words.DECLINED, "withdraw": words.WITHDRAWN}.get(one.move, {}).get(
-        one.reason_code, one.reason_code
-    )
+    of_move = {"decline": words.DECLINED, "withdraw": words.WITHDRAWN}.get(one.move, considering.REASONS)
+    return of_move.get(one.reason_code, one.reason_code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,5 +101,7 @@ def test_an_order_goes_its_whole_way_on_the_pages(
     assert f"{interim.reference} Interim order Ended: main application decided" in said
     assert "Authorised The pack" not in said
     assert "The pack is whole and the order is needed" in said
+    # A reason that was chosen is said in words, before whatever was written of it.
+    assert "It is necessary to protect somebody They are followed every day of the week" in said
     quashed = {**day("quashed_on", 24), "court": "Swansea", "appeal_case_no": "A1"}
     walk.takes(team, "quash", quashed, to="quashed")
