@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
+from craffu.orders.catalogue.kinds import Family
 from craffu.orders.clocks.notifications import DAPO, FROM_SERVICE, WITH_DUTY
 from craffu.orders.life.states import ENDS, LIVE, OrderStatus
 from craffu.orders.noting.actions import (
@@ -172,11 +173,13 @@ def notes_to_make(by: Acting, story: OrderStory) -> list[Link]:
     """What the reader may note under an order, from when on it is asked for and until it is over."""
     order = story.order
     is_served, is_live = order.served_at is not None, order.made_at is not None and order.status not in ENDS
+    # A court hears what follows a notice, and is asked to change nothing of the notice itself (CLK-07).
+    is_notice = story.kind.family == Family.NOTICE
     is_asked = is_live and order.kind in WITH_DUTY and (is_served or order.kind not in FROM_SERVICE)
     wanted = {
         Noted.TERMS_GIVEN: is_live and (is_served or order.aware_at is not None) and bool(story.protected),
-        Noted.RELAXATION_SOUGHT: is_live,
-        Noted.CHANGE_REFUSED: is_live,
+        Noted.RELAXATION_SOUGHT: is_live and not is_notice,
+        Noted.CHANGE_REFUSED: is_live and not is_notice,
         # Of an order that is refused or over somebody may have to be told still.
         **dict.fromkeys(TELLS_IN_ORDER, order.status in TELLS_FROM and bool(story.protected)),
         **(_other_duties(story, is_asked=order.kind in WITH_DUTY) if is_live else {}),

@@ -236,6 +236,22 @@ def test_a_notice_that_has_ended_shows_its_clocks_as_they_ended_and_another_orde
     assert "No clock runs for this order now." in page(officer, notice)
 
 
+@pytest.mark.rule("CLK-07")
+def test_no_court_is_asked_to_change_a_notice(
+    made: Order, team: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    assert made.case is not None
+    client, asked = (
+        signed_in_client("orders_team"),
+        ("Record that somebody asked a court to relax or end it", "refused to change it"),
+    )
+    order = order_of(team, made.case.reference, MADE, "NMO", last_day=date(2026, 12, 20))
+    _as_it_came(order, status="in_force", served_at=MADE)
+    assert [one in page(client, order) for one in asked] == [True, True]
+    _as_it_came(order, kind="DVPN")
+    assert [one in page(client, order) for one in asked] == [False, False]
+
+
 @pytest.mark.rule("ORD-18")
 def test_the_card_says_how_many_fields_it_lacks_and_which(officer: Client, made: Order) -> None:
     said = page(officer, made)
