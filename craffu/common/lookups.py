@@ -1,14 +1,23 @@
 """Conditions as a database answers them quickest.
 
 `one_of` and `few_of` ask whether a column is one of many values, handed over as one parameter instead of thousands: SQLite allows
-a statement only so many, and building them takes longer than the answer. `is_empty` asks whether a list says nothing.
+a statement only so many, and building them takes longer than the answer. `is_empty` asks whether a list says nothing, `is_some`
+whether a number is more than none. `ExistsOfEach` asks of each row whether others belong to it.
 """
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, ForeignKey, JSONField, Lookup
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    ForeignKey,
+    JSONField,
+    Lookup,
+    PositiveSmallIntegerField,
+)
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -55,16 +64,40 @@ class FewOf(OneOf):
         return f"likelihood({said}, 0.0001)", params
 
 
-@JSONField.register_lookup
-class IsEmpty(Lookup):
-    """`field__is_empty=True`: a list without anything in it, said in the statement itself.
+class _SaidInTheStatement(Lookup):
+    """A condition without a parameter: of an index of those rows alone a database knows only where it reads their condition."""
 
-    A database takes an index of those rows alone where it reads their condition, and reads none in a parameter.
-    """
-
-    lookup_name = "is_empty"
     prepare_rhs = False
+    # What holds, and what does not.
+    compared = ("", "")
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} {'=' if self.rhs else '<>'} '[]'", tuple(params)
+        return f"{column} {self.compared[0] if self.rhs else self.compared[1]}", tuple(params)
+
+
+@JSONField.register_lookup
+class IsEmpty(_SaidInTheStatement):
+    """`field__is_empty=True`: a list without anything in it."""
+
+    lookup_name = "is_empty"
+    compared = ("= '[]'", "<> '[]'")
+
+
+@PositiveSmallIntegerField.register_lookup
+class IsSome(_SaidInTheStatement):
+    """`field__is_some=True`: a number that is more than none."""
+
+    lookup_name = "is_some"
+    compared = ("> 0", "<= 0")
+
+
+class ExistsOfEach(Exists):
+    """The same as `Exists`, where another condition beside it mostly answers before it is asked.
+
+    PostgreSQL, which takes it for asked of every row, would find all that belong to any row before it looks at the first.
+    """
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        # What may leave rows out is never turned round.
+        return self.as_sql(compiler, connection, template="EXISTS(%(subquery)s OFFSET 0)")

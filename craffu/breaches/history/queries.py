@@ -526,7 +526,7 @@ def _stood_longest(
     by: Acting, records: frozenset[int], known_at: datetime | None, *, most: int
 ) -> QuerySet[BreachMismatch]:
     """The longest standing of all are among those of as many incidents, the longest standing first."""
-    theirs = breaches_against(by, records).filter(disagreeing__gt=0)
+    theirs = breaches_against(by, records).filter(disagreeing__is_some=True)
     among = theirs.order_by("disagrees_since", "id").values("pk")[:most]
     return _with_breach(_open(by, known_at).filter(breach__in=among))[:most]
 

@@ -24,7 +24,7 @@ from craffu.breaches.models import (
     StandpointTaken,
 )
 from craffu.breaches.standpoints.rules import CourtResult, PoliceDecision
-from craffu.common import lookups  # noqa: F401 (registers `one_of` and `few_of`)
+from craffu.common.lookups import ExistsOfEach  # registers `one_of` and `few_of` as well
 from craffu.orders.models import Order
 from craffu.people.queries import belonging_now
 
@@ -293,7 +293,7 @@ def breaches_against(
     ties = told_then(by, ties, known_at)
     rows = rows.filter(joined_to=None) if known_at is None else _as_known(by, rows, known_at, has_words=has_words)
     is_said = {then("is_said", known_at): True}
-    return rows.filter(Q(**is_said) | Exists(ties)).order_by("-happened_to", "-id")
+    return rows.filter(Q(**is_said) | ExistsOfEach(ties)).order_by("-happened_to", "-id")
 
 
 def then(name: str, known_at: datetime | None) -> str:

@@ -113,20 +113,20 @@ class Breach(Scoped):
             models.Index(
                 fields=[
                     "respondent",
-                    "of_several",
-                    "of_order",
                     "status",
                     "is_said",
                     "police",
                     "prosecution",
                     "court",
+                    "of_order",
+                    "of_several",
                     "force",
                     "joined_to",
                     "disagreeing",
                     "happened_to",
                     "id",
                 ],
-                name="breaches_counted_last",
+                name="breaches_counted_alike",
             ),
             models.Index(
                 fields=["respondent", "disagrees_since", "id", "force", "joined_to", "is_said"],

@@ -101,6 +101,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.found_usable = monotonic()
         return connection
 
+    def init_connection_state(self) -> None:
+        """Nothing is compiled: a statement of a page, however long PostgreSQL expects it to take, is answered sooner without."""
+        super().init_connection_state()
+        self.connection.execute("SET jit = off")
+        if not self.get_autocommit():
+            self.connection.commit()
+
     def is_usable(self) -> bool:
         """Whether a request can go on with this connection.
 
