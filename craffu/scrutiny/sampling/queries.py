@@ -21,6 +21,7 @@ from craffu.scrutiny.interviewing.permissions import CASEWORK
 from craffu.scrutiny.models import FrameCase, Sample, SampleCase, SampleFrozen
 from craffu.scrutiny.reviewing.permissions import REVIEWERS
 from craffu.scrutiny.sampling.kinds import Frame, Inclusion, Strata
+from craffu.scrutiny.sampling.left_out import left_out
 from craffu.scrutiny.sampling.rules import (
     LEAST_IN_A_STRATUM,
     Allocated,
@@ -40,8 +41,13 @@ ALL, UNPLACED = "all", "no_area"
 
 
 def frame_now(by: Acting, inclusion: Inclusion, strata: Strata) -> dict[str, list[str]]:
-    """The references that fit the rule at this moment, by stratum, each sorted. Records that are not open to `by` are in none."""
-    found = _cases(by, inclusion) if inclusion.of is Frame.STALKING_OPENED else _orders(by)
+    """The references that fit the rule at this moment, by stratum, each sorted.
+
+    Records that are not open to `by` are in none, and none is of whose data the use is restricted (SEC-11).
+    """
+    fits = _cases(by, inclusion) if inclusion.of is Frame.STALKING_OPENED else _orders(by)
+    without = left_out(by, inclusion.unit)
+    found = {ref: kind for ref, kind in fits.items() if ref not in without}
     split: dict[str, list[str]] = {}
     if strata is Strata.AREA:
         stand = placements(by.force, "case", found)
