@@ -254,11 +254,11 @@ def test_what_is_to_be_put_right_says_where_and_whether_its_sender_said_somethin
     welsh = text_of(auditor.get(f"/cy/rights-requests/{number}"))
     assert "Beth sydd i’w gywiro, ac ymhle" in welsh
 
-    passing.shift(timedelta(days=1))
+    passing.shift(timedelta(minutes=10))
     write(tmp_path / "again", "persons.csv", [row("rms", "persons", 11, surname="Putright")])
     assert take_in(by=system, kind="rms", paths=[tmp_path / "again"]).run.rejected == 0
     page = text_of(auditor.get(f"/rights-requests/{number}"))
-    assert f"{him} Yes 25 November 2026, 12:01" in page
+    assert f"{him} Yes 24 November 2026, 12:11" in page
     assert f"{crime} Not yet" in page
     record = CaseRole.objects.for_system("a test").get(role="suspect").record_id
     names = RecordVersion.objects.for_system("a test").filter(record=record).order_by("id")
@@ -267,7 +267,7 @@ def test_what_is_to_be_put_right_says_where_and_whether_its_sender_said_somethin
     item.refresh_from_db()
     assert item.state == "open", "nobody has said that it was put right"
     page = text_of(form(auditor, number, "put_right", words="In the police system, by the records team"))
-    assert "What became of it Put right 25 November 2026, 12:01, Test first In the police system" in page
+    assert "What became of it Put right 24 November 2026, 12:11, Test first In the police system" in page
     assert "Will it not be put right?" not in page
     tick(force=system.force, at=clock.now())
     item.refresh_from_db()
