@@ -111,8 +111,8 @@ def _to_put_right(by: Acting, standing: Standing) -> list[dict[str, Any]]:
         return []
     return [
         {
-            "source": one.source, "controller": one.controller, "case": one.case, "received": one.received.isoformat(),
-            "newer": one.newer.isoformat() if one.newer else None,
+            "source": one.source, "file": one.file_sha256, "line": one.line, "controller": one.controller, "case": one.case,
+            "received": one.received.isoformat(), "newer": one.newer.isoformat() if one.newer else None,
         }
         for one in records_to_put_right(by, standing)
     ]  # fmt: skip
@@ -152,4 +152,5 @@ def _lines(answer: dict[str, Any]) -> list[str]:
 
 def _line_of(one: dict[str, Any]) -> str:
     what = f"a crime in {one['case']}" if one["case"] else "who they are"
-    return f"to put right: {what}, {one['source']}, {one['controller']}: {one['newer'] or 'nothing newer since the answer'}"
+    whence = f"{one['source']}, file {one['file'][:12]} line {one['line']}, {one['controller']}"
+    return f"to put right: {what}, {whence}: {one['newer'] or 'nothing newer since the answer'}"

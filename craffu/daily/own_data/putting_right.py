@@ -21,11 +21,14 @@ from craffu.people.queries import find_person
 class SourceSaid:
     """One record that somebody's system sent: of themselves where `case` is empty, else of a crime in that case.
 
-    `received` is when what stood at the answer was received, `newer` when it last said something else since; None, never.
+    `file_sha256` and `line` are where its sender finds it again. `received` is when what stood at the answer came, `newer`
+    when it last said something else since; None, never.
     """
 
     source: str
     controller: str
+    file_sha256: str
+    line: int
     received: datetime
     newer: datetime | None
     case: str = ""
@@ -56,6 +59,8 @@ def records_to_put_right(by: Acting, standing: Standing) -> list[SourceSaid]:
 class _Version(NamedTuple):
     source: str
     controller: str
+    file_sha256: str
+    line: int
     known_from: datetime
 
 
@@ -68,6 +73,5 @@ def _as_of(case: str, versions: list[_Version], at: datetime) -> SourceSaid | No
     since = [one for one in versions if one.known_from > at]
     if not then:
         return None
-    return SourceSaid(
-        then[-1].source, then[-1].controller, then[-1].known_from, since[-1].known_from if since else None, case
-    )
+    one, newer = then[-1], since[-1].known_from if since else None
+    return SourceSaid(one.source, one.controller, one.file_sha256, one.line, one.known_from, newer, case)

@@ -13,6 +13,7 @@ from craffu.access.rights_requests.states import RightsStatus
 from craffu.daily.own_data.putting_right import SourceSaid
 from craffu.web import cells
 from craffu.web.court.held_words import in_our_words
+from craffu.web.court.sources import place_words
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.people.use import GOES_ON
 from craffu.web.presenters import Link, Params, Text
@@ -129,12 +130,13 @@ def _restricted_words(people: Sequence[str], since: date) -> Text:
 def put_right_table(said: Sequence[SourceSaid]) -> Params | None:
     """Each record that may be what was wrong, and whether its sender has said something else since the answer."""
     head: list[cells.Heading] = [
-        _("Record"), _("Source"), _("Controller"), _("Received"), _("Something else received since the answer"),
+        _("Record"), _("Source"), _("Place"), _("Controller"), _("Received"), _("Something else received since the answer"),
     ]  # fmt: skip
     rows = [
         [
             cells.words(_("Crime in case %(reference)s") % {"reference": one.case} if one.case else _("Who they are")),
             cells.words(SOURCE_WORDS.get(one.source, one.source)),
+            cells.words(place_words(one.file_sha256, one.line)),
             cells.words(in_our_words(one.controller)),
             cells.words(instant_words(one.received)),
             cells.tag({"text": _("Yes"), "classes": "govuk-tag--green"}, instant_words(one.newer))

@@ -1,6 +1,7 @@
 """SEC-11: `craffu rights` says what an answer may hold; a suspect’s about himself betrays none of a hundred facts about her."""
 
 import json
+import re
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -209,8 +210,8 @@ def test_it_says_what_was_decided_what_came_of_it_and_that_it_is_over(
     answer, said = asked(capsys, wrong, "auditor", action="rectify")
     found = [(one["case"], one["received"][:16], (one["newer"] or "")[:16]) for one in answer["to_put_right"]]
     assert found == [("", "2026-11-24T12:00", "2026-11-24T13:01"), (case, "2026-11-24T12:00", "")]
-    whose = "rms, Chief Constable of Glan Afon Police (invented)"
-    assert f"to put right: who they are, {whose}: 2026-11-24T13:01" in said
-    assert f"to put right: a crime in {case}, {whose}: nothing newer since the answer\n" in said
+    whose = r", rms, file [0-9a-f]{12} line 2, Chief Constable of Glan Afon Police \(invented\): "
+    assert re.search(f"to put right: who they are{whose}2026-11-24T13:01", said)
+    assert re.search(f"to put right: a crime in {case}{whose}nothing newer since the answer\n", said)
     nothing = asked(capsys, him, "auditor", action="rectify")[0]
     assert (nothing["decided"], nothing["use_restricted"], nothing["to_put_right"]) == (None, [], [])

@@ -1,5 +1,6 @@
 """SEC-11, ADR 134: what an answer decided shows on its request, and a restriction where the person is read of; nothing stops."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -77,7 +78,11 @@ def test_the_person_their_breach_history_and_their_cases_say_so_in_both_language
     officer = signed_in_client("supervisor")
     for page in pages_of(case, suspect):
         assert "is restricted since" not in text_of(officer.get(page)), page
+    assert officer.get(f"/api/v1/people/{suspect}").json()["use_restricted_since"] is None
     number = answered(*two, Kind.RESTRICTION, suspect)
+    told = officer.get(f"/api/v1/people/{suspect}")
+    assert told.json()["use_restricted_since"] == "2026-11-24"
+    assert number not in told.content.decode()
     for page in pages_of(case, suspect):
         words = text_of(officer.get(page))
         assert SAID.format(suspect) in words, page
@@ -111,6 +116,8 @@ def test_whoever_handles_requests_is_led_to_it_and_the_log_says_that_they_saw_it
     for page in pages_of(case, suspect):
         assert f'href="/rights-requests/{number}"' in both.get(page).content.decode(), page
         assert f"rights_request/{number}" in refs_said_by(Event.objects.latest("id"))
+    assert f"Legal hold Its use is restricted by {number}" in text_of(both.get(f"/retention/{suspect}"))
+    assert f"rights_request/{number}" in refs_said_by(Event.objects.latest("id"))
     officer = signed_in_client("supervisor")
     officer.get(f"/people/{suspect}")
     assert f"rights_request/{number}" not in refs_said_by(Event.objects.latest("id"))
@@ -220,7 +227,7 @@ def test_a_page_about_many_asks_no_more_often(
     assert asked() == one
 
 
-POLICE = "Police records Chief Constable of Glan Afon Police (invented)"
+POLICE = "Police records file {}, line 2 Chief Constable of Glan Afon Police (invented)"
 PUT_RIGHT = "See that what {} was agreed about is put right, or say why not"
 
 
@@ -245,8 +252,11 @@ def test_what_is_to_be_put_right_says_where_and_whether_its_sender_said_somethin
     page = text_of(auditor.get(f"/rights-requests/{number}"))
     assert "What becomes of it To be put right by whoever sent it" in page
     assert "What a source said is never overwritten here." in page
-    him = f"Who they are {POLICE} 24 November 2026, 12:00"
-    crime = f"Crime in case {case} {POLICE} 24 November 2026, 12:00"
+    files = [
+        re.findall(rf"{what} Police records file ([0-9a-f]{{12}}), line", page)[0] for what in ("Who they are", case)
+    ]
+    him = f"Who they are {POLICE.format(files[0])} 24 November 2026, 12:00"
+    crime = f"Crime in case {case} {POLICE.format(files[1])} 24 November 2026, 12:00"
     assert f"{him} Not yet" in page
     assert f"{crime} Not yet" in page
     seen = set(refs_said_by(Event.objects.latest("id")))
