@@ -62,6 +62,7 @@ from craffu.scrutiny.sampling.queries import (
     drawn_in,
     find_sample,
     frame_now,
+    framed_now,
     is_drawn_again,
     may_review,
     standing_in,
@@ -186,6 +187,9 @@ def test_cases_and_orders_of_whom_the_use_of_data_is_restricted_are_in_no_frame_
     victims = people_of_records(system, [role.record_id for role in record_of.values()])
     number = decided(first, second, Kind.RESTRICTION, victims[record_of[cases[1]].record_id].reference)
     assert frame_now(officer, NOVEMBER, Strata.NONE) == {"all": [cases[0], cases[2]]}, "whatever part they play"
+    assert framed_now(officer, NOVEMBER, Strata.NONE).left_out == 1, "and that is said"
+    again = plan_sample(by=officer, given=PLAN)
+    assert [one.frozen.left_out, freeze_frame(by=officer, sample=again.reference).left_out] == [0, 1]
     assert frame_now(officer, of_orders, Strata.NONE) == {"all": [orders[0], orders[2]]}, "whom it protects"
     drawn_before = {case.reference: case for case in drawn_in(officer, one)}
     assert len(drawn_before) == 3, "what was frozen stays as it was"
