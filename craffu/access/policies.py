@@ -12,6 +12,7 @@ from craffu.access.acting import Acting
 from craffu.access.factors.rules import Proof, is_fresh, may_enrol
 from craffu.access.provider.configuration import may_sign_in_here
 from craffu.access.reach.rules import Place
+from craffu.access.rights_requests.kinds import DECIDES, TAKES_EFFECT, Decided, Ending
 from craffu.access.rights_requests.rules import Before, digest_of
 from craffu.access.rights_requests.states import RightsStatus, may_follow
 from craffu.access.sessions.models import SignInSession
@@ -238,3 +239,25 @@ def check_answer_may_leave(why_not: Collection[Before]) -> None:
     """Refuses an answer that is not finished or that nobody else than its preparer approved (SEC-11)."""
     if why_not:
         raise NotNow("answer_stays", _("The answer is not ready to leave: prepare it again, and have it approved."))
+
+
+def check_says_what_is_decided(kind: str, person: str, decided: Decided | None) -> None:
+    """An answer about rectification or restriction decides something, and agrees only about whom the register knows (SEC-11)."""
+    if kind not in DECIDES:
+        return
+    if decided is None:
+        raise NotNow(
+            "decided_missing", _("Say what the answer decides. Where it is prepared without that, send it back.")
+        )
+    if decided in TAKES_EFFECT and not person:
+        words = _(
+            "The request names nobody in Craffu, so that nothing would happen. Record it again with the person’s reference, and "
+            "withdraw this one."
+        )
+        raise NotNow("decided_about_nobody", words)
+
+
+def check_may_end(how: Ending, may: Collection[Ending]) -> None:
+    """Refuses to end what does not stand: it was not agreed, or somebody has ended it already."""
+    if how not in may:
+        raise Conflict("effect_over", _("That does not stand any more. Look at it again. Nothing was changed."))

@@ -16,6 +16,7 @@ from craffu.orders.queries import orders_of_records
 from craffu.people import events
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import Identity, find_person, identities, people_number, people_page, records_of
+from craffu.people.use_restricted import use_restricted
 
 router = Router(tags=["people"])
 
@@ -51,10 +52,13 @@ def person_detail(request: HttpRequest, person: str) -> Any:
     if found is None:
         raise Http404
     known = identities(by, [found])[found.pk]
-    orders = orders_of_records(by, records_of(by, found)) if allows(check_can_view_part, by) else []
+    records = records_of(by, found)
+    restricted = use_restricted(by, records)
+    orders = orders_of_records(by, records) if allows(check_can_view_part, by) else []
     looked_at(by, events.PERSON_VIEWED, [f"person/{person}", *(f"order/{one.reference}" for one in orders)])
     return PersonAnswer(
         **_line(known), sex=known.sex, other_names=list(known.other_names), records=known.records,
+        use_restricted_since=restricted[0].since if restricted else None,
         orders=[OrderLine(**order_line(one, has_case=False)) for one in orders],
     )  # fmt: skip
 

@@ -369,11 +369,15 @@ class PeoplePage(Schema):
 
 
 class PersonAnswer(PersonLine):
-    """One person over the links as they stand. No address, telephone or place is in it (SEC-06)."""
+    """One person over the links as they stand. No address, telephone or place is in it (SEC-06).
+
+    `use_restricted_since` is the day since which the use of their data is restricted because they asked; null where it is not.
+    """
 
     sex: str
     other_names: list[str]
     records: int
+    use_restricted_since: date | None
     orders: list[OrderLine]
 
 

@@ -13,6 +13,7 @@ from craffu.breaches.due import SOURCE as BREACHES
 from craffu.breaches.patterns.due import SOURCE as PATTERNS
 from craffu.cases.advice.due import SOURCE as ADVICE
 from craffu.cases.risk.due import SOURCE as CASE_RISK
+from craffu.daily.own_data.due import SOURCE as RIGHTS_ANSWERED
 from craffu.daily.retaining.actions import open_reviews
 from craffu.daily.retaining.due import SOURCE as RETENTION
 from craffu.intake.linking.arriving import link_arrivals
@@ -46,7 +47,7 @@ from craffu.work.facts import Source
 SOURCES: Final[tuple[Source, ...]] = (
     PAIRS, MORNING_LISTS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES,
     ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, PATTERNS, PRIORITIES, LIVE_RISKS,
-    CASE_REVIEWS, DEEP_DIVES, DESTRUCTIONS, RETENTION, RECOMMENDATIONS, MEETINGS, PLANS, ORDER_FOLLOW_UPS,
+    CASE_REVIEWS, DEEP_DIVES, DESTRUCTIONS, RETENTION, RIGHTS_ANSWERED, RECOMMENDATIONS, MEETINGS, PLANS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
 # What the clock does before it asks what is due, as of the same instant: what time alone ends, and who it is that came by no

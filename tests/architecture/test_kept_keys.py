@@ -5,7 +5,8 @@ import importlib
 import pytest
 
 from craffu.access.markings import MARKINGS
-from craffu.access.rights_requests.events import RIGHTS_EVENTS
+from craffu.access.rights_requests.events import ENDING_EVENTS, RIGHTS_EVENTS
+from craffu.access.rights_requests.kinds import Decided, Ending
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.access.roles import BY_KEY, OPS, ROLE_KEYS
 from craffu.audit.events import EventKind
@@ -37,6 +38,7 @@ HELD_IN_LOGS = {
         password_changed password_set posted posting_ended rank_said reach_said reader_let_in reader_shut_out
         record_made_covert record_placed record_restricted restriction_lifted right_given right_taken rights_approved
         population_defined review_given_on sample_case_replaced
+        rights_not_put_right rights_put_right rights_use_restriction_lifted
         rights_identified rights_prepared rights_sent_back rights_withdrawn row_decided service_approved service_ended
         station_placed values_rewrapped work_changed work_done work_escalated work_excused work_missed work_reassigned
         work_taken work_withdrawn
@@ -144,6 +146,14 @@ def test_a_kind_of_event_keeps_the_key_and_the_verb_it_had_in_every_log() -> Non
 @pytest.mark.rule("SEC-11")
 def test_each_step_of_a_rights_request_has_the_kind_of_event_that_is_named_after_it() -> None:
     assert {step: each.key for step, each in RIGHTS_EVENTS.items()} == {step: f"rights_{step}" for step in RightsStatus}
+    assert {end: each.key for end, each in ENDING_EVENTS.items()} == {
+        "lifted": "rights_use_restriction_lifted", "put_right": "rights_put_right", "not_put_right": "rights_not_put_right",
+    }  # fmt: skip
+    assert {one.value for one in Ending} == set(ENDING_EVENTS)
+
+
+def test_what_an_answer_decided_is_stored_under_keys_that_stay() -> None:
+    assert [one.value for one in Decided] == ["agreed", "in_part", "refused"]
 
 
 @pytest.mark.rule("SEC-01")

@@ -267,6 +267,7 @@ READERS = {
     "craffu/prevention/proving/cutoffs.py": "by a command that logs that it looked; shows figures of many",
     "craffu/prevention/cohort/actions.py": ITS_OWN_ACT,
     "craffu/daily/own_data/parts.py": BY_ITS_PAGE,
+    "craffu/daily/own_data/putting_right.py": BY_ITS_PAGE,
     "craffu/daily/own_data/queries.py": BY_ITS_PAGE,
     "craffu/daily/retaining/actions.py": ITS_OWN_ACT,
     "craffu/daily/retaining/known.py": "days, kinds and references; the page that asks logs the view, and so does the clock",

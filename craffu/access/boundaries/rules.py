@@ -89,7 +89,8 @@ OF_PACKAGES: Final[Mapping[str, Of]] = {
 }  # fmt: skip
 OF_TABLES: Final[Mapping[str, Of]] = {
     "victims.SurveyAnswered": Of.SURVEYS, "victims.SurveyInvited": Of.SURVEYS, "victims.SurveyNotAsked": Of.SURVEYS,
-    "access.RightsRequest": Of.PEOPLE, "access.RightsStep": Of.PEOPLE, "access.RetentionStep": Of.PEOPLE,
+    "access.RightsRequest": Of.PEOPLE, "access.RightsStep": Of.PEOPLE, "access.RightsEnding": Of.PEOPLE,
+    "access.RetentionStep": Of.PEOPLE,
     "access.RetentionLook": Of.PEOPLE, "access.Restriction": Of.CASES, "access.Admission": Of.CASES,
     "access.Placement": Of.CASES, "access.EmergencyAccess": Of.CASES, "access.EmergencyReview": Of.CASES,
 }  # fmt: skip

@@ -1,7 +1,11 @@
-"""The writes of rights requests: one is recorded, then step after step until it is answered or withdrawn (SEC-11)."""
+"""The writes of rights requests: one is recorded, then step after step until it is answered or withdrawn (SEC-11).
+
+What an answer decided, and that it is over, is told to whoever stands above: it changes no record that anybody works with.
+"""
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
@@ -14,12 +18,14 @@ from craffu.access.policies import (
     check_is_sent_once_approved,
     check_is_the_prepared_text,
     check_is_there,
+    check_may_end,
     check_may_take_step,
+    check_says_what_is_decided,
 )
 from craffu.access.restricted.actions import said
-from craffu.access.rights_requests.events import RIGHTS_EVENTS
-from craffu.access.rights_requests.kinds import Kind, Whose
-from craffu.access.rights_requests.models import RightsRequest, RightsStep
+from craffu.access.rights_requests.events import ENDING_EVENTS, RIGHTS_EVENTS
+from craffu.access.rights_requests.kinds import Decided, Ending, Kind, Whose
+from craffu.access.rights_requests.models import RightsEnding, RightsRequest, RightsStep
 from craffu.access.rights_requests.queries import Standing, find_request
 from craffu.access.rights_requests.rules import Checked, digest_of
 from craffu.access.rights_requests.states import OF_A_TEXT, RightsStatus
@@ -29,6 +35,10 @@ from craffu.common import clock
 from craffu.common.actions import next_reference
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
+from craffu.outbox.actions import tell
+
+# A request by its number: what was decided of it took effect, or is over.
+RIGHTS: Final = "rights_request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,8 @@ class NewRequest:
 class Step:
     """A step to take. `on` is the London day on which it happened, today where none is given; `checked` the preparer's word.
 
-    `text` is the whole answer, of which a digest is kept: of one that is prepared, approved or sent.
+    `text` is the whole answer, of which a digest is kept: of one that is prepared, approved or sent. `decided` is what whoever
+    prepares an answer about rectification or restriction decides.
     """
 
     status: RightsStatus
@@ -55,6 +66,7 @@ class Step:
     on: date | None = None
     checked: Checked | None = None
     text: str = ""
+    decided: Decided | None = None
 
 
 @action
@@ -91,11 +103,38 @@ def take_step(*, by: Acting, number: str, step: Step, now: datetime | None = Non
         check_is_the_prepared_text(
             step.text, standing.text_digest if step.status is not RightsStatus.PREPARED else None
         )
+        request = standing.request
+        check_says_what_is_decided(request.kind, request.person, _decided(standing, step))
     if step.status is RightsStatus.ANSWERED:
         check_fresh_factor(by, at)
         check_answer_may_leave(standing.release().why)
         check_is_sent_once_approved(step.on or day_of(at), standing.steps[-1].on)
     return _add(by, user, standing, step, at)
+
+
+@action
+def end_effect(*, by: Acting, number: str, how: Ending, words: str, now: datetime | None = None) -> RightsEnding:
+    """Lift a restriction, or say that what was wrong is put right or why not, once. Raises NotPermitted, Refusal and Conflict."""
+    user = check_can_handle_rights(by)
+    at = now or clock.now()
+    lock_until_commit("rights request", by.force.code, number)
+    standing = check_is_there(find_request(by, number))
+    check_may_end(how, standing.may_end)
+    row: RightsEnding = RightsEnding.objects.create(
+        force=by.force, request=standing.request, how=how, words=said(words), by=user, at=at
+    )
+    audit.record(kind=ENDING_EVENTS[how], actor=by.actor, refs=_refs(standing.request), request=by.request, now=at)
+    tell(force=by.force.code, topic=RIGHTS, subjects=[number], at=at)
+    return row
+
+
+def _decided(standing: Standing, step: Step) -> Decided | None:
+    """What a step of a text decides: what its preparer says, and after that what was prepared last."""
+    return step.decided if step.status is RightsStatus.PREPARED else standing.prepared_decision
+
+
+def _refs(request: RightsRequest) -> list[str]:
+    return [f"rights_request/{request.number}", *([f"person/{request.person}"] if request.person else [])]
 
 
 def _add(by: Acting, user: User, standing: Standing, step: Step, at: datetime) -> RightsStep:
@@ -106,17 +145,19 @@ def _add(by: Acting, user: User, standing: Standing, step: Step, at: datetime) -
         force=by.force, request=request, number=len(standing.steps) + 1, status=step.status, on=on,
         words=" ".join(step.words.split()), **checked, by=user, at=at,
         text_digest=digest_of(step.text) if step.status in OF_A_TEXT else "",
+        decided=(_decided(standing, step) or "") if step.status in OF_A_TEXT else "",
         prepared_by=standing.preparer if step.status is RightsStatus.APPROVED else None,
     )  # fmt: skip
-    refs = [f"rights_request/{request.number}", *([f"person/{request.person}"] if request.person else [])]
     answered = step.status is RightsStatus.ANSWERED
     audit.record(
         kind=RIGHTS_EVENTS[step.status],
         actor=by.actor,
-        refs=refs,
+        refs=_refs(request),
         purpose=f"rights_{request.kind}",
         recipient=f"whoever asked in {request.number}" if answered else "",
         request=by.request,
         now=at,
     )
+    if answered:
+        tell(force=by.force.code, topic=RIGHTS, subjects=[request.number], at=at)
     return row

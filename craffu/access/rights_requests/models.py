@@ -1,11 +1,14 @@
-"""What a person asks about their own data, and every step until it is answered (SEC-11). Both are only ever added to."""
+"""What a person asks about their own data, every step until it is answered, and how what was decided ended (SEC-11).
+
+All of it is only ever added to.
+"""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from craffu.access.rights_requests.kinds import Kind, Whose
+from craffu.access.rights_requests.kinds import Decided, Ending, Kind, Whose
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.common.door import AppendOnly
 from craffu.common.fates import Kept, clock, internal, personal, plain
@@ -61,6 +64,8 @@ class RightsStep(AppendOnly):
     The four checks are the preparer's word, and stand on the step that prepared the answer alone; `prepared_by` stands on the
     approval, so that the database itself refuses the preparer's own. The answer's text is not kept: `text_digest` is, of the
     steps that prepare, approve and send it, so that they are of one text. It is in no log, and goes when the person is erased.
+    `decided` stands on the same three, of a request for rectification or restriction: the preparer says it, and what is approved
+    and sent is that.
     """
 
     force = models.ForeignKey("access.Force", on_delete=models.PROTECT, related_name="+")
@@ -74,6 +79,7 @@ class RightsStep(AppendOnly):
     neither_confirm_nor_deny_asked = models.BooleanField(null=True)
     privileged_included = models.BooleanField(null=True)
     text_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
+    decided = models.CharField(max_length=10, blank=True, default="", db_default="")
     prepared_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -100,6 +106,9 @@ class RightsStep(AppendOnly):
                 ),
                 name="access_rights_prepared_says_what_was_checked",
             ),
+            models.CheckConstraint(
+                condition=Q(decided__in=["", *(str(one) for one in Decided)]), name="access_rights_step_decided"
+            ),
         ]
 
     class Handling:
@@ -116,6 +125,7 @@ class RightsStep(AppendOnly):
             "neither_confirm_nor_deny_asked": plain(Kept.WITH_PERSON),
             "privileged_included": plain(Kept.WITH_PERSON),
             "text_digest": personal(),
+            "decided": plain(Kept.WITH_PERSON),
             "prepared_by": plain(Kept.WITH_PERSON),
             "by": plain(Kept.WITH_PERSON),
             "at": clock(Kept.WITH_PERSON),
@@ -123,3 +133,35 @@ class RightsStep(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.status} on {self.on}"
+
+
+class RightsEnding(AppendOnly):
+    """How that which an answer decided is over, once and by whom: the restriction lifted, the error put right, or why not."""
+
+    force = models.ForeignKey("access.Force", on_delete=models.PROTECT, related_name="+")
+    request = models.OneToOneField(RightsRequest, on_delete=models.PROTECT, related_name="ending")
+    how = models.CharField(max_length=15)
+    words = EncryptedTextField()
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "access"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(how__in=[str(one) for one in Ending]), name="access_rights_ending_how"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(Kept.WITH_PERSON),
+            "force": plain(Kept.WITH_PERSON),
+            "request": plain(Kept.WITH_PERSON),
+            "how": plain(Kept.WITH_PERSON),
+            "words": personal(),
+            "by": plain(Kept.WITH_PERSON),
+            "at": clock(Kept.WITH_PERSON),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.how} at {self.at}"

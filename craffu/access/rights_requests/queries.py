@@ -1,13 +1,15 @@
 """Requests about people's own data as they stand: where each is, and the days it has (SEC-11)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
-from craffu.access.rights_requests.models import RightsRequest, RightsStep
+from craffu.access.rights_requests.kinds import ENDINGS, TAKES_EFFECT, Decided, Ending, Kind
+from craffu.access.rights_requests.models import RightsEnding, RightsRequest, RightsStep
 from craffu.access.rights_requests.rules import Checked, Clock, Release, clock, release
 from craffu.access.rights_requests.states import OVER, RightsStatus
 
@@ -42,6 +44,33 @@ class Standing:
         prepared = self.last(RightsStatus.PREPARED)
         return prepared.text_digest if prepared else ""
 
+    @property
+    def prepared_decision(self) -> Decided | None:
+        """What was prepared last decides; None of access, and of one that was prepared before decisions were recorded."""
+        prepared = self.last(RightsStatus.PREPARED)
+        return Decided(prepared.decided) if prepared and prepared.decided else None
+
+    @property
+    def decided(self) -> Decided | None:
+        """What the answer that was sent decided."""
+        answered = self.last(RightsStatus.ANSWERED)
+        return Decided(answered.decided) if answered and answered.decided else None
+
+    @property
+    def ending(self) -> RightsEnding | None:
+        """How what was decided ended, where it did."""
+        return getattr(self.request, "ending", None)
+
+    @property
+    def takes_effect(self) -> bool:
+        """Whether its answer agreed to something, in whole or in part."""
+        return self.decided in TAKES_EFFECT
+
+    @property
+    def may_end(self) -> tuple[Ending, ...]:
+        """What may be said of it once: nothing where nothing was agreed, or where it is over."""
+        return ENDINGS[self.request.kind] if self.takes_effect and self.ending is None else ()
+
     def clock(self, today: date) -> Clock:
         """Its days, as they are on a day in London."""
         identified, answered = self.last(RightsStatus.IDENTIFIED), self.last(RightsStatus.ANSWERED)
@@ -75,7 +104,8 @@ def _checked(step: RightsStep | None) -> Checked:
 
 def _requests(by: Acting) -> QuerySet[RightsRequest]:
     steps = RightsStep.objects.select_related("by").order_by("number")
-    return RightsRequest.objects.filter(force=by.force).prefetch_related(Prefetch("steps", queryset=steps))
+    rows = RightsRequest.objects.filter(force=by.force).select_related("ending", "ending__by")
+    return rows.prefetch_related(Prefetch("steps", queryset=steps))
 
 
 def _standing(request: RightsRequest) -> Standing:
@@ -99,3 +129,38 @@ def find_request(by: Acting, number: str) -> Standing | None:
     """One of the reader's force, by its number."""
     found = _requests(by).filter(number=number).first()
     return _standing(found) if found else None
+
+
+def requests_called(by: Acting, numbers: Collection[str]) -> list[Standing]:
+    """Those of the reader's force by these numbers. Two queries."""
+    return [_standing(one) for one in _requests(by).filter(number__in=sorted(numbers)).order_by("id")]
+
+
+def requests_that_decided(by: Acting) -> list[str]:
+    """The numbers of those whose answer decided something. One query."""
+    rows = RightsStep.objects.filter(force=by.force, status=RightsStatus.ANSWERED.value).exclude(decided="")
+    return list(rows.order_by("request_id").values_list("request__number", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class UseRestricted:
+    """A restriction of the use of somebody's data that stands: of which request, about whom, asked when, since which day.
+
+    `said_at` is the instant at which the request was recorded: of whose records it was said by then.
+    """
+
+    number: str
+    person: str
+    said_at: datetime
+    since: date
+
+
+def restrictions_of_use(by: Acting) -> list[UseRestricted]:
+    """Those that were agreed, in whole or in part, and not lifted, the first first. One query."""
+    first = RightsStep.objects.filter(request=OuterRef("request"), number=1).values("at")
+    rows = RightsStep.objects.filter(
+        force=by.force, status=RightsStatus.ANSWERED.value, decided__in=[str(one) for one in TAKES_EFFECT],
+        request__kind=Kind.RESTRICTION.value, request__ending=None,
+    )  # fmt: skip
+    found = rows.order_by("id").values_list("request__number", "request__person", Subquery(first), "on")
+    return [UseRestricted(*one) for one in found]

@@ -22,9 +22,11 @@ from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
+from craffu.daily.own_data.putting_right import records_to_put_right
 from craffu.daily.own_data.queries import OwnData, own_data_of
 from craffu.daily.own_data.saying import answer_in
 from craffu.people.queries import find_person
+from craffu.people.use_restricted import restricted_by
 
 KINDS: Final = {"access": Kind.ACCESS, "rectify": Kind.RECTIFICATION, "restrict": Kind.RESTRICTION}
 _NUMBER: Final = "RR-"
@@ -75,7 +77,9 @@ def _answer(by: Acting, standing: Standing) -> dict[str, Any]:
     request, days = standing.request, standing.clock(day_of(clock.now()))
     person = find_person(by, request.person) if request.person else None
     own = own_data_of(by, person) if person is not None else None
+    restricted = restricted_by(by, request.number)
     refs = {f"rights_request/{request.number}", *(own.refs if own is not None else ())}
+    refs |= {f"person/{one}" for one in restricted}
     record_consultation(kind=ANSWER_DRAFTED, actor=by.actor, refs=refs, request=by.request)
     prepared, release = standing.preparer, standing.release()
     return {
@@ -89,6 +93,10 @@ def _answer(by: Acting, standing: Standing) -> dict[str, Any]:
         "other_reading": days.other_reading.isoformat(),
         "mark": days.mark,
         "clock": days.status.value,
+        "decided": standing.decided.value if standing.decided else None,
+        "use_restricted": restricted,
+        "ended": standing.ending.how if standing.ending else None,
+        "to_put_right": _to_put_right(by, standing),
         "included": _included(own),
         "withheld": _withheld(own),
         "prepared_by": prepared.username if prepared is not None else None,
@@ -96,6 +104,18 @@ def _answer(by: Acting, standing: Standing) -> dict[str, Any]:
         "before_it_leaves": [one.value for one in release.why],
         "answer": {one: answer_in(one, own.included if own is not None else ()) for one in ("en", "cy")},
     }
+
+
+def _to_put_right(by: Acting, standing: Standing) -> list[dict[str, Any]]:
+    if standing.request.kind != Kind.RECTIFICATION or not standing.takes_effect:
+        return []
+    return [
+        {
+            "source": one.source, "file": one.file_sha256, "line": one.line, "controller": one.controller, "case": one.case,
+            "received": one.received.isoformat(), "newer": one.newer.isoformat() if one.newer else None,
+        }
+        for one in records_to_put_right(by, standing)
+    ]  # fmt: skip
 
 
 def _included(own: OwnData | None) -> list[dict[str, Any]]:
@@ -111,6 +131,10 @@ def _lines(answer: dict[str, Any]) -> list[str]:
     return [
         f"{answer['request']}  {answer['kind']}  {answer['person']}  {answer['status']}",
         f"received {answer['received']}, due {answer['due']} ({answer['mark']}; {answer['other_reading']} in the other reading)",
+        *([f"decided: {answer['decided']}"] if answer["decided"] else []),
+        *(f"use restricted: {one}" for one in answer["use_restricted"]),
+        *(_line_of(one) for one in answer["to_put_right"]),
+        *([f"over: {answer['ended']}"] if answer["ended"] else []),
         "for whoever prepares the answer, and for nobody else:",
         f"asks as {answer['asks_as']}",
         "may be included:",
@@ -124,3 +148,9 @@ def _lines(answer: dict[str, Any]) -> list[str]:
             for line in (f"the answer ({one}):", *(f"  {said}" for said in answer["answer"][one]))
         ),
     ]
+
+
+def _line_of(one: dict[str, Any]) -> str:
+    what = f"a crime in {one['case']}" if one["case"] else "who they are"
+    whence = f"{one['source']}, file {one['file'][:12]} line {one['line']}, {one['controller']}"
+    return f"to put right: {what}, {whence}: {one['newer'] or 'nothing newer since the answer'}"

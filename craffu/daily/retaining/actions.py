@@ -18,7 +18,8 @@ from craffu.access.retention.kinds import ERASES, HOLDS, Authority, Step
 from craffu.access.retention.models import RetentionLook, RetentionStep
 from craffu.access.retention.queries import Stands, stands_of
 from craffu.access.retention.rules import clear, group_of
-from craffu.access.rights_requests.models import RightsRequest, RightsStep
+from craffu.access.rights_requests.actions import RIGHTS
+from craffu.access.rights_requests.models import RightsEnding, RightsRequest, RightsStep
 from craffu.audit import actions as audit
 from craffu.audit.events import Entry
 from craffu.clocks.london import day_of
@@ -27,7 +28,7 @@ from craffu.common.door import action, bookkeeping
 from craffu.common.locks import lock_until_commit
 from craffu.daily.retaining import policies
 from craffu.daily.retaining.due import RETENTION
-from craffu.daily.retaining.formerly import asking_among, held_among
+from craffu.daily.retaining.formerly import asking_among, held_among, restricted_among
 from craffu.daily.retaining.going import Going, going_with
 from craffu.daily.retaining.known import known_of, long_quiet, people_called
 from craffu.daily.retaining.permissions import check_asked_by_another, check_can_review
@@ -136,8 +137,8 @@ def refuse_erasure(*, by: Acting, person: str, said: Said, now: datetime | None 
 def erase_person(*, by: Acting, person: str, now: datetime | None = None) -> RetentionStep:
     """Erase somebody wherever the register holds them, and what goes with them (SEC-09).
 
-    Raises NotPermitted to whoever asked for it, FactorNotFresh, Conflict where nobody asks, NotNow where a hold or an unanswered
-    request about somebody who would go blocks it, or where other records need all of it.
+    Raises NotPermitted to whoever asked for it, FactorNotFresh, Conflict where nobody asks, NotNow where a hold, an unanswered
+    request about somebody who would go or a restriction of use blocks it, or where other records need all of it.
     """
     at = now or clock.now()
     user = check_can_review(by)
@@ -161,13 +162,16 @@ def erase_person(*, by: Acting, person: str, now: datetime | None = None) -> Ret
         kind=RETENTION_EVENTS[Step.ERASED], actor=by.actor, refs={*going.refs, f"person/{person}"}, purpose=asked.authority,
         counts=counts, request=by.request, now=at,
     )  # fmt: skip
-    tell(force=by.force.code, topic=RETENTION, subjects=sorted({person, *going.people.values()}), at=at)
+    people = sorted({person, *going.people.values()})
+    tell(force=by.force.code, topic=RETENTION, subjects=people, at=at)
+    asked_about = RightsRequest.objects.filter(force=by.force, person__in=people).order_by("id")
+    tell(force=by.force.code, topic=RIGHTS, subjects=asked_about.values_list("number", flat=True), at=at)
     return row
 
 
 def check_may_go(by: Acting, going: Going, at: datetime) -> None:
     """That something goes, and nothing holds any of it. Raises NotNow."""
-    policies.check_nothing_holds(held_among(by, going), asking_among(by, going, at))
+    policies.check_nothing_holds(held_among(by, going), asking_among(by, going, at), restricted_among(by, going))
     policies.check_no_files_wait(files_waiting(by))
     policies.check_something_goes(going.people, going.cases)
 
@@ -183,6 +187,7 @@ def _removed(by: Acting, going: Going, at: datetime) -> tuple[int, int]:
     RetentionStep.objects.filter(force=by.force, person__in=people).erase(words="")
     requests = RightsRequest.objects.filter(force=by.force, person__in=people)
     RightsStep.objects.filter(request__in=requests.values("pk")).erase(words="", text_digest="")
+    RightsEnding.objects.filter(request__in=requests.values("pk")).erase(words="")
     requests.erase(words="")
     files = unlink(said)
     drop_copies(by)

@@ -1,7 +1,7 @@
 """Under which references those whom an erasure touches are or were known (SEC-08, SEC-09).
 
-A hold, and a request about their own data, is said of a reference. Whose records stand under it changes with every link that is
-made or undone; what was said of them stays with the records.
+A hold, a request about their own data, and the restriction of use that one asked for, is said of a reference. Whose records stand
+under it changes with every link that is made or undone; what was said of them stays with the records.
 """
 
 from collections.abc import Collection
@@ -9,7 +9,7 @@ from datetime import datetime
 
 from craffu.access.acting import Acting
 from craffu.access.retention.queries import stands_of
-from craffu.access.rights_requests.queries import requests_open
+from craffu.access.rights_requests.queries import requests_open, restrictions_of_use
 from craffu.clocks.london import day_of
 from craffu.daily.retaining.going import Going
 from craffu.people.models import Membership
@@ -32,6 +32,16 @@ def asking_among(by: Acting, going: Going, at: datetime) -> list[str]:
         one.request.number
         for one in requests_open(by, day_of(at))
         if one.request.person in until and _is_theirs(one.steps[0].at, until[one.request.person])
+    ]
+
+
+def restricted_among(by: Acting, going: Going) -> list[str]:
+    """The numbers of the requests by which the use of anything that would go is restricted, likewise."""
+    until = _known_as(by, going)
+    return [
+        one.number
+        for one in restrictions_of_use(by)
+        if one.person in until and _is_theirs(one.said_at, until[one.person])
     ]
 
 

@@ -51,13 +51,19 @@ def check_is_asked(stands: Stands) -> None:
         raise Conflict("erasure_not_asked", _("Nobody asks for this any more. Look at it again. Nothing was changed."))
 
 
-def check_nothing_holds(held: Collection[str], asking: Collection[str]) -> None:
-    """A legal hold on anybody who would go blocks an erasure, and so does a request about their own data that is not answered."""
+def check_nothing_holds(held: Collection[str], asking: Collection[str], restricted: Collection[str]) -> None:
+    """A legal hold on anybody who would go blocks an erasure.
+
+    So does a request about their own data that is not answered, and one by which its use is restricted: they asked that it stays.
+    """
     if held:
         raise NotNow("legal_hold", _("A legal hold blocks this: %(people)s.") % {"people": ", ".join(sorted(held))})
     if asking:
         words = _("A rights request has to be answered first: %(requests)s.")
         raise NotNow("rights_request_open", words % {"requests": ", ".join(sorted(asking))})
+    if restricted:
+        words = _("Its use is restricted, and it is kept until that is lifted: %(requests)s.")
+        raise NotNow("use_restricted", words % {"requests": ", ".join(sorted(restricted))})
 
 
 def check_no_files_wait(runs: Collection[str]) -> None:

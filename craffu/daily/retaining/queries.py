@@ -15,7 +15,7 @@ from craffu.access.retention.queries import Stands, stands_of
 from craffu.access.retention.rules import Event, Known, Review, clear, group_of
 from craffu.cases.models import Case
 from craffu.clocks.london import day_of
-from craffu.daily.retaining.formerly import held_among
+from craffu.daily.retaining.formerly import held_among, restricted_among
 from craffu.daily.retaining.going import Going, going_with
 from craffu.daily.retaining.known import known_of, people_called
 from craffu.daily.retaining.permissions import check_can_review
@@ -26,7 +26,7 @@ class Looked:
     """One person as they stand: `known`, `review` and `going` are None and empty where they are erased or nothing is relevant.
 
     `hidden` are the cases among all that which are not open to the reader: they are counted, and not named. `held` are others
-    who play a part in what would go and are held.
+    who play a part in what would go and are held; `restricted` the requests by which the use of any of it is.
     """
 
     person: str
@@ -37,6 +37,7 @@ class Looked:
     going: Going = field(default_factory=Going)
     hidden: frozenset[str] = frozenset()
     held: tuple[str, ...] = ()
+    restricted: tuple[str, ...] = ()
 
     @property
     def last(self) -> Event | None:
@@ -50,7 +51,8 @@ class Looked:
     def refs(self) -> list[str]:
         """Every record that the page of it names."""
         last = {self.last.reference} if self.last is not None and self.last.reference else set()
-        return sorted({*self.going_refs, *self.shown(last), *(f"person/{one}" for one in self.held)})
+        holding = {*(f"person/{one}" for one in self.held), *(f"rights_request/{one}" for one in self.restricted)}
+        return sorted({*self.going_refs, *self.shown(last), *holding})
 
     @property
     def going_refs(self) -> list[str]:
@@ -78,7 +80,7 @@ def looked_up(by: Acting, person: str, now: datetime) -> Looked | None:
     return Looked(
         person, stands, known, clear(known, today, on_hold=bool(stands.holds), kept_until=stands.kept_until),
         group_of(known), going, frozenset({*(f"case/{one}" for one in cases - is_open), *others}),
-        tuple(one for one in held_among(by, going) if one != person),
+        tuple(one for one in held_among(by, going) if one != person), tuple(restricted_among(by, going)),
     )  # fmt: skip
 
 

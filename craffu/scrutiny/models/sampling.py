@@ -66,7 +66,10 @@ class Sample(Recorded):
 
 
 class SampleFrozen(Recorded):
-    """The frame is what it is from now on: its hash, how many each stratum holds, and how many are drawn of each (SCR-01)."""
+    """The frame is what it is from now on: its hash, how many each stratum holds, and how many are drawn of each (SCR-01).
+
+    `left_out` is how many more fitted, in which the use of somebody's data is restricted (SEC-11).
+    """
 
     sample = models.OneToOneField(Sample, on_delete=models.PROTECT, related_name="frozen")
     sha256 = models.CharField(max_length=64)
@@ -74,6 +77,7 @@ class SampleFrozen(Recorded):
     strata = models.JSONField()
     sizes = models.JSONField()
     is_raised = models.BooleanField()
+    left_out = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         app_label = "scrutiny"
@@ -91,6 +95,7 @@ class SampleFrozen(Recorded):
             "strata": plain(REVIEW),
             "sizes": plain(REVIEW),
             "is_raised": plain(REVIEW),
+            "left_out": plain(REVIEW),
         }
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from craffu.scrutiny.asking.kinds import Level
 from craffu.scrutiny.models import SampleCase
 from craffu.scrutiny.reviewing.rules import Edit, Pack, pack
 from craffu.scrutiny.sampling.kinds import Inclusion, Unit
+from craffu.scrutiny.sampling.left_out import left_out
 
 # Of a crime what names nobody.
 _OF_CRIME: Final = (
@@ -34,7 +35,7 @@ NOBODY: Final = ""
 class CasePack:
     """`repeats` is of each level what the case had of it when the frame froze, so that two reviewers are asked the same.
 
-    `is_shut`: the record is restricted, and not open to this reader.
+    `is_shut`: the record is restricted, and not open to this reader; or the use of somebody's data in it is (SEC-11).
     """
 
     pack: Pack
@@ -43,12 +44,13 @@ class CasePack:
 
 
 def pack_of(by: Acting, case: SampleCase) -> CasePack:
-    """Ten queries at most, whatever the case holds."""
+    """Eleven queries at most, whatever the case holds, and four more where anybody's use of data is restricted."""
     sample = case.sample
     frozen_at = sample.frozen.known_from
     reader = replace(by, within=None)
-    found, orders = _records(reader, Inclusion.read(sample.inclusion).unit, case.reference)
-    if found is None and not orders:
+    unit = Inclusion.read(sample.inclusion).unit
+    found, orders = _records(reader, unit, case.reference)
+    if (found is None and not orders) or case.reference in left_out(reader, unit):
         return CasePack(pack([], frozen_at), {}, is_shut=True)
     edits: list[Edit] = []
     repeats: dict[str, tuple[str, ...]] = {}

@@ -42,7 +42,7 @@ from craffu.scrutiny.sampling.policies import (
     check_reviewers,
     check_seed,
 )
-from craffu.scrutiny.sampling.queries import advice, drawn_in, find_sample, frame_now, frame_of, may_review
+from craffu.scrutiny.sampling.queries import advice, drawn_in, find_sample, frame_of, framed_now, may_review
 from craffu.scrutiny.sampling.rules import Allocation, draw_strata, frame_hash, replacement, second_set, turns
 
 PREFIX: Final = "SM"
@@ -85,14 +85,15 @@ def freeze_frame(*, by: Acting, sample: str, now: datetime | None = None) -> Sam
     user, at = check_can_sample(by), now or clock.now()
     found = _locked(by, sample)
     check_not_frozen(is_frozen=hasattr(found, "frozen"))
-    frame = frame_now(by, Inclusion.read(found.inclusion), Strata(found.strata))
+    framed = framed_now(by, Inclusion.read(found.inclusion), Strata(found.strata))
+    frame = framed.strata
     told = advice({name: len(refs) for name, refs in frame.items()}, found.number, Allocation(found.how))
     check_has_cases(told.population if told else 0)
     told = check_is_there(told)
     row: SampleFrozen = SampleFrozen.objects.create(
         force=by.force, sample=found, sha256=frame_hash([ref for refs in frame.values() for ref in refs]),
         population=told.population, strata=dict(told.strata), sizes=dict(told.allocated.sizes),
-        is_raised=told.allocated.is_raised, by=user, known_from=at,
+        is_raised=told.allocated.is_raised, left_out=framed.left_out, by=user, known_from=at,
     )  # fmt: skip
     FrameCase.objects.bulk_create(
         [

@@ -21,6 +21,7 @@ from craffu.scrutiny.interviewing.permissions import CASEWORK
 from craffu.scrutiny.models import FrameCase, Sample, SampleCase, SampleFrozen
 from craffu.scrutiny.reviewing.permissions import REVIEWERS
 from craffu.scrutiny.sampling.kinds import Frame, Inclusion, Strata
+from craffu.scrutiny.sampling.left_out import left_out
 from craffu.scrutiny.sampling.rules import (
     LEAST_IN_A_STRATUM,
     Allocated,
@@ -39,9 +40,24 @@ from craffu.scrutiny.sampling.rules import (
 ALL, UNPLACED = "all", "no_area"
 
 
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """References by stratum, each sorted, and how many more would fit, in which the use of somebody's data is restricted."""
+
+    strata: dict[str, list[str]]
+    left_out: int
+
+
 def frame_now(by: Acting, inclusion: Inclusion, strata: Strata) -> dict[str, list[str]]:
-    """The references that fit the rule at this moment, by stratum, each sorted. Records that are not open to `by` are in none."""
-    found = _cases(by, inclusion) if inclusion.of is Frame.STALKING_OPENED else _orders(by)
+    """The references that fit the rule at this moment, by stratum, each sorted."""
+    return framed_now(by, inclusion, strata).strata
+
+
+def framed_now(by: Acting, inclusion: Inclusion, strata: Strata) -> Framed:
+    """What fits the rule at this moment. Records that are not open to `by` are not among it, and not counted (SEC-02, SEC-11)."""
+    fits = _cases(by, inclusion) if inclusion.of is Frame.STALKING_OPENED else _orders(by)
+    without = left_out(by, inclusion.unit)
+    found = {ref: kind for ref, kind in fits.items() if ref not in without}
     split: dict[str, list[str]] = {}
     if strata is Strata.AREA:
         stand = placements(by.force, "case", found)
@@ -51,7 +67,7 @@ def frame_now(by: Acting, inclusion: Inclusion, strata: Strata) -> dict[str, lis
     else:
         for ref in sorted(found):
             split.setdefault(found[ref] if strata is Strata.KIND else ALL, []).append(ref)
-    return {name: split[name] for name in sorted(split)}
+    return Framed({name: split[name] for name in sorted(split)}, len(fits) - len(found))
 
 
 def _cases(by: Acting, inclusion: Inclusion) -> Mapping[str, str]:

@@ -41,6 +41,7 @@ from craffu.web.middleware import acting
 from craffu.web.orders.presenters import orders_table
 from craffu.web.paging import register_page
 from craffu.web.people.presenters import who
+from craffu.web.people.use import use_notices
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.restricted.stubs import check_is_open
 
@@ -86,6 +87,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     read = CaseRead(found, stages, as_respondents(roles, people, born), orders if sees_orders else None)
     considered = considered_in(by, found.pk, when.instant or clock.now(), when.instant, read)
     references = sorted({person.reference for person in people.values()})
+    use = use_notices(by, [role.record_id for role in roles])
     looked_at(
         request,
         events.CASE_VIEWED,
@@ -93,6 +95,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
             f"case/{found.reference}",
             *(f"person/{reference}" for reference in references),
             *(f"order/{one.reference}" for one in orders),
+            *(ref for one in use for ref in one.refs),
         ],
     )
     title = _("Case %(reference)s") % {"reference": found.reference}
@@ -106,6 +109,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     page = {
         "head": head,
         "reference": found.reference,
+        "use": use,
         "orders": orders_table(orders, has_case=False),
         "order_new": _order_new(by, case),
         "when": when,

@@ -108,9 +108,14 @@ def _row(message: _Message) -> SourceRow:
         said="; ".join(dict.fromkeys(message.said)),
         true_on=day_words(message.true_on) or _("Not said"),
         known_on=instant_words(message.known_from),
-        place=_("file %(digest)s, line %(line)s") % {"digest": row.file_sha256[:DIGITS_OF_A_DIGEST], "line": row.line},
+        place=place_words(row.file_sha256, row.line),
         mapping=row.mapping_version,
     )
+
+
+def place_words(file_sha256: str, line: int) -> str:
+    """Where a row was received, as whoever sent it finds it again."""
+    return _("file %(digest)s, line %(line)s") % {"digest": file_sha256[:DIGITS_OF_A_DIGEST], "line": line}
 
 
 def _held(row: Received) -> Held:

@@ -42,6 +42,7 @@ from craffu.web.middleware import acting
 from craffu.web.paging import one_page
 from craffu.web.people import presenters as people
 from craffu.web.people.pages import bar_of, person_pages
+from craffu.web.people.use import use_notices
 from craffu.web.presenters import DataAsOf, Link, PageHead, Params, today_link
 from craffu.web.statuses import SOURCE_WORDS
 
@@ -66,6 +67,7 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
     heard = last_heard(by, ASKED, when.instant)
     # However the list is narrowed, it stays as known on the day that was asked for.
     kept = [(key, value) for key, value in request.GET.items() if key == NAME or key.startswith("known-at")]
+    use = use_notices(by, of.records)
     how, has_links = _how(request), allows(check_can_decide, by)
     title = _("Breach history %(reference)s") % {"reference": person}
     page: dict[str, Any] = {
@@ -80,6 +82,7 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
         "when": when,
         "bar": bar_of(by, found, of.records, now, when.instant),
         "pages": person_pages(by, found, "person_breaches"),
+        "use": use,
         "counted": presenters.counted_words(counts),
         "asked": presenters.asked_of(ASKED, heard),
         "waiting": len(waiting),
@@ -110,6 +113,7 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
     refs = {f"person/{person}", *(ref for row in rows for ref in presenters.refs_of(row))}
     refs |= {f"order/{one.order.reference}" for one in per_order if one.order}
     refs |= {f"breach/{one.breach}" for one in disagree.longest}
+    refs |= {ref for one in use for ref in one.refs}
     looked_at(request, BREACHES_VIEWED, refs)
     return render(request, "histories/history.html", page)
 

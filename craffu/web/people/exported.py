@@ -25,8 +25,11 @@ from craffu.web.court.sources import REGIMES, held_in_words, sources_shown
 from craffu.web.court.words import FINDINGS, PLEAS
 from craffu.web.exports.kinds import MOST_ROWS, Column, Content, Export, Sheet
 from craffu.web.people.known import case_counts, known_from
+from craffu.web.people.use import use_notices
 from craffu.web.statuses import IDENTIFIER_WORDS, ROLE_WORDS, SOURCE_WORDS
 
+# Whoever receives a file is told of whom (SEC-11).
+USE = gettext_lazy("Use of data restricted")
 # So many people are read at once: a statement names each of their records.
 AT_ONCE = 1000
 
@@ -108,6 +111,7 @@ def people_listed(by: Acting) -> Content:
     people = list(people_page(by)[: MOST_ROWS + 1])
     rows: list[list[Cell]] = []
     closed: set[str] = set()
+    restricted: list[str] = []
     held: dict[tuple[str, str, str, str], None] = {}
     for some in batched(people, AT_ONCE):  # the last is shorter
         records = known_from(by, list(some))
@@ -115,6 +119,7 @@ def people_listed(by: Acting) -> Content:
         known = identities(by, some, whose=records.whose)
         closed.update(closed_cases_of(by, records.whose))
         held.update(dict.fromkeys(held_under(by, records.whose)))
+        restricted += [str(notice.words) for notice in use_notices(by, records.whose)]
         for person in some:
             one = known[person.pk]
             sources = "; ".join(str(SOURCE_WORDS.get(source, source)) for source in records.sources[person.pk])
@@ -122,7 +127,8 @@ def people_listed(by: Acting) -> Content:
                 [one.reference, one.given_names, one.family_name, one.born_on, sources, cases.get(person.pk, 0)]
             )
     refs = tuple(f"person/{person.reference}" for person in people)
-    return Content((rows,), refs, tuple(held_in_words(*one) for one in held), len(closed))
+    said = tuple((USE, words) for words in restricted)
+    return Content((rows,), refs, tuple(held_in_words(*one) for one in held), len(closed), said)
 
 
 def record_of(by: Acting, person: Person) -> Content:
@@ -142,7 +148,7 @@ def record_of(by: Acting, person: Person) -> Content:
         refs=(f"person/{person.reference}", *sorted({f"case/{role.case.reference}" for role in roles})),
         held=sources_shown(said, story.versions, every).held,
         left_out=len(closed_cases_of(by, records)),
-        said=((_("Person"), person.reference),),
+        said=((_("Person"), person.reference), *((USE, notice.words) for notice in use_notices(by, records))),
     )
 
 

@@ -55,6 +55,7 @@ from craffu.web.paging import register_page
 from craffu.web.people import exported, presenters
 from craffu.web.people.known import case_counts, known_from
 from craffu.web.people.pages import person_pages
+from craffu.web.people.use import use_notices
 from craffu.web.presenters import DataAsOf, Link, PageHead, Params, today_link
 from craffu.web.references import address_of
 from craffu.web.restricted.stubs import stubs
@@ -139,12 +140,14 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         "can_break_glass": allows(check_can_break_glass, by),
         "export": _export_of(by, found) if said else "",
         "story": None,
+        "use": use_notices(by, records),
     }
     releases = releases_of(by, records, when.instant or clock.now())
     # Whoever does not see what the courts said sees all the same that somebody is to be let out.
     page["to_come"] = {"attention": [row for _rank, row in releases_to_come(releases, when.as_at)]}
     # Somebody whose role lists no cases has still opened this one, and is shown that it is theirs for an hour.
     refs = [f"person/{found.reference}", *(f"person/{one.text}" for one in page["now_of"]), *_opened(by, roles)]
+    refs += [ref for one in page["use"] for ref in one.refs]
     as_of: tuple[DataAsOf, ...] = ()
     if allows(check_can_view_court_story, by):
         freshness = freshness_of_records(by).answer

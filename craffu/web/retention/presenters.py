@@ -47,7 +47,8 @@ def facts(one: Looked, *, has_person: bool) -> Params:
 def _holds(one: Looked) -> Params:
     held = [f"{AUTHORITIES[hold.authority]}, {instant_words(hold.known_from)}" for hold in one.stands.holds]
     others = [_("%(person)s, who plays a part in it, is held") % {"person": other} for other in one.held]
-    return cells.lines([*held, *others]) if held or others else cells.words(_("None"))
+    restricted = [_("Its use is restricted by %(request)s") % {"request": number} for number in one.restricted]
+    return cells.lines([*held, *others, *restricted]) if held or others or restricted else cells.words(_("None"))
 
 
 def going_facts(one: Looked) -> Params:

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.access.rights_requests.actions import NewRequest, Step
-from craffu.access.rights_requests.kinds import Kind, Whose
+from craffu.access.rights_requests.kinds import DECIDES, Decided, Ending, Kind, Whose
 from craffu.access.rights_requests.rules import Before, Checked
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.web.presenters import Text
-from craffu.web.rights.words import CHECKS, KINDS, WHOSE
+from craffu.web.rights.words import CHECKS, DECIDED, KINDS, WHOSE
 
 LONGEST_WORDS, LONGEST_TEXT = 2000, 500_000
 PERSON = re.compile(r"P-[0-9]{1,12}", re.ASCII)
@@ -123,13 +123,19 @@ class StepForm(forms.Form):
     # A step back, or off the way: it does not look like the way on.
     classes: ClassVar[str] = ""
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, prefix=self.status.value)
+    def __init__(self, data: Any = None, *, kind: str = "") -> None:
+        super().__init__(data, prefix=self.key)
+        self.kind = kind
+
+    @property
+    def key(self) -> str:
+        return self.status.value
 
     @property
     def step(self) -> Step:
         given = self.cleaned_data
-        return Step(self.status, given.get("words", ""), given.get("on"), self.checked, given.get("text", ""))
+        decided = Decided(given["decided"]) if given.get("decided") else None
+        return Step(self.status, given.get("words", ""), given.get("on"), self.checked, given.get("text", ""), decided)
 
     @property
     def checked(self) -> Checked | None:
@@ -144,6 +150,12 @@ class IdentifiedForm(StepForm):
 
 class PreparedForm(StepForm):
     status, title, button = RightsStatus.PREPARED, _("Answer"), _("The answer is prepared")
+    decided = forms.ChoiceField(
+        label=_("What does the answer decide?"),
+        choices=list(DECIDED.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the answer decides")},
+    )
     done = forms.MultipleChoiceField(
         label=_("What was done before?"),
         choices=list(CHECKS.items()),
@@ -152,6 +164,11 @@ class PreparedForm(StepForm):
     )
     text = _Whole(_("The whole text of the answer"))
     words = _Words(_("What does the answer say, and what does it leave out and why?"))
+
+    def __init__(self, data: Any = None, *, kind: str = "") -> None:
+        super().__init__(data, kind=kind)
+        if kind not in DECIDES:
+            del self.fields["decided"]
 
     def clean_done(self) -> list[str]:
         done: list[str] = self.cleaned_data["done"]
@@ -204,3 +221,38 @@ STEPS: tuple[type[StepForm], ...] = (
     SentBackForm,
     WithdrawnForm,
 )
+
+
+class EndingForm(forms.Form):
+    """That what an answer decided is over, and why. Its field has the ending's name before its own."""
+
+    how: ClassVar[Ending]
+    title: ClassVar[Text]
+    button: ClassVar[Text]
+    classes: ClassVar[str] = ""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix=self.key)
+
+    @property
+    def key(self) -> str:
+        return self.how.value
+
+
+class LiftedForm(EndingForm):
+    how, title, button = Ending.LIFTED, _("Is the restriction over?"), _("Lift the restriction")
+    words = _Words(_("Why is it lifted, and when was the person told that it would be?"))
+
+
+class PutRightForm(EndingForm):
+    how, title, button = Ending.PUT_RIGHT, _("Is it put right?"), _("Record that it is put right")
+    words = _Words(_("Where was it put right, and by whom?"))
+
+
+class NotPutRightForm(EndingForm):
+    how, title, button = Ending.NOT_PUT_RIGHT, _("Will it not be put right?"), _("Record why it is not")
+    classes = "govuk-button--secondary"
+    words = _Words(_("Why not, and who was told?"))
+
+
+ENDINGS: tuple[type[EndingForm], ...] = (LiftedForm, PutRightForm, NotPutRightForm)

@@ -11,18 +11,21 @@ from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_handle_rights, check_prepared_by_another
 from craffu.access.policies import FactorNotFresh
 from craffu.access.queries import others_with
-from craffu.access.rights_requests.actions import record_request, take_step
+from craffu.access.rights_requests.actions import end_effect, record_request, take_step
 from craffu.access.rights_requests.events import RIGHTS_LISTED, RIGHTS_VIEWED
+from craffu.access.rights_requests.kinds import Kind
 from craffu.access.rights_requests.queries import Standing, find_request, requests_open, requests_over
 from craffu.access.rights_requests.states import RightsStatus, may_follow
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
+from craffu.daily.own_data.putting_right import records_to_put_right
+from craffu.people.use_restricted import restricted_by
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.rights import presenters
-from craffu.web.rights.forms import STEPS, NewForm, StepForm
+from craffu.web.rights.forms import ENDINGS, STEPS, EndingForm, NewForm, StepForm
 from craffu.web.rights.searching import search_answer
 from craffu.web.rights.words import NEVER
 
@@ -67,7 +70,7 @@ def rights_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rights_detail(request: HttpRequest, rights_request: str) -> HttpResponse:
-    """One request: its days, what was done, and the steps that may follow."""
+    """One request: its days, what was done and decided, the steps that may follow, and what came of it."""
     by = acting(request)
     check_can_handle_rights(by)
     found = find_request(by, rights_request)
@@ -78,7 +81,9 @@ def rights_detail(request: HttpRequest, rights_request: str) -> HttpResponse:
     if sent is not None and sent.is_valid() and not _holds(request, found, sent) and _taken(by, found, sent):
         messages.success(request, _("It is recorded."))
         return redirect("rights_detail", rights_request=rights_request)
-    looked_at(request, RIGHTS_VIEWED, presenters.refs_of(found))
+    restricted = restricted_by(by, rights_request) if found.request.kind == Kind.RESTRICTION else []
+    wrong = records_to_put_right(by, found) if found.request.kind == Kind.RECTIFICATION and found.takes_effect else []
+    looked_at(request, RIGHTS_VIEWED, presenters.refs_of(found, restricted, wrong))
     title = _("Rights request %(number)s") % {"number": rights_request}
     queue = Link(_("Rights requests"), reverse("rights_list"))
     waits = found.status is RightsStatus.PREPARED and not _may_approve(by, found)
@@ -87,7 +92,9 @@ def rights_detail(request: HttpRequest, rights_request: str) -> HttpResponse:
             title, breadcrumbs=(today_link(), queue, Link(title, "")), has_errors=sent is not None and bool(sent.errors)
         ),
         "notices": [str(notice) for notice in messages.get_messages(request)],
-        "facts": presenters.facts(found, day_of(clock.now())),
+        "facts": presenters.facts(found, day_of(clock.now()), restricted),
+        "to_put_right": found.request.kind == Kind.RECTIFICATION and found.takes_effect,
+        "wrong": presenters.put_right_table(wrong),
         "never": NEVER[found.request.whose] if not found.is_over else "",
         "history": presenters.history_table(found),
         "forms": forms,
@@ -109,16 +116,20 @@ def _others(by: Acting) -> str:
     return _("These can: %(names)s.") % {"names": names}
 
 
-def _forms(request: HttpRequest, by: Acting, found: Standing) -> list[StepForm]:
-    """The forms of the steps that may follow; the one that was sent is bound, even where its step no longer follows."""
+def _forms(request: HttpRequest, by: Acting, found: Standing) -> list[StepForm | EndingForm]:
+    """The forms of what may follow; the one that was sent is bound, even where it no longer follows."""
     sent = request.POST.get("step", "") if request.method == "POST" else ""
     offered = [one for one in STEPS if may_follow(found.status, one.status) or one.status == sent]
     if not _may_approve(by, found):
         offered = [one for one in offered if one.status is not RightsStatus.APPROVED or one.status == sent]
-    return [one(request.POST if one.status == sent else None) for one in offered]
+    endings = [one for one in ENDINGS if one.how in found.may_end or one.how == sent]
+    return [
+        *(one(request.POST if one.status == sent else None, kind=found.request.kind) for one in offered),
+        *(one(request.POST if one.how == sent else None) for one in endings),
+    ]
 
 
-def _holds(request: HttpRequest, found: Standing, form: StepForm) -> bool:
+def _holds(request: HttpRequest, found: Standing, form: StepForm | EndingForm) -> bool:
     """Whether the text of an answer holds what may not leave, with what it is in the form."""
     text = form.cleaned_data.get("text", "")
     problem = search_answer(request, found, text) if text else ""
@@ -127,14 +138,17 @@ def _holds(request: HttpRequest, found: Standing, form: StepForm) -> bool:
     return bool(problem)
 
 
-def _taken(by: Acting, found: Standing, form: StepForm) -> bool:
-    """Take the step; False, with the reason in the form, where it cannot be taken now."""
+def _taken(by: Acting, found: Standing, form: StepForm | EndingForm) -> bool:
+    """Take the step, or end what was decided; False, with the reason in the form, where it cannot be done now."""
     try:
-        take_step(by=by, number=found.request.number, step=form.step)
+        if isinstance(form, EndingForm):
+            end_effect(by=by, number=found.request.number, how=form.how, words=form.cleaned_data["words"])
+        else:
+            take_step(by=by, number=found.request.number, step=form.step)
     except FactorNotFresh:
         raise
     except NotNow as refusal:
-        field = {"day": "on", "text": "text"}.get(refusal.code.partition("_")[0])
+        field = {"day": "on", "text": "text", "decided": "decided"}.get(refusal.code.partition("_")[0])
         form.add_error(field if field in form.fields else None, refusal.message)
         return False
     return True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from craffu.access.rights_requests.kinds import Kind, Whose
+from craffu.access.rights_requests.kinds import Decided, Ending, Kind, Whose
 from craffu.access.rights_requests.rules import Before, Standing
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.web.presenters import Text
@@ -20,6 +20,19 @@ WHOSE: Mapping[str, Text] = {
     Whose.SUSPECT: _("Somebody recorded as a suspect or defendant"),
     Whose.VICTIM: _("Somebody recorded as a victim"),
     Whose.SOMEBODY_ELSE: _("Somebody else"),
+}
+
+DECIDED: Mapping[str, Text] = {
+    Decided.AGREED: _("Agreed"),
+    Decided.IN_PART: _("Agreed in part"),
+    Decided.REFUSED: _("Refused"),
+}
+
+# How what was agreed is over.
+ENDED: Mapping[str, Status] = {
+    Ending.LIFTED: Status(_("Restriction lifted"), "grey"),
+    Ending.PUT_RIGHT: Status(_("Put right"), "green"),
+    Ending.NOT_PUT_RIGHT: Status(_("Not put right"), "orange"),
 }
 
 # What may never be in the answer, by who asks.

@@ -108,6 +108,12 @@ def advice_words(told: Advice) -> list[str]:
     return [one % values for one in lines]
 
 
+def left_out_words(number: int) -> str:
+    """How many more would fit, but for a restriction of use; empty where none would (SEC-11)."""
+    words = _("Left out, because the use of somebody’s data in them is restricted: %(number)s.")
+    return words % {"number": f"{number:,}"} if number else ""
+
+
 def stratum_words(stratum: str) -> Text:
     """A part of a frame: the whole, an area by its code, or a kind of order."""
     if stratum in words.STRATUM:
@@ -135,7 +141,7 @@ def frozen_shown(sample: Sample, *, is_same: bool | None) -> tuple[Params, Param
     one = sample.frozen
     rows: list[tuple[Text, Params]] = [
         (_("Frozen by"), cells.lines([one.by.name, instant_words(one.known_from)])),
-        (_("Cases in the frame"), cells.words(f"{one.population:,}")),
+        (_("Cases in the frame"), cells.lines([f"{one.population:,}", *filter(None, [left_out_words(one.left_out)])])),
         (
             _("Hash of the frame (SHA-256)"),
             {"html": format_html('<span class="craffu-code craffu-hash">{}</span>', one.sha256)},

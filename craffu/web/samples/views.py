@@ -19,7 +19,7 @@ from craffu.scrutiny.sampling.facts import NewReplacement
 from craffu.scrutiny.sampling.kinds import Inclusion, Strata
 from craffu.scrutiny.sampling.permissions import check_can_sample
 from craffu.scrutiny.sampling.policies import check_bears_out
-from craffu.scrutiny.sampling.queries import advice, drawn_in, frame_now, is_drawn_again, may_review, samples
+from craffu.scrutiny.sampling.queries import advice, drawn_in, framed_now, is_drawn_again, may_review, samples
 from craffu.scrutiny.sampling.rules import Allocation
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -85,10 +85,11 @@ def _asked(
 def sample_detail(request: HttpRequest, sample: str) -> HttpResponse:
     """The sample whole, as far as it is: its frame by numbers alone, and its cases by theirs."""
     by, found = open_sample(request, sample)
-    told = None
+    told, left_out = None, 0
     if not hasattr(found, "frozen"):
-        frame = frame_now(by, Inclusion.read(found.inclusion), Strata(found.strata))
-        told = advice({name: len(refs) for name, refs in frame.items()}, found.number, Allocation(found.how))
+        framed = framed_now(by, Inclusion.read(found.inclusion), Strata(found.strata))
+        sizes = {name: len(refs) for name, refs in framed.strata.items()}
+        told, left_out = advice(sizes, found.number, Allocation(found.how)), framed.left_out
     drawn = drawn_in(by, found)
     reviews = reviews_in(by, found.pk) if drawn else {}
     people = may_review(by) if drawn else {}
@@ -101,6 +102,7 @@ def sample_detail(request: HttpRequest, sample: str) -> HttpResponse:
         "is_drawn": hasattr(found, "seeded"),
         "summary": presenters.sample_facts(found),
         "tells": presenters.advice_words(told) if told else (),
+        "left_out": presenters.left_out_words(left_out),
         "strata": presenters.strata_table(told.strata, told.allocated.sizes) if told else None,
         "frozen": presenters.frozen_shown(found, is_same=is_drawn_again(by, found, drawn) if drawn else None),
         "cases": presenters.cases_shown(found, drawn, reviews, to_replace(by, reviews), people),

@@ -12,6 +12,7 @@ from craffu.breaches.patterns import due as patterns
 from craffu.cases.advice import due as advice
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
+from craffu.daily.own_data import due as own_data
 from craffu.daily.retaining import due as retaining
 from craffu.intake.linking import due as pairs
 from craffu.intake.morning import due as morning
@@ -113,6 +114,12 @@ KINDS: Mapping[str, Kind] = {
     ),
     retaining.REVIEW: _of_person(
         _("Retention review"), _("Review how long the records of %(reference)s are kept"), "retention_detail"
+    ),
+    own_data.PUT_RIGHT: Kind(
+        _("Record to be put right"),
+        _("See that what %(reference)s was agreed about is put right, or say why not"),
+        "rights_detail",
+        "rights_request",
     ),
     retaining.DECIDE: _of_person(
         _("Erasure to be decided"), _("Decide whether the records of %(reference)s are erased"), "retention_erase"
@@ -384,6 +391,9 @@ KINDS: Mapping[str, Kind] = {
 }
 
 WHYS: Mapping[str, Text] = {
+    own_data.AGREED: _(
+        "Somebody asked for it and it was agreed: whoever sent it puts it right, and nothing is overwritten here"
+    ),
     retaining.CLEAR: _("The clear period of somebody who was suspected is over: nothing is erased by itself"),
     retaining.ASKED: _("It was asked that somebody’s records are erased: another auditor decides"),
     destroying.ASKED: _("Somebody took their words back, and it was asked that they are destroyed: two people decide"),

@@ -12,15 +12,19 @@ from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.access.permissions import check_can_handle_rights
 from craffu.access.policies import FactorNotFresh
-from craffu.access.rights_requests.actions import NewRequest, Step, record_request, take_step
-from craffu.access.rights_requests.kinds import Kind, Whose
-from craffu.access.rights_requests.models import RightsRequest, RightsStep
+from craffu.access.rights_requests.actions import NewRequest, Step, end_effect, record_request, take_step
+from craffu.access.rights_requests.kinds import ENDINGS, Decided, Ending, Kind, Whose
+from craffu.access.rights_requests.models import RightsEnding, RightsRequest, RightsStep
 from craffu.access.rights_requests.queries import find_request, requests_open, requests_over
 from craffu.access.rights_requests.rules import Before, Checked, Standing, digest_of
 from craffu.access.rights_requests.states import MOVES, OVER, RightsStatus
 from craffu.audit.models import Event
 from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
+from craffu.outbox.models import News
+from tests.factories.rights_answered import ANSWER as TEXT
+from tests.factories.rights_answered import answered, sent
+from tests.factories.rights_answered import prepared as prepared_now
 from tests.logged import refs_said_by
 from tests.roles import as_owner
 
@@ -206,3 +210,95 @@ def test_what_somebody_wrote_is_not_in_the_clear(prepared: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT words FROM access_rightsrequest UNION ALL SELECT words FROM access_rightsstep")
         assert not [row for (row,) in cursor.fetchall() if "Sam Example" in row or "Passport" in row]
+
+
+@pytest.mark.parametrize("kind", [Kind.RECTIFICATION, Kind.RESTRICTION])
+def test_what_the_preparer_decides_is_what_is_approved_and_sent_and_recorded_with_each(
+    kind: Kind, first: Acting, second: Acting, step: Callable[..., RightsStep]
+) -> None:
+    with pytest.raises(NotNow, match="Say what the answer decides"):
+        prepared_now(first, kind, "P-10001", None)
+    number = prepared_now(first, kind, "P-10001", Decided.AGREED)
+    take_step(by=second, number=number, step=Step(RightsStatus.SENT_BACK, "Only in part"))
+    again = Step(RightsStatus.PREPARED, "In part", checked=DONE, text=TEXT, decided=Decided.IN_PART)
+    take_step(by=first, number=number, step=again)
+    take_step(by=second, number=number, step=Step(RightsStatus.APPROVED, text=TEXT, decided=Decided.AGREED))
+    fresh = replace(second, factor_at=datetime.now(UTC))
+    found = find_request(first, number)
+    assert found is not None
+    assert (found.decided, found.takes_effect, found.may_end) == (None, False, ()), "nothing has left"
+    take_step(by=fresh, number=number, step=Step(RightsStatus.ANSWERED, text=TEXT))
+    rows = RightsStep.objects.filter(request__number=number).order_by("number")
+    assert list(rows.values_list("status", "decided")) == [
+        ("received", ""), ("identified", ""), ("prepared", "agreed"), ("sent_back", ""), ("prepared", "in_part"),
+        ("approved", "in_part"), ("answered", "in_part"),
+    ]  # fmt: skip
+    found = find_request(first, number)
+    assert found is not None
+    assert (found.decided, found.takes_effect, found.may_end) == (Decided.IN_PART, True, ENDINGS[kind])
+    assert News.objects.filter(topic="rights_request", subjects=number).count() == 1
+
+
+def test_one_about_nobody_in_the_register_is_refused_and_not_agreed(first: Acting, second: Acting) -> None:
+    with pytest.raises(NotNow, match="names nobody in Craffu"):
+        prepared_now(first, Kind.RESTRICTION, "", Decided.AGREED)
+    number = sent(second, prepared_now(first, Kind.RESTRICTION, "", Decided.REFUSED))
+    found = find_request(first, number)
+    assert found is not None
+    assert (found.decided, found.may_end) == (Decided.REFUSED, ())
+
+
+def test_one_that_was_prepared_before_decisions_were_recorded_is_prepared_again(first: Acting, second: Acting) -> None:
+    number = prepared_now(first, Kind.RESTRICTION, "P-10001", Decided.AGREED)
+    bookkeeping(RightsStep.objects.all().erase)(decided="")
+    with pytest.raises(NotNow, match="send it back"):
+        take_step(by=second, number=number, step=Step(RightsStatus.APPROVED, text=TEXT))
+
+
+def test_an_answer_about_access_decides_nothing(
+    prepared: None, first: Acting, second: Acting, step: Callable[..., RightsStep]
+) -> None:
+    step(second, RightsStatus.APPROVED, text=ANSWER)
+    step(second, RightsStatus.ANSWERED, text=ANSWER)
+    assert set(RightsStep.objects.values_list("decided", flat=True)) == {""}
+    with pytest.raises(Conflict, match="does not stand"):
+        end_effect(by=first, number="RR-10001", how=Ending.LIFTED, words="None")
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "event"),
+    [
+        (Kind.RESTRICTION, Ending.LIFTED, "rights_use_restriction_lifted"),
+        (Kind.RECTIFICATION, Ending.PUT_RIGHT, "rights_put_right"),
+        (Kind.RECTIFICATION, Ending.NOT_PUT_RIGHT, "rights_not_put_right"),
+    ],
+)
+def test_what_was_agreed_ends_once_by_an_auditor_who_says_why_and_the_log_has_no_word_of_it(
+    kind: Kind, how: Ending, event: str, first: Acting, second: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    number = answered(first, second, kind, "P-10001")
+    with pytest.raises(NotPermitted):
+        end_effect(by=acting_as("supervisor"), number=number, how=how, words="Because")
+    with pytest.raises(NotPermitted, match="no such record"):
+        end_effect(by=first, number="RR-99999", how=how, words="Because")
+    with pytest.raises(Refusal, match="Say why"):
+        end_effect(by=first, number=number, how=how, words=" ")
+    for other in set(Ending) - set(ENDINGS[kind]):
+        with pytest.raises(Conflict, match="does not stand"):
+            end_effect(by=first, number=number, how=other, words="Because")
+    ended = end_effect(by=first, number=number, how=how, words="The court said so,\nto Nan Whitfield")
+    assert (ended.how, ended.words, ended.by) == (how, "The court said so, to Nan Whitfield", first.user)
+    with pytest.raises(Conflict, match="does not stand"):
+        end_effect(by=second, number=number, how=how, words="Again")
+    found = find_request(first, number)
+    assert found is not None
+    assert (found.ending, found.may_end, found.status) == (ended, (), RightsStatus.ANSWERED)
+    assert str(ended).startswith(how)
+    row = Event.objects.get(kind=event)
+    assert (row.verb, set(refs_said_by(row))) == ("alteration", {f"rights_request/{number}", "person/P-10001"})
+    assert "Whitfield" not in "".join(Event.objects.values_list("payload", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM access_rightsending")
+        assert "Whitfield" not in cursor.fetchall()[0][0]
+    assert News.objects.filter(topic="rights_request", subjects=number).count() == 2
+    assert RightsEnding.objects.count() == 1

@@ -1,9 +1,10 @@
 """SEC-11: `craffu rights` says what an answer may hold; a suspect’s about himself betrays none of a hundred facts about her."""
 
 import json
+import re
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from django.db.models import CharField, TextField
 from django.test import Client
 
 from craffu.access.acting import Acting
-from craffu.access.rights_requests.actions import Step, take_step
+from craffu.access.rights_requests.actions import Step, end_effect, take_step
+from craffu.access.rights_requests.kinds import Ending, Kind
 from craffu.access.rights_requests.models import RightsRequest
 from craffu.access.rights_requests.rules import Checked
 from craffu.access.rights_requests.states import RightsStatus
@@ -23,8 +25,12 @@ from craffu.config.cli import NotCarriedOut
 from craffu.config.commands import rights
 from craffu.daily.own_data.saying import answer_in
 from craffu.daily.own_data.searching import NAME, REFERENCE, found_in_answer
+from craffu.intake.running import take_in
 from craffu.people.queries import find_person
+from tests.factories.erasing import marked
+from tests.factories.extracts import row, write
 from tests.factories.facts_of_her import HERS, MOVED, planted
+from tests.factories.rights_answered import answered
 from tests.factories.victims import AGREED
 
 pytestmark = [pytest.mark.rule("SEC-11"), pytest.mark.rule("VIC-09"), pytest.mark.django_db]
@@ -180,3 +186,32 @@ def test_hers_holds_nothing_of_him_and_a_bad_question_is_told_what_to_do(
         asked(capsys, him, "team")
     with pytest.raises(NotCarriedOut, match="handled by an auditor"):
         asked(capsys, him, "auditor", received="2026-12-24")
+
+
+def test_it_says_what_was_decided_what_came_of_it_and_that_it_is_over(
+    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path, capsys: pytest.CaptureFixture[str], at_noon: Any
+) -> None:
+    first, second = (acting_as("auditor", username=name) for name in ("auditor", "other"))
+    case, him, _her = marked(system, tmp_path, 1)
+    number = answered(first, second, Kind.RESTRICTION, him)
+    answer, said = asked(capsys, number, "auditor", action="restrict")
+    assert (answer["decided"], answer["use_restricted"], answer["ended"]) == ("agreed", [him], None)
+    assert f"decided: agreed\nuse restricted: {him}\n" in said
+    end_effect(by=first, number=number, how=Ending.LIFTED, words="They were told")
+    answer, said = asked(capsys, number, "auditor", action="restrict")
+    assert (answer["decided"], answer["use_restricted"], answer["ended"]) == ("agreed", [], "lifted")
+    assert "over: lifted\n" in said
+    # What is taken in in parts is known from a moment after its beginning.
+    at_noon.shift(timedelta(minutes=1))
+    wrong = answered(first, second, Kind.RECTIFICATION, him)
+    at_noon.shift(timedelta(hours=1))
+    write(tmp_path / "again", "persons.csv", [row("rms", "persons", 11, surname="Putright")])
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "again"]).run.rejected == 0
+    answer, said = asked(capsys, wrong, "auditor", action="rectify")
+    found = [(one["case"], one["received"][:16], (one["newer"] or "")[:16]) for one in answer["to_put_right"]]
+    assert found == [("", "2026-11-24T12:00", "2026-11-24T13:01"), (case, "2026-11-24T12:00", "")]
+    whose = r", rms, file [0-9a-f]{12} line 2, Chief Constable of Glan Afon Police \(invented\): "
+    assert re.search(f"to put right: who they are{whose}2026-11-24T13:01", said)
+    assert re.search(f"to put right: a crime in {case}{whose}nothing newer since the answer\n", said)
+    nothing = asked(capsys, him, "auditor", action="rectify")[0]
+    assert (nothing["decided"], nothing["use_restricted"], nothing["to_put_right"]) == (None, [], [])

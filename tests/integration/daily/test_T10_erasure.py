@@ -20,14 +20,16 @@ from craffu.access.policies import FactorNotFresh
 from craffu.access.queries import acting_user
 from craffu.access.retention.kinds import Authority
 from craffu.access.retention.models import RetentionStep
-from craffu.access.rights_requests.actions import NewRequest, record_request, take_step
+from craffu.access.rights_requests.actions import NewRequest, end_effect, record_request, take_step
 from craffu.access.rights_requests.actions import Step as RightsGoes
-from craffu.access.rights_requests.kinds import Kind, Whose
+from craffu.access.rights_requests.kinds import Ending, Kind, Whose
+from craffu.access.rights_requests.models import RightsStep
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.audit.models import Event
 from craffu.breaches.models import Breach
 from craffu.cases.models import Case
 from craffu.common import clock, keyring
+from craffu.common.door import bookkeeping
 from craffu.common.keyring import KeyRing
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.config.backups.packing import pack
@@ -68,6 +70,7 @@ from tests.factories.identities import score
 from tests.factories.named_alone import discuss, name_them
 from tests.factories.orders import order_of
 from tests.factories.priorities import scored_by
+from tests.factories.rights_answered import answered
 from tests.web.test_role_matrix import (
     make_a_plan,
     make_an_order,
@@ -345,6 +348,36 @@ def test_what_was_said_of_somebody_who_was_found_to_be_them_holds_and_goes_too(
     erase_person(by=other, person=suspect)
     assert where(MARK) == []
     assert not Person.objects.for_system("a test").filter(reference__in=[suspect, found]).exists()
+
+
+@pytest.mark.rule("SEC-11")
+def test_what_is_restricted_is_kept_until_that_is_lifted_and_what_was_said_of_it_goes_with_it(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any
+) -> None:
+    """However their records are linked since; the victim of whoever would go may have asked for it too."""
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    _case, suspect, victim = marked(system, tmp_path, 1)
+    _another, found, _her = marked(system, tmp_path, 2)
+    his, hers = (answered(first, other, Kind.RESTRICTION, one) for one in (found, victim))
+    for number in (his, hers):
+        bookkeeping(RightsStep.objects.filter(request__number=number).erase)(words=f"{MARK} of us")
+    same = (members(system).get(person__reference=one).record_id for one in (suspect, found))
+    at_noon.shift(timedelta(minutes=1))
+    score(system, *same)
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    looked = looked_up(other, suspect, clock.now())
+    assert looked is not None
+    assert looked.restricted == tuple(sorted((his, hers)))
+    assert {f"rights_request/{one}" for one in (his, hers)} <= set(looked.refs)
+    with pytest.raises(NotNow, match=f"kept until that is lifted: {his}, {hers}"):
+        erase_person(by=other, person=suspect)
+    end_effect(by=first, number=his, how=Ending.LIFTED, words=f"{MARK} said so")
+    with pytest.raises(NotNow, match=f"kept until that is lifted: {hers}"):
+        erase_person(by=other, person=suspect)
+    end_effect(by=first, number=hers, how=Ending.LIFTED, words=f"{MARK} said so too")
+    assert where(f"{MARK} said so") == ["model access.RightsEnding"]
+    erase_person(by=other, person=suspect)
+    assert where(MARK) == []
 
 
 @pytest.mark.rule("SEC-08")

@@ -15,12 +15,17 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.access.actions import change_right
 from craffu.access.models import Force
+from craffu.access.rights_requests.actions import end_effect
+from craffu.access.rights_requests.kinds import Ending, Kind
 from craffu.audit.models import Event
+from craffu.cases.models import CaseRole
 from craffu.cases.risk.actions import record_assessment
 from craffu.cases.risk.facts import NewAssessment
 from craffu.cases.risk.rules import Grade
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
 from craffu.daily.ticking import tick
+from craffu.orders.models import Order
+from craffu.people.queries import people_of_records
 from craffu.scrutiny.agreeing.actions import adjudicate
 from craffu.scrutiny.agreeing.pairing import still_to_quote
 from craffu.scrutiny.agreeing.queries import adjudicated_in, agreement_of, pairs_of
@@ -57,12 +62,17 @@ from craffu.scrutiny.sampling.queries import (
     drawn_in,
     find_sample,
     frame_now,
+    framed_now,
     is_drawn_again,
     may_review,
     standing_in,
 )
 from craffu.scrutiny.sampling.rules import Allocation, Reason
 from craffu.work.models import WorkItem
+from tests.factories.erasing import marked
+from tests.factories.orders import order_of
+from tests.factories.reviews import serve
+from tests.factories.rights_answered import answered as decided
 from tests.factories.samples import DUPLICATE, NOVEMBER, PLAN, SEED, answered, drawn, reviews_of, some_cases, submitted
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -151,6 +161,50 @@ def test_a_frame_is_hashed_before_its_seed_and_anybody_draws_the_same(
     ]  # fmt: skip
     kinds = Event.objects.filter(kind__startswith="sample_").order_by("id").values_list("kind", flat=True)
     assert list(kinds) == ["sample_planned", "sample_frozen", "sample_reviewers_named", "sample_drawn"]
+
+
+@pytest.mark.rule("SEC-11")
+def test_cases_and_orders_of_whom_the_use_of_data_is_restricted_are_in_no_frame_and_read_by_no_reviewer(
+    system: Acting,
+    officer: Acting,
+    analyst: Acting,
+    two: tuple[Acting, Acting],
+    acting_as: Callable[..., Acting],
+    tmp_path: Path,
+) -> None:
+    first, second = (acting_as("auditor", username=name) for name in ("first", "second"))
+    cases = [marked(system, tmp_path, number)[0] for number in (1, 2, 3)]
+    team = acting_as("orders_team")
+    orders = [
+        serve(team, order_of(team, case, NOW - timedelta(hours=2)), NOW - timedelta(hours=1)).reference
+        for case in cases
+    ]
+    of_orders = Inclusion(Frame.ORDERS_IN_FORCE)
+    assert frame_now(officer, NOVEMBER, Strata.NONE) == {"all": cases}
+    assert frame_now(officer, of_orders, Strata.NONE) == {"all": orders}
+    one = drawn(officer, analyst, two)
+    record_of = {role.case.reference: role for role in CaseRole.objects.for_system("a test").filter(role="victim")}
+    victims = people_of_records(system, [role.record_id for role in record_of.values()])
+    number = decided(first, second, Kind.RESTRICTION, victims[record_of[cases[1]].record_id].reference)
+    assert frame_now(officer, NOVEMBER, Strata.NONE) == {"all": [cases[0], cases[2]]}, "whatever part they play"
+    assert framed_now(officer, NOVEMBER, Strata.NONE).left_out == 1, "and that is said"
+    again = plan_sample(by=officer, given=PLAN)
+    assert [one.frozen.left_out, freeze_frame(by=officer, sample=again.reference).left_out] == [0, 1]
+    assert frame_now(officer, of_orders, Strata.NONE) == {"all": [orders[0], orders[2]]}, "whom it protects"
+    drawn_before = {case.reference: case for case in drawn_in(officer, one)}
+    assert len(drawn_before) == 3, "what was frozen stays as it was"
+    assert [pack_of(two[0], drawn_before[case]).is_shut for case in cases] == [False, True, False]
+    end_effect(by=first, number=number, how=Ending.LIFTED, words="It was looked into")
+    assert frame_now(officer, NOVEMBER, Strata.NONE) == {"all": cases}
+    his = decided(
+        first, second, Kind.RESTRICTION, people_of_records(system, [respondent(orders[2])]).popitem()[1].reference
+    )
+    assert frame_now(officer, of_orders, Strata.NONE) == {"all": orders[:2]}, "against whom it is"
+    assert his != number
+
+
+def respondent(order: str) -> int:
+    return int(Order.objects.for_system("a test").get(reference=order).respondent_id)
 
 
 @pytest.mark.rule("SCR-01", "SCR-03", "SCR-04")

@@ -49,8 +49,9 @@ NOTHING, ASKED, ERASED, HELD = stands(), stands(Step.ERASURE_ASKED), stands(Step
             Conflict,
             "erasure_not_asked",
         ),
-        (lambda: policies.check_nothing_holds(["P-2"], []), NotNow, "legal_hold"),
-        (lambda: policies.check_nothing_holds([], ["RR-1"]), NotNow, "rights_request_open"),
+        (lambda: policies.check_nothing_holds(["P-2"], [], ["RR-2"]), NotNow, "legal_hold"),
+        (lambda: policies.check_nothing_holds([], ["RR-1"], ["RR-2"]), NotNow, "rights_request_open"),
+        (lambda: policies.check_nothing_holds([], [], ["RR-2"]), NotNow, "use_restricted"),
         (lambda: policies.check_no_files_wait(["R-1"]), NotNow, "files_wait"),
         (lambda: policies.check_something_goes([], []), NotNow, "nothing_to_erase"),
     ],
@@ -72,7 +73,7 @@ def test_what_nothing_stands_in_the_way_of_passes() -> None:
     policies.check_next_review(TODAY + timedelta(days=policies.LONGEST_DAYS), TODAY)
     policies.check_may_be_asked(stands(Step.ERASURE_ASKED, Step.ERASURE_REFUSED))
     policies.check_is_asked(ASKED)
-    policies.check_nothing_holds([], [])
+    policies.check_nothing_holds([], [], [])
     policies.check_no_files_wait([])
     policies.check_something_goes([1], [])
     policies.check_something_goes([], [1])

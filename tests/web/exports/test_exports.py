@@ -16,6 +16,7 @@ from craffu.access.markings import MARKINGS
 from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
+from craffu.access.rights_requests.kinds import Kind
 from craffu.audit import questions
 from craffu.audit.models import Event
 from craffu.audit.questions import acts
@@ -24,6 +25,7 @@ from craffu.documents import writing
 from craffu.web.audit import exported
 from craffu.web.exports import sending
 from craffu.web.exports.kinds import Column, NeverExported
+from tests.factories.rights_answered import answered
 from tests.factories.stories import bail_story
 from tests.web.access.test_T17_step_up import PASSWORD, hidden
 from tests.web.audit.conftest import saw
@@ -162,6 +164,21 @@ def test_what_is_restricted_is_left_out_and_counted_and_of_what_is_covert_nothin
         assert "1" in text
     assert [one.counts.get("left_out", 0) for one in disclosures()] == [int(counted)] * 2
     assert all("case/C-10001" not in one.refs for one in disclosures())
+
+
+@pytest.mark.rule("SEC-11")
+@pytest.mark.parametrize("path", ["/people/P-10001/export", "/people/export"])
+def test_whoever_receives_a_record_the_use_of_which_is_restricted_is_told_so_and_not_why(
+    path: str, known: None, officer: Client, make_user: Callable[..., User]
+) -> None:
+    said = "The use of data about P-10001 is restricted since"
+    assert said not in taken(officer, path).content.decode()
+    first, second = (acting_user(make_user("auditor")) for _one in range(2))
+    number = answered(first, second, Kind.RESTRICTION, "P-10001")
+    text = taken(officer, path).content.decode()
+    assert f"Use of data restricted,{said}" in text
+    assert "Breichiog,EXAMPLE,1988-03-02" in text, "it leaves all the same"
+    assert number not in text
 
 
 def test_the_list_is_for_those_who_answer_for_risk_and_holds_everybody(

@@ -18,7 +18,7 @@ from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.access.rights_requests.actions import NewRequest, Step, record_request, take_step
-from craffu.access.rights_requests.kinds import Kind, Whose
+from craffu.access.rights_requests.kinds import Decided, Kind, Whose
 from craffu.access.rights_requests.rules import Checked
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.audit.models import Event
@@ -160,8 +160,9 @@ def test_what_is_due_and_what_waits_for_me_stands_on_my_first_page(auditor: Clie
 
 def _prepared() -> Step:
     return Step(
-        RightsStatus.PREPARED, "All of it", checked=Checked(True, True, True, privileged_included=False), text=ANSWER
-    )
+        RightsStatus.PREPARED, "All of it", checked=Checked(True, True, True, privileged_included=False), text=ANSWER,
+        decided=Decided.REFUSED,
+    )  # fmt: skip
 
 
 @pytest.mark.rule("VIC-09")

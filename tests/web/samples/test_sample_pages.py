@@ -16,11 +16,15 @@ from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
+from craffu.access.rights_requests.kinds import Kind
 from craffu.audit.models import Event
 from craffu.measures.places import folder_of
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.scrutiny.asking.rules import Given
 from craffu.scrutiny.models import CaseReview, LiveRisk, Sample
+from craffu.scrutiny.sampling.actions import plan_sample
+from tests.factories.erasing import marked
+from tests.factories.rights_answered import answered as decided
 from tests.factories.samples import DUPLICATE, PLAN, answered, drawn, reviews_of, some_cases, submitted
 from tests.web.conftest import text_of
 
@@ -61,6 +65,24 @@ def sample(system: Acting, people: Mapping[str, Client], tmp_path: Path) -> Samp
     """Three cases, each reviewed by both volunteers."""
     some_cases(system, tmp_path, 3)
     return drawn(by(people["officer"]), by(people["analyst"]), [by(people["ann"]), by(people["bob"])])
+
+
+@pytest.mark.rule("SEC-11")
+def test_a_frame_says_how_many_a_restriction_of_use_left_out_before_and_after_it_froze(
+    system: Acting, people: Mapping[str, Client], acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    officer, said = people["officer"], "Left out, because the use of somebody’s data in them is restricted: 1."
+    for number in (1, 2):
+        case, suspect, _victim = marked(system, tmp_path, number)
+    plan_sample(by=by(officer), given=PLAN)
+    assert "Left out" not in text_of(officer.get(ONE))
+    decided(acting_as("auditor", username="first"), acting_as("auditor", username="second"), Kind.RESTRICTION, suspect)
+    page = text_of(officer.get(ONE))
+    assert said in page
+    assert case not in page
+    officer.post(f"{ONE}/freeze")
+    assert f"Cases in the frame 1 {said}" in text_of(officer.get(ONE))
+    assert "Wedi’u gadael allan" in text_of(officer.get(f"/cy{ONE}"))
 
 
 @pytest.mark.rule("SCR-01", "SCR-02", "SCR-03")
