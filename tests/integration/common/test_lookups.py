@@ -26,6 +26,7 @@ def may_take(rows: QuerySet[Breach] | QuerySet[HearingVersion], index: str) -> b
         return True
 
 
+@pytest.mark.sqlite
 def test_messages_in_doubt_are_found_by_the_index_of_those_alone(system: Acting) -> None:
     of_some = HearingVersion.objects.for_user(system).filter(hearing__few_of=frozenset({1, 2}))
     assert may_take(of_some.exclude(flags__is_empty=True), "cases_hearing_doubtful")
@@ -33,6 +34,7 @@ def test_messages_in_doubt_are_found_by_the_index_of_those_alone(system: Acting)
     assert not may_take(of_some.exclude(flags=[]), "cases_hearing_doubtful"), "what a parameter holds is not known"
 
 
+@pytest.mark.sqlite
 def test_incidents_that_do_not_agree_are_found_by_the_index_of_those_alone(system: Acting) -> None:
     his = Breach.objects.for_user(system).filter(respondent__few_of=frozenset({1, 2}))
     assert may_take(his.filter(disagreeing__is_some=True), "breaches_disagreeing")
