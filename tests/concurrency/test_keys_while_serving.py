@@ -39,9 +39,6 @@ from tests.factories.court_messages import court_message
 from tests.installation import Installation
 from tests.integration.config.test_serve_and_worker import answers, free_port, started
 
-# A key is every force's, so whoever changes it is the owner of the tables.
-pytestmark = pytest.mark.usefixtures("owner_of_the_tables")
-
 READERS = 2
 AT_FIRST, MEANWHILE = 20, 6
 # A load that leaves the machine time for what is tested.
@@ -76,7 +73,7 @@ def stored(installation: Installation) -> list[str]:
         text
         for model in protected_models()
         for field in encrypted_fields(model)
-        for (text,) in rows(installation, f"SELECT {field.column} FROM {model._meta.db_table}")  # noqa: S608
+        for (text,) in rows(installation, f'SELECT "{field.column}" FROM "{model._meta.db_table}"')  # noqa: S608
         if text
     ]
 
@@ -126,7 +123,7 @@ def values(installation: Installation, ring: keyring.KeyRing) -> dict[tuple[str,
         (field.context, row): ring.decrypt(text, field.context)
         for model in protected_models()
         for field in encrypted_fields(model)
-        for row, text in rows(installation, f"SELECT id, {field.column} FROM {model._meta.db_table}")  # noqa: S608
+        for row, text in rows(installation, f'SELECT id, "{field.column}" FROM "{model._meta.db_table}"')  # noqa: S608
         if text
     }
 
@@ -149,6 +146,8 @@ def read_pages(client: Client, over: threading.Event, seen: dict[str, list[Any]]
     connection.close()
 
 
+# A key is every force's, so whoever changes it is the owner of the tables.
+@pytest.mark.usefixtures("owner_of_the_tables")
 @pytest.mark.slow
 @pytest.mark.rule("SEC-06")
 @pytest.mark.django_db(transaction=True)

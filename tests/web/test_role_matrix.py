@@ -66,6 +66,7 @@ from craffu.orders.permissions import (
     SEE_ALL,
     WRITE,
 )
+from craffu.orders.printing.rules import Printed
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
@@ -177,6 +178,10 @@ ABOUT_AN_ORDER: dict[str, object] = {
     "number": (AdviceAsked, {"about_order__gt": ""}, "number"),
 }
 ORDER: dict[str, object] = {"order": (Order, {})}
+# A letter to somebody protected has pages of its own, for whoever writes to them.
+NO_LETTER: dict[str, object] = {
+    "number": (PaperPrinted, {"kind__in": [one.value for one in Printed if one != Printed.LETTER_PROTECTED]}, "pk")
+}
 HEARD: dict[str, object] = {"record": (OrderProtects, {}, "record")}
 REVIEWED: dict[str, object] = {"order": (OrderReview, {}, "order__reference"), "number": (OrderReview, {}, "number")}
 # The page map's for P09; whoever clears up what does not agree opens a page of its own.
@@ -201,6 +206,8 @@ READ_RECOMMENDED = SCRUTINY | {"commissioner_view"}
 RECOMMENDED: dict[str, object] = {"recommendation": (Recommendation, {})}
 INTERVIEWERS = SCRUTINY | {"analyst"}
 INTERVIEW: dict[str, object] = {"interview": (Interview, {})}
+# Whoever took back that it is kept is asked and quoted no further.
+KEPT_INTERVIEW: dict[str, object] = {"interview": (Interview, {"withdrawals": None})}
 SAMPLERS = frozenset({"scrutiny_officer", "analyst"})
 CASE_REVIEWERS = frozenset({"scrutiny_officer", "volunteer_reviewer"})
 SAMPLE: dict[str, object] = {"sample": (Sample, {})}
@@ -210,6 +217,8 @@ PLANNERS = frozenset(PLAN)
 PLANNED: dict[str, object] = {"person": (Plan, {}, "record__memberships__person__reference")}
 MEETERS = frozenset(MEET)
 MEETING: dict[str, object] = {"meeting": (Meeting, {})}
+# Minutes that are approved are not approved again: that page is of an open one alone.
+OPEN_MEETING: dict[str, object] = {"meeting": (Meeting, {"approved": None})}
 # The last item of the last meeting, which is open.
 ITEM = MEETING | {"item": (MeetingItem, {}, "number")}
 # The meeting before it, whose minutes are approved.
@@ -366,7 +375,7 @@ PAGES: dict[str, Page] = {
     "meeting_action": Page(MEETERS, post=FORM_AGAIN, parts=MINUTED | {"item": 1, "number": 1}),
     "meeting_propose": Page(MEETERS, post=FORM_AGAIN, parts=SCORED),
     # Somebody else has the chair.
-    "meeting_approve": Page(frozenset(CHAIR), post=REFUSED, parts=MEETING),
+    "meeting_approve": Page(frozenset(CHAIR), post=REFUSED, parts=OPEN_MEETING),
     "meeting_correct": Page(MEETERS, post=FORM_AGAIN, parts=MEETING),
     # A file leaves only where somebody has just proved a second factor.
     "meeting_print": Page(MEETERS, get=WAY_ON, post=FORM_AGAIN, parts=MINUTED, logs=False),
@@ -436,10 +445,8 @@ PAGES: dict[str, Page] = {
     "order_paper_print": Page(
         frozenset(PRINT), get=WAY_ON, post=FORM_AGAIN, parts=ORDER | {"kind": "bundle"}, logs=False
     ),
-    "order_paper_printed": Page(
-        frozenset(PRINT), get=WAY_ON, post=FORM_AGAIN, parts=ORDER | {"number": (PaperPrinted, {}, "pk")}, logs=False
-    ),
-    "order_paper_given": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"number": (PaperPrinted, {}, "pk")}),
+    "order_paper_printed": Page(frozenset(PRINT), get=WAY_ON, post=FORM_AGAIN, parts=ORDER | NO_LETTER, logs=False),
+    "order_paper_given": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | NO_LETTER),
     "order_paper_mark": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"number": (OrderPaper, {}, "pk")}),
     # A letter is written with a fresh factor: tests/web/orders/test_letters.py writes some.
     "order_letters": Page(frozenset({*WRITE, *PRINT}), parts=ORDER),
@@ -648,8 +655,8 @@ PAGES: dict[str, Page] = {
     # Whoever asked reads their own as well: tests/web/scrutiny.
     "interview_detail": Page(SCRUTINY, parts=INTERVIEW),
     "interview_print": Page(SCRUTINY, parts=INTERVIEW),
-    "interview_answer": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW | {"question": "work"}),
-    "interview_quote": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW | {"question": "work"}),
+    "interview_answer": Page(SCRUTINY, post=FORM_AGAIN, parts=KEPT_INTERVIEW | {"question": "work"}),
+    "interview_quote": Page(SCRUTINY, post=FORM_AGAIN, parts=KEPT_INTERVIEW | {"question": "work"}),
     "interview_consent": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW),
     # Before it is read out, consent is asked for nowhere.
     "interview_consented": Page(SCRUTINY, get=WAY_ON, post=WAY_ON, parts=INTERVIEW, logs=False),
