@@ -53,9 +53,9 @@ def case_detail(request: HttpRequest, case: str) -> Any:
     found = find_case(by, case)
     if found is None:
         raise Http404
-    roles = roles_in(by, found)
+    roles = roles_in(by, found.pk)
     people = people_of_records(by, [one.record_id for one in roles])
-    crimes, number = newest_crimes(by, found.pk, MOST_CRIMES)
+    crimes, number = newest_crimes(by, found.pk, MOST_CRIMES).answer
     orders = orders_of_case(by, found.pk) if allows(check_can_view_order, by) else []
     parts = sorted({(people[one.record_id].reference, one.role) for one in roles if one.record_id in people})
     refs = {f"person/{person}" for person, _role in parts} | {f"order/{one.reference}" for one in orders}

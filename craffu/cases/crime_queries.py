@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
+from craffu.access.later import Later
 from craffu.cases.models import CaseOutcome, CaseReference, CaseVersion
 from craffu.cases.states import STAGE_SAID, Stage
 
@@ -41,14 +42,17 @@ def crimes_of_cases(
 
 def newest_crimes(
     by: Acting, case: int, most: int, known_at: datetime | None = None
-) -> tuple[tuple[CrimeSaid, ...], int]:
+) -> Later[tuple[tuple[CrimeSaid, ...], int]]:
     """The crimes of a case that were reported last, in the order reported, and how many it has. Three queries at most."""
-    last = _newest_words(by, case, known_at, most=most)
-    given = _outcomes_of(by, {one.crime for one in last}, known_at) if last else {}
-    told = tuple(CrimeSaid(one, given.get((one.source, one.crime), ())) for one in reversed(last))
-    if len(last) < most:
-        return told, len(last)
-    return told, _known(by, known_at).filter(case=case).order_by().values("source", "crime").distinct().count()
+
+    def told(last: list[CaseVersion]) -> tuple[tuple[CrimeSaid, ...], int]:
+        given = _outcomes_of(by, {one.crime for one in last}, known_at) if last else {}
+        crimes = tuple(CrimeSaid(one, given.get((one.source, one.crime), ())) for one in reversed(last))
+        if len(last) < most:
+            return crimes, len(last)
+        return crimes, _known(by, known_at).filter(case=case).order_by().values("source", "crime").distinct().count()
+
+    return Later(told, _newest_words.later(by, case, known_at, most=most))
 
 
 def _known(by: Acting, known_at: datetime | None) -> QuerySet[CaseVersion]:

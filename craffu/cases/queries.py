@@ -97,12 +97,15 @@ def cases_nowhere(by: Acting, most: int) -> list[Case]:
     return list(nowhere.order_by("-id")[:most])
 
 
-def references_of(by: Acting, case: Case, most: int) -> tuple[list[CaseReference], int]:
+def references_of(by: Acting, case: int, most: int) -> Later[tuple[list[CaseReference], int]]:
     """What others call a case, the courts first, and how many more names it has: one of many crimes has many."""
-    first = _first_references(by, case.pk, most=most + 1)
-    if len(first) <= most:
-        return first, 0
-    return first[:most], CaseReference.objects.for_user(by).filter(case=case).count() - most
+
+    def told(first: list[CaseReference]) -> tuple[list[CaseReference], int]:
+        if len(first) <= most:
+            return first, 0
+        return first[:most], CaseReference.objects.for_user(by).filter(case=case).count() - most
+
+    return Later(told, _first_references.later(by, case, most=most + 1))
 
 
 @prepared
@@ -204,12 +207,8 @@ def _in_order(charges: QuerySet[ChargeHeard]) -> QuerySet[ChargeHeard]:
     return charges.order_by("version__hearing__held_on", "version__hearing_id", "position")
 
 
-def roles_in(by: Acting, case: Case) -> list[CaseRole]:
-    return _roles_in(by, case.pk)
-
-
 @prepared
-def _roles_in(by: Acting, case: int) -> QuerySet[CaseRole]:
+def roles_in(by: Acting, case: int) -> QuerySet[CaseRole]:
     roles: QuerySet[CaseRole] = CaseRole.objects.for_user(by).filter(case=case).order_by("id")
     return roles
 

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, StringAgg, Subquery,
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
+from craffu.access.later import Later
 from craffu.cases.models import CaseRole, ChargeHeard, Hearing, HearingVersion, Offence, Outcome, ResultGiven
 from craffu.cases.queries import in_order, no_later_message, with_charges
 from craffu.common import lookups  # noqa: F401 (registers `few_of` and `is_empty`)
@@ -68,10 +69,10 @@ class Newest(NamedTuple):
     is_longer: bool
 
 
-def newest_told(told: Told) -> Newest:
+def newest_told(told: Told) -> Later[Newest]:
     """One query."""
-    found = _newest_hearings(told.by, told.whose, told.known_at, most=NEWEST + 1)
-    return Newest(found[:NEWEST], len(found) > NEWEST)
+    asked = _newest_hearings.later(told.by, told.whose, told.known_at, most=NEWEST + 1)
+    return Later(lambda found: Newest(found[:NEWEST], len(found) > NEWEST), asked)
 
 
 @prepared
@@ -91,7 +92,7 @@ def story_told(
     been held since, on its day or later. What binds, what is expected and how each offence stands follows from them alone.
     `newest` is what `newest_told` gives, where it was asked already.
     """
-    first, is_longer = newest or newest_told(told)
+    first, is_longer = newest or newest_told(told).answer
     read = set(first)
     every = _messages_about(told, read | set(hearings))
     words = _latest(every, read)
@@ -179,11 +180,13 @@ class Noticed(NamedTuple):
     flags: list[dict[str, object]]
 
 
-def noticed(told: Told) -> list[Noticed]:
+def noticed(told: Told) -> Later[list[Noticed]]:
     """What intake noticed in the courts' latest words, in the order of the hearings."""
     whose = frozenset(told.records if told.case is None else (told.case,))
-    said = _noticed(told.by, whose, told.known_at, of_case=told.case is not None)
-    return [Noticed(source, [*chain.from_iterable(list_of(f"[{flags}]"))]) for source, flags in said]
+    asked = _noticed.later(told.by, whose, told.known_at, of_case=told.case is not None)
+    return Later(
+        lambda said: [Noticed(one, [*chain.from_iterable(list_of(f"[{flags}]"))]) for one, flags in said], asked
+    )
 
 
 @prepared

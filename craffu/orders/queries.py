@@ -122,13 +122,9 @@ def records_of_orders(by: Acting, orders: Collection[int]) -> set[int]:
     return {*bound, *named}
 
 
-def orders_of_case(by: Acting, case: int) -> list[Order]:
-    """The orders of a case, in the order in which they were begun. One query."""
-    return _orders_in(by, case)
-
-
 @prepared
-def _orders_in(by: Acting, case: int) -> QuerySet[Order]:
+def orders_of_case(by: Acting, case: int) -> QuerySet[Order]:
+    """The orders of a case, in the order in which they were begun. One query."""
     rows: QuerySet[Order] = Order.objects.for_user(by).filter(case=case)
     return rows.order_by("id")
 

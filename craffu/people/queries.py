@@ -261,11 +261,15 @@ def _memberships_of(by: Acting, records: tuple[int, ...], known_at: datetime | N
     return members(by, known_at).filter(record__in=records).select_related("person").order_by("record_id")
 
 
-def whole_people(by: Acting, records: Iterable[int]) -> dict[int, Person]:
+def whole_people(by: Acting, records: Iterable[int], known_at: datetime | None = None) -> dict[int, Person]:
     """The person of each record of whoever these records are, these themselves among them. One query."""
-    theirs = members(by).filter(record__one_of=frozenset(records)).values("person")
-    rows = members(by).filter(person__in=theirs).select_related("person").order_by("record_id")
-    return {row.record_id: row.person for row in rows}
+    return {row.record_id: row.person for row in _whole_people(by, frozenset(records), known_at)}
+
+
+@prepared
+def _whole_people(by: Acting, records: frozenset[int], known_at: datetime | None) -> QuerySet[Membership]:
+    theirs = members(by, known_at).filter(record__one_of=records).values("person")
+    return members(by, known_at).filter(person__in=theirs).select_related("person").order_by("record_id")
 
 
 def records_of_whoever(by: Acting, records: Iterable[int]) -> list[int]:

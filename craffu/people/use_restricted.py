@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.later import Later
 from craffu.access.rights_requests.queries import UseRestricted, restrictions_of_use
 from craffu.people.models import Membership
 from craffu.people.queries import members
@@ -25,13 +26,16 @@ class Restricted:
     numbers: tuple[str, ...]
 
 
-def use_restricted(by: Acting, records: Collection[int]) -> list[Restricted]:
+def use_restricted(
+    by: Acting, records: Collection[int], stands: Later[list[UseRestricted]] | None = None
+) -> list[Restricted]:
     """Whose of these records are, where the use of their data is restricted now, in the order of references.
 
     Read whatever is shut to the reader: what is told of it is that, a day and a number. Three queries; one where nothing stands.
+    `stands` is what `restrictions_of_use` gives, where it was asked with others.
     """
     found: dict[int, list[UseRestricted]] = {}
-    for last, one in _reached(by):
+    for last, one in _reached(by, stands):
         found.setdefault(last.person_id, []).append(one)
     rows = _theirs(by, found).filter(record__in=sorted(records)) if found else ()
     named = {row.person_id: row.person.reference for row in rows}
@@ -61,10 +65,10 @@ def _theirs(by: Acting, people: Iterable[int]) -> QuerySet[Membership]:
     return members(by.joining()).filter(person__in=sorted(people)).select_related("person").order_by("record_id")
 
 
-def _reached(by: Acting) -> list[tuple[Membership, UseRestricted]]:
+def _reached(by: Acting, stands: Later[list[UseRestricted]] | None = None) -> list[tuple[Membership, UseRestricted]]:
     """Of each record that a restriction is on, whose it is now, with the restriction."""
     said: dict[str, list[UseRestricted]] = {}
-    for one in restrictions_of_use(by):
+    for one in (stands or restrictions_of_use(by)).answer:
         said.setdefault(one.person, []).append(one)
     if not said:
         return []

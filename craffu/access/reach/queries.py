@@ -12,6 +12,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
+from craffu.access.later import Later
 from craffu.access.models import Area, Force, RightChange, Team, User
 from craffu.access.reach.models import Placement, Posting, RoleReachChange, Station
 from craffu.access.reach.rules import NARROW_TO_WIDE, NOWHERE, Place, Reach, Within, reach_of, reaches
@@ -95,7 +96,15 @@ def placements(
     force: Force, kind: str, references: Iterable[str], known_at: datetime | None = None
 ) -> dict[str, Placement]:
     """Where each of these records belongs, for those of which somebody said. One query."""
-    return {row.reference: row for row in _placements(force.pk, kind, frozenset(references), known_at)}
+    return placements_later(force, kind, references, known_at).answer
+
+
+def placements_later(
+    force: Force, kind: str, references: Iterable[str], known_at: datetime | None = None
+) -> Later[dict[str, Placement]]:
+    """The same, to be asked with others."""
+    asked = _placements.later(force.pk, kind, frozenset(references), known_at)
+    return Later(lambda rows: {row.reference: row for row in rows}, asked)
 
 
 @prepared

@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
+from craffu.access.later import Later
 from craffu.access.models import User
 from craffu.access.rights_requests.kinds import ENDINGS, TAKES_EFFECT, Decided, Ending, Kind
 from craffu.access.rights_requests.models import RightsEnding, RightsRequest, RightsStep
@@ -155,12 +158,16 @@ class UseRestricted:
     since: date
 
 
-def restrictions_of_use(by: Acting) -> list[UseRestricted]:
-    """Those that were agreed, in whole or in part, and not lifted, the first first. One query."""
+def restrictions_of_use(by: Acting) -> Later[list[UseRestricted]]:
+    """Those that were agreed, in whole or in part, and not lifted, the first first. One query, to be asked with others."""
+    return Later(lambda found: [UseRestricted(*one) for one in found], _restrictions.later(by.force.pk))
+
+
+@prepared
+def _restrictions(force: int) -> QuerySet[RightsStep, Any]:
     first = RightsStep.objects.filter(request=OuterRef("request"), number=1).values("at")
     rows = RightsStep.objects.filter(
-        force=by.force, status=RightsStatus.ANSWERED.value, decided__in=[str(one) for one in TAKES_EFFECT],
+        force=force, status=RightsStatus.ANSWERED.value, decided__in=[str(one) for one in TAKES_EFFECT],
         request__kind=Kind.RESTRICTION.value, request__ending=None,
     )  # fmt: skip
-    found = rows.order_by("id").values_list("request__number", "request__person", Subquery(first), "on")
-    return [UseRestricted(*one) for one in found]
+    return rows.order_by("id").values_list("request__number", "request__person", Subquery(first), "on")

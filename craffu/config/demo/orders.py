@@ -134,7 +134,7 @@ def _cases(by: Acting) -> Iterator[_Of]:
     met: set[int] = set()
     of_both = cases_page(by).filter(roles__role="suspect").filter(roles__role="victim").distinct()
     for case in of_both.order_by("id")[:MOST_LOOKED_AT]:
-        records = {role.role: role.record for role in reversed(roles_in(by, case))}
+        records = {role.role: role.record for role in reversed(roles_in(by, case.pk))}
         of = _Of(case, records["suspect"], records["victim"])
         people = {person.pk for person in people_of_records(by, [of.respondent.pk, of.protected.pk]).values()}
         if len(people) == 2 and not people & met:

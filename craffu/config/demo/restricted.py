@@ -46,6 +46,6 @@ def set_up_restricted(by: Acting) -> None:
     opened_by = acting_user(officer, factor_at=then)
     asked = Asked(Reason.AT_RISK_NOW, WORDS, f"{0:032x}")
     open_in_emergency(by=opened_by, kind=kind, reference=reference, asked=asked, now=then)
-    people = people_of_records(by, [role.record_id for role in roles_in(by, case)])
+    people = people_of_records(by, [role.record_id for role in roles_in(by, case.pk)])
     seen = [f"case/{case.reference}", *(f"person/{one.reference}" for one in people.values())]
     record_consultation(kind=CASE_VIEWED, actor=opened_by.actor, refs=seen, now=then + timedelta(minutes=2))

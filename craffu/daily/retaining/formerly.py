@@ -40,7 +40,7 @@ def restricted_among(by: Acting, going: Going) -> list[str]:
     until = _known_as(by, going)
     return [
         one.number
-        for one in restrictions_of_use(by)
+        for one in restrictions_of_use(by).answer
         if one.person in until and _is_theirs(one.said_at, until[one.person])
     ]
 

@@ -179,7 +179,7 @@ def _record(by: Acting, standing: Considered) -> SourceRecord:
 
 def _protected(by: Acting, case: Case) -> list[SourceRecord]:
     """Whom an order would protect: every victim in the case."""
-    victims = [role.record_id for role in roles_in(by, case) if role.role == CaseRole.Role.VICTIM]
+    victims = [role.record_id for role in roles_in(by, case.pk) if role.role == CaseRole.Role.VICTIM]
     return [record for one in victims if (record := find_record(by, one)) is not None]
 
 

@@ -10,6 +10,7 @@ from django.db.models import Min, QuerySet, Subquery
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
+from craffu.access.later import together
 from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence, RiskEvent
 from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks, asks_for_assessment
 from craffu.cases.states import OVER, Stage
@@ -176,7 +177,8 @@ def cases_told(
     asked = {pk: told for pk, told in found.items() if told.is_asked}
     if asked:
         _add_course(by, asked, known_at, read)
-        _add_considered(by, asked, said_until or known_at, read)
+        _add_said(by, asked, known_at, said_until or known_at)
+        _add_orders(by, asked, said_until or known_at, read)
     return asked
 
 
@@ -187,10 +189,14 @@ def _known(rows: QuerySet[Any], known_at: datetime | None, when: str = "known_fr
 def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | None, read: CaseRead | None) -> None:
     """What the police recorded and what is alleged: by these a case is of the kind, or is not."""
     wanted = frozenset(found)
-    if read is None or read.is_answered or not _add_alike(by, found[read.case.pk], known_at):
-        for case, *crime, first, reports in _crimes(by, wanted, known_at):
-            found[case].add(first, *_kind_of(*crime), instants_of(reports))
-    for pk, case, record, code, ended, since in _alleged(by, wanted, known_at):
+    is_alike = read is not None and not read.is_answered
+    crimes, alleged = (_said if is_alike else _crimes).later(by, wanted, known_at), _alleged.later(by, wanted, known_at)
+    together(crimes, alleged)
+    if not is_alike:
+        _add_reports(found, crimes.answer)
+    elif not _add_alike(found, crimes.answer):
+        _add_reports(found, _crimes(by, wanted, known_at))
+    for pk, case, record, code, ended, since in alleged.answer:
         told = found[case]
         told.is_at_court |= code.startswith(ACT_OF_1997)
         offences = told.offences.setdefault(record, {})
@@ -199,9 +205,14 @@ def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | 
             offences[pk] = ended
 
 
-def _add_alike(by: Acting, told: CaseTold, known_at: datetime | None) -> bool:
+def _add_reports(found: Mapping[int, CaseTold], crimes: Iterable[Any]) -> None:
+    for case, *crime, first, reports in crimes:
+        found[case].add(first, *_kind_of(*crime), instants_of(reports))
+
+
+def _add_alike(found: Mapping[int, CaseTold], crimes: Sequence[Any]) -> bool:
     """Whether all crimes of a case are of one kind, as they mostly are: of thousands of them the first report says enough."""
-    crimes = list(_said(by, frozenset({told.pk}), known_at))
+    (told,) = found.values()
     kinds = {_kind_of(*crime) for *crime, _first in crimes}
     if len(kinds) == 1:
         told.add(crimes[0][-1], *kinds.pop())
@@ -245,18 +256,16 @@ def _kind_of(home_office_class: str, flags: str, code: str) -> tuple[bool, bool]
 
 
 def _add_course(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None, read: CaseRead | None) -> None:
-    """Who is suspected, the stages a case came to, and what happened in it that opens the question for every kind."""
-    wanted = frozenset(asked)
+    """Who is suspected, and the stages a case came to."""
     if read is None:
         for case, those in suspects(by, asked, known_at).items():
             asked[case].respondents = those
-        for stage in _known(CaseStage.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id"):
+        came_to = CaseStage.objects.for_user(by).filter(case__one_of=frozenset(asked))
+        for stage in _known(came_to, known_at).order_by("id"):
             asked[stage.case_id].stages.append(stage)
     else:
         (told,) = asked.values()
         told.respondents, told.stages = list(read.respondents), list(read.stages)
-    for event in _happened(by, wanted, known_at):
-        asked[event.case_id].events.append(event)
 
 
 @prepared
@@ -302,15 +311,23 @@ def _day(born: str) -> date | None:
     return date.fromisoformat(born) if birth_precision(born) == "day" else None
 
 
-def _add_considered(
-    by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None, read: CaseRead | None
-) -> None:
-    """What was asked, opened and decided, and how each order moved. Without an order nothing was decided."""
+def _add_said(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None, until: datetime | None) -> None:
+    """What happened that opens the question for every kind, what was asked, and what was opened."""
     wanted = frozenset(asked)
-    for fact in _facts(by, wanted, known_at):
+    happened = _happened.later(by, wanted, known_at)
+    facts, opened = _facts.later(by, wanted, until), _opened.later(by, wanted, until)
+    together(happened, facts, opened)
+    for event in happened.answer:
+        asked[event.case_id].events.append(event)
+    for fact in facts.answer:
         asked[fact.case_id].facts.append(fact)
-    for opened in _opened(by, wanted, known_at):
-        asked[opened.case_id].opened.append(opened)
+    for one in opened.answer:
+        asked[one.case_id].opened.append(one)
+
+
+def _add_orders(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None, read: CaseRead | None) -> None:
+    """What was decided, and how each order moved. Without an order nothing was decided."""
+    wanted = frozenset(asked)
     orders: Iterable[Order]
     if read is None or read.orders is None:
         orders = _known(Order.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id")

@@ -11,26 +11,22 @@ from django.views.decorators.http import require_safe
 from craffu.access.acting import Acting
 from craffu.access.later import together
 from craffu.access.permissions import check_can_place, check_can_restrict
-from craffu.access.reach.queries import placements
 from craffu.cases import events
 from craffu.cases.advice.permissions import check_can_read_advice
-from craffu.cases.crime_queries import newest_crimes
 from craffu.cases.permissions import check_can_open_case, check_can_view_case
-from craffu.cases.queries import cases_part, cases_summed, cases_up_to, find_case, references_of, roles_in, stages_of
-from craffu.cases.story_queries import Told, noticed
+from craffu.cases.queries import cases_part, cases_summed, cases_up_to, find_case
+from craffu.cases.story_queries import Told
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.orders.considering.queries import considered_in
 from craffu.orders.considering.reading import CaseRead, as_respondents
 from craffu.orders.life.states import TABLE
 from craffu.orders.permissions import check_can_consider, check_can_view_order
-from craffu.orders.queries import orders_of_case
 from craffu.people.permissions import check_can_view_person
-from craffu.people.queries import identities, people_of_records
 from craffu.victims.permissions import check_can_view_part
 from craffu.web.cases import presenters
-from craffu.web.cases.presenters import MOST_REFERENCES
-from craffu.web.cases.recorded import MOST_CRIMES, crimes_shown
+from craffu.web.cases.reading import asked_of_case, people_in
+from craffu.web.cases.recorded import crimes_shown
 from craffu.web.considering.presenters import options_considered
 from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
@@ -69,25 +65,25 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     if found is None:
         raise Http404
     when = known_at(request)
-    roles = [role for role in roles_in(by, found) if when.covers(role.known_from)]
-    people = people_of_records(by, [role.record_id for role in roles], when.instant)
-    known = identities(by, dict.fromkeys(people.values()), when.instant)
+    told = Told(by, case=found.pk, known_at=when.instant)
+    sees_orders = allows(check_can_view_order, by)
+    asked = asked_of_case(by, told, found, sees_orders=sees_orders)
+    roles = [role for role in asked.roles.answer if when.covers(role.known_from)]
+    people, known = people_in(by, [role.record_id for role in roles], when.instant)
 
     def whose(record: int) -> Who | None:
         return who(known[people[record].pk]) if record in people else None
 
-    told = Told(by, case=found.pk, known_at=when.instant)
-    stages = [stage for stage in stages_of(by, found.pk) if when.covers(stage.known_from)]
-    crimes, number_of_crimes = newest_crimes(by, found.pk, MOST_CRIMES, when.instant)
-    placement = placements(by.force, "case", [case], when.instant).get(case)
-    freshness = freshness_of_records(by).answer
+    stages = [stage for stage in asked.stages.answer if when.covers(stage.known_from)]
+    crimes, number_of_crimes = asked.crimes.answer
+    placement = asked.placements.answer.get(case)
+    freshness = asked.freshness.answer
     born = {pk: one.born_on for pk, one in known.items()}
-    sees_orders = allows(check_can_view_order, by)
-    orders = [one for one in orders_of_case(by, found.pk) if when.covers(one.known_from)] if sees_orders else []
+    orders = [one for one in asked.orders.answer if when.covers(one.known_from)]
     read = CaseRead(found, stages, as_respondents(roles, people, born), orders if sees_orders else None)
     considered = considered_in(by, found.pk, when.instant or clock.now(), when.instant, read)
     references = sorted({person.reference for person in people.values()})
-    use = use_notices(by, [role.record_id for role in roles])
+    use = use_notices(by, [role.record_id for role in roles], asked.restrictions)
     looked_at(
         request,
         events.CASE_VIEWED,
@@ -114,7 +110,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         "order_new": _order_new(by, case),
         "when": when,
         "is_known": when.covers(found.known_from),
-        "summary": presenters.summary(found, references_of(by, found, MOST_REFERENCES), stages, placement),
+        "summary": presenters.summary(found, asked.references.answer, stages, placement),
         "stages": presenters.stages_table(stages),
         "people": presenters.people_table(
             roles,
@@ -126,8 +122,8 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         ),
         "may_read_advice": allows(check_can_read_advice, by),
         "considered": options_considered(case, considered, may_consider=allows(check_can_consider, by)),
-        "missing": presenters.missing_table(doubts_of(noticed(told))),
-        "story": story_page(request, told, when, who=whose, has_who=True, crimes=crimes),
+        "missing": presenters.missing_table(doubts_of(asked.noticed.answer)),
+        "story": story_page(request, told, when, newest=asked.newest, who=whose, has_who=True, crimes=crimes),
         "crimes": crimes_shown(crimes),
         "crimes_left_out": number_of_crimes - len(crimes),
         "freshness": freshness,

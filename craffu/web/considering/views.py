@@ -203,7 +203,7 @@ def _refs(page: _Page, live: Sequence[Any] = ()) -> list[str]:
 def _people(page: _Page, standing: Considered) -> tuple[Identity | None, list[presenters.VictimSays]]:
     """Whoever it is against, and every victim in the case with what they said last of orders. Six queries."""
     by = page.by
-    hers = [one.record_id for one in roles_in(by, page.found) if one.role == CaseRole.Role.VICTIM]
+    hers = [one.record_id for one in roles_in(by, page.found.pk) if one.role == CaseRole.Role.VICTIM]
     people = people_of_records(by, [*standing.respondent.records, *hers])
     known = identities(by, dict.fromkeys(people.values()))
     views = last_views(by, people, (Subject.ORDER, Subject.CONDITIONS))

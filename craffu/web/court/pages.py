@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from craffu.access.later import Later
 from craffu.cases.crime_queries import CrimeSaid
 from craffu.cases.custody.queries import Release
 from craffu.cases.models import HearingVersion
-from craffu.cases.story_queries import Told, hearings_told, newest_told
+from craffu.cases.story_queries import Newest, Told, hearings_told, newest_told
 from craffu.people.models import RecordVersion
 from craffu.web import cells
 from craffu.web.court.attention import AttentionRow, attention
@@ -51,15 +52,19 @@ def story_page(
     records: Iterable[RecordVersion] = (),
     crimes: Iterable[CrimeSaid] = (),
     releases: Iterable[Release] = (),
+    newest: Later[Newest] | None = None,
     who: Callable[[int], Who | None] = nobody,
     has_who: bool = False,
 ) -> StoryPage:
-    """The hearings in the order they were held; of a long story the last page is shown unless another is asked for."""
-    newest = newest_told(told)
+    """The hearings in the order they were held; of a long story the last page is shown unless another is asked for.
+
+    `newest` is what `newest_told` gives, where it was asked with others.
+    """
+    first = (newest or newest_told(told)).answer
     # Most stories are no longer than that, and need not be counted.
-    every = hearings_told(told).values_list("pk", flat=True) if newest.is_longer else newest.hearings[::-1]
+    every = hearings_told(told).values_list("pk", flat=True) if first.is_longer else first.hearings[::-1]
     shown = one_page(request, every, size=HEARINGS_A_PAGE, last=True)
-    story = read_hearings(told, shown.rows, newest)
+    story = read_hearings(told, shown.rows, first)
     offences = one_page(request, offences_shown(story, who), name="offences", size=OFFENCES_A_PAGE)
     sources = sources_shown(records, _spoken(story), crimes)
     return StoryPage(

@@ -73,7 +73,7 @@ def order_protects(request: HttpRequest, order: str) -> HttpResponse:
 def _candidates(by: Acting, story: OrderStory) -> tuple[list[tuple[str, str]], list[str]]:
     """Victims of the case and whoever was named already, each person once; and every person named on the page."""
     case = story.order.case
-    in_case = [one.record_id for one in roles_in(by, case) if one.role == CaseRole.Role.VICTIM] if case else []
+    in_case = [one.record_id for one in roles_in(by, case.pk) if one.role == CaseRole.Role.VICTIM] if case else []
     # Whoever is protected already stands there by the record under which they were named.
     records = list(dict.fromkeys([*records_protected(story.protects), *in_case]))
     people = people_of_records(by, records)

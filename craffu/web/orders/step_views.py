@@ -276,7 +276,7 @@ def _open_case(request: HttpRequest, case: str, move: str) -> tuple[Acting, Case
 
 def _parties(by: Acting, case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[str]]:
     """Those against whom an order of the case may be, and those it may protect, by their records; and every person named."""
-    roles = roles_in(by, case)
+    roles = roles_in(by, case.pk)
     people = people_of_records(by, [role.record_id for role in roles])
     known = identities(by, dict.fromkeys(people.values()))
 

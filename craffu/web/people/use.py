@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
+from craffu.access.later import Later
 from craffu.access.permissions import check_can_handle_rights
+from craffu.access.rights_requests.queries import UseRestricted
 from craffu.common.refusals import allows
 from craffu.people.use_restricted import use_restricted
 from craffu.web.court.words import day_words
@@ -34,8 +36,10 @@ class UseNotice:
         return [f"rights_request/{one.text}" for one in self.requests]
 
 
-def use_notices(by: Acting, records: Collection[int]) -> list[UseNotice]:
-    """Of everybody whose these records are. Three queries; one where nothing is restricted."""
+def use_notices(
+    by: Acting, records: Collection[int], stands: Later[list[UseRestricted]] | None = None
+) -> list[UseNotice]:
+    """Of everybody whose these records are. Three queries; one where nothing is restricted, none where it was asked: `stands`."""
     may_see = allows(check_can_handle_rights, by)
     return [
         UseNotice(
@@ -46,5 +50,5 @@ def use_notices(by: Acting, records: Collection[int]) -> list[UseNotice]:
             if may_see
             else (),
         )
-        for one in use_restricted(by, records)
+        for one in use_restricted(by, records, stands)
     ]

@@ -103,7 +103,7 @@ def _say(by: Acting, case: Case, proposal: OrderProposal, form: ProposalForm, ro
     if not form.is_order:
         refuse_proposal(by=by, number=proposal.pk, words=form.cleaned_data["words"])
         return
-    called, _more = references_of(by, case, 1)
+    called, _more = references_of(by, case.pk, 1).answer
     number = called[0].value if called else case.reference
     given = given_by(form, rows, made_at(proposal), proposal.court, number, f"court-results {proposal.source_key}")
     confirm_proposal(by=by, number=proposal.pk, given=given)

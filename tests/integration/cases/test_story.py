@@ -108,7 +108,7 @@ def test_what_counts_tells_what_the_whole_story_tells(
                 assert in_words(counting) == in_words(latest)
                 assert outcomes_given(system, counting) == outcomes_given(system, latest)
                 doubtful = sorted((one for one in latest if one.flags), key=lambda one: one.hearing_id)
-                assert [flag for one in noticed(told) for flag in one.flags] == [
+                assert [flag for one in noticed(told).answer for flag in one.flags] == [
                     flag for one in doubtful for flag in one.flags
                 ]
 
