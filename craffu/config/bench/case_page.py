@@ -24,7 +24,7 @@ from craffu.access.wall.reach import every_force, work_for
 from craffu.common.statistics import refresh_statistics
 from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
 from craffu.config.bench.long_case import make_case
-from craffu.web.cases import views
+from craffu.web.cases import reading
 from craffu.web.court import pages
 
 FEW, MANY, ROUNDS, ALL_ROUNDS, WARM_UP = 50, 5_000, 40, 3, 5
@@ -96,7 +96,7 @@ def everything_shown() -> Iterator[None]:
     """Inside, a page shows every hearing, crime and reference."""
     with ExitStack() as back:
         for module, name in (
-            (pages, "HEARINGS_A_PAGE"), (pages, "OFFENCES_A_PAGE"), (views, "MOST_CRIMES"), (views, "MOST_REFERENCES"),
+            (pages, "HEARINGS_A_PAGE"), (pages, "OFFENCES_A_PAGE"), (reading, "MOST_CRIMES"), (reading, "MOST_REFERENCES"),
         ):  # fmt: skip
             back.callback(setattr, module, name, getattr(module, name))
             setattr(module, name, sys.maxsize // 2)
