@@ -30,7 +30,7 @@ from craffu.linkage.forming import (
     moves,
     persons_of,
 )
-from craffu.linkage.models import LinkModel, Pair, PairAgreed, PairDecided, PairScored
+from craffu.linkage.models import LinkModel, Pair, PairAgreed, PairDecided, PairScored, PairWaited
 from craffu.linkage.permissions import check_can_decide_pair, check_can_link
 from craffu.linkage.policies import (
     check_can_be_taken_back,
@@ -376,10 +376,10 @@ def _keep_standing(by: Acting, there: Together, at: datetime) -> int:
             changed.append(pair)
         elif pair.waits and pair.waits_from is None:
             waited.append(pair)
-    for pair in changed + waited:
-        _count_waiting(pair, at)
+    before = [earlier for pair in changed + waited if (earlier := _count_waiting(pair, at))]
     if changed or waited:
         _keep_pairs(changed + waited)
+        PairWaited.objects.bulk_create(before)
         _tell(by, [one.pk for one in changed + waited if one.waits_from is not None], at)
     return len(changed)
 
@@ -393,13 +393,18 @@ def _keep_pairs(pairs: Sequence[Pair]) -> None:
         Pair.objects.bulk_update(before, kept, batch_size=200)
 
 
-def _count_waiting(pair: Pair, at: datetime) -> None:
-    """Since when a pair waits, or until when it did."""
+def _count_waiting(pair: Pair, at: datetime) -> PairWaited | None:
+    """Since when a pair waits, or until when it did. Where it waits again, what is to be kept of when it did before."""
     is_counted = pair.waits_from is not None and pair.waited_until is None
-    if pair.waits and not is_counted:
-        pair.waits_from, pair.waited_until = at, None
-    elif is_counted and not pair.waits:
+    if is_counted and not pair.waits:
         pair.waited_until = at
+    if is_counted or not pair.waits:
+        return None
+    waited = pair.waits_from, pair.waited_until
+    pair.waits_from, pair.waited_until = at, None
+    if waited[0] is None or waited[1] is None:
+        return None
+    return PairWaited(force_id=pair.force_id, pair=pair, waits_from=waited[0], waited_until=waited[1], known_from=at)
 
 
 def _tell(by: Acting, pairs: Sequence[int], at: datetime) -> None:

@@ -130,6 +130,36 @@ class Pair(Scoped):
         return bool(self.held) or self.stands == Decision.CLERICAL
 
 
+class PairWaited(ScopedHistory):
+    """From when until when a pair waited for a person, before it did last: it waits again where more came to be known."""
+
+    restricted_with = OF_NO_CASE
+
+    pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="waited")
+    waits_from = models.DateTimeField()
+    waited_until = models.DateTimeField()
+    known_from = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pair", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(waited_until__gte=F("waits_from")), name="linkage_waited_in_order"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(Kept.WITH_PERSON),
+            "force": plain(Kept.WITH_PERSON),
+            "pair": plain(Kept.WITH_PERSON),
+            "waits_from": plain(Kept.WITH_PERSON),
+            "waited_until": plain(Kept.WITH_PERSON),
+            "known_from": clock(Kept.WITH_PERSON),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.pair_id} from {self.waits_from:%Y-%m-%d}"
+
+
 class PairScored(ScopedHistory):
     """What a model said of a pair, with the thresholds of that day (IDN-02).
 

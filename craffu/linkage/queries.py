@@ -12,7 +12,7 @@ from craffu.access.asking import prepared
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
 from craffu.linkage.forming import DECIDES, Ends, Word, standing
-from craffu.linkage.models import LinkModel, Pair, PairAgreed, PairDecided, PairScored
+from craffu.linkage.models import LinkModel, Pair, PairAgreed, PairDecided, PairScored, PairWaited
 from craffu.linkage.rules import USUAL, Decision, Human, Thresholds
 
 _TO_DECIDE = Q(stands=Decision.CLERICAL) | ~Q(held="")
@@ -108,10 +108,13 @@ def story_of_pair(by: Acting, pair: Pair) -> PairStory:
     return stories_of_pairs(by, [pair])[0]
 
 
-def _asks_another(by: Acting) -> Q:
-    """A word about a pair waits for a second opinion, however the pair stands meanwhile."""
-    rows = PairDecided.objects.for_user(by).filter(pair=OuterRef("pk"), needs_another=True, agreed=None)
-    return Q(Exists(rows))
+def _asks_another(by: Acting, known_at: datetime | None = None) -> Q:
+    """A word about a pair waits for a second opinion, now or as known at an instant, however the pair stands meanwhile."""
+    rows = PairDecided.objects.for_user(by).filter(pair=OuterRef("pk"), needs_another=True)
+    if known_at is None:
+        return Q(Exists(rows.filter(agreed=None)))
+    asked = rows.filter(known_from__lte=known_at)
+    return Q(Exists(asked.filter(Q(agreed=None) | Q(agreed__known_from__gt=known_at))))
 
 
 def pairs_to_decide(by: Acting) -> QuerySet[Pair]:
@@ -131,7 +134,7 @@ def pairs_known(by: Acting) -> Iterator[int]:
 def pairs_waiting_of(by: Acting, records: Collection[int], known_at: datetime | None = None) -> set[int]:
     """The pairs that wait for a person and of which either record is one of these, by row number. Two queries.
 
-    As known at an instant: those that waited then, by the last time that each waited.
+    As known at an instant: those that waited then, whether they have waited again since or not.
     """
     waiting, among = _waiting(by, known_at), frozenset(records)
     return {pk for end in _ENDS for pk in waiting.filter(**{f"{end}__one_of": among}).values_list("pk", flat=True)}
@@ -144,7 +147,11 @@ def _waiting(by: Acting, known_at: datetime | None) -> QuerySet[Pair]:
     rows: QuerySet[Pair] = Pair.objects.for_user(by).order_by()
     if known_at is None:
         return rows.filter(_TO_DECIDE | _asks_another(by))
-    return rows.filter(Q(waited_until=None) | Q(waited_until__gt=known_at), waits_from__lte=known_at)
+    last = Q(waits_from__lte=known_at) & (Q(waited_until=None) | Q(waited_until__gt=known_at))
+    before = PairWaited.objects.for_user(by).filter(
+        pair=OuterRef("pk"), waits_from__lte=known_at, waited_until__gt=known_at
+    )
+    return rows.filter(last | Q(Exists(before)) | _asks_another(by, known_at))
 
 
 def ends_waiting(by: Acting, records: Collection[int], known_at: datetime | None = None) -> set[int]:

@@ -344,6 +344,8 @@ def test_as_known_earlier_a_pair_waits_and_a_link_stands_as_they_did_then(
     then = after(lambda: again.say(*ends, Word.SAME))
     joined = [[(row.link.by, row.link.since) for row in every_row(supervisor, of, NOW)] for of in then]
     assert joined == [[], [], [("Test ann", moments[2])], [], [("Test ben", moments[4])]]
+    waited = [frozenset(), {elsewhere}, frozenset(), {elsewhere}, frozenset()]
+    assert [awaiting(supervisor, of) for of in then] == waited, "it waited twice, and each time is kept"
 
 
 def test_as_known_earlier_what_does_not_agree_is_what_did_not_agree_then(

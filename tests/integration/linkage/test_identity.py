@@ -3,7 +3,8 @@
 import json
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,7 @@ from craffu.linkage.actions import agree_pair, decide_pair, keep_model, keep_sco
 from craffu.linkage.facts import NewModel, NewWord, RolesOf, Scored
 from craffu.linkage.forming import Scope, Word
 from craffu.linkage.models import Pair, PairDecided, PairScored
-from craffu.linkage.queries import agreement, pair_of, pairs_to_decide, story_of_pair
+from craffu.linkage.queries import agreement, pair_of, pairs_to_decide, pairs_waiting_of, story_of_pair
 from craffu.linkage.rules import Role
 from craffu.outbox.models import News
 from craffu.people.models import Membership, Person
@@ -45,10 +46,11 @@ def say(
     needs_another: bool = False,
     reason: str = WHY,
     seen: str | None = None,
+    now: datetime | None = None,
 ) -> PairDecided:
     return decide_pair(
         by=by, left=left, right=right, given=NewWord(word, reason, scope), needs_another=needs_another,
-        roles_of=roles_of, seen=seen,
+        roles_of=roles_of, seen=seen, now=now,
     )  # fmt: skip
 
 
@@ -267,6 +269,35 @@ def test_a_word_that_needs_a_second_opinion_counts_once_another_agrees(
     with pytest.raises(NotNow) as none_waits:
         agree_pair(by=another, pair=found.reference, agrees=True, words="", roles_of=NOBODYS)
     assert none_waits.value.code == "no_opinion_waited_for"
+
+
+@pytest.mark.rule("IDN-06")
+def test_as_known_earlier_a_pair_waits_whenever_it_did_then_for_a_word_or_a_second_opinion(
+    system: Acting, clerk: Acting, another: Acting
+) -> None:
+    a, b = records(system, 2)
+    model, start = trained(system), clock.now()
+    agreeing = partial(agree_pair, by=another, agrees=True, words="", roles_of=NOBODYS)
+    acts: list[Callable[[datetime], object]] = [
+        lambda at: keep_scores(by=system, model=model, scored=[Scored(a, b, 0.6, 1.0, ())], roles_of=NOBODYS, now=at),
+        lambda at: say(clerk, a, b, Word.NOT_SAME, now=at),
+        lambda at: say(clerk, a, b, Word.TAKEN_BACK, now=at),
+        lambda at: say(clerk, a, b, needs_another=True, now=at),
+        lambda at: agreeing(pair=pair(system, a, b).reference, now=at),
+        lambda at: say(clerk, a, b, Word.TAKEN_BACK, now=at),
+        lambda at: say(clerk, a, b, Word.NOT_SAME, now=at),
+        lambda at: say(clerk, a, b, needs_another=True, now=at),
+        lambda at: agreeing(pair=pair(system, a, b).reference, now=at),
+    ]
+    moments = [start + timedelta(hours=number) for number in range(len(acts))]
+    stood = []
+    for act, at in zip(acts, moments, strict=True):
+        act(at)
+        stood.append(bool(pairs_waiting_of(system, [a])))
+    assert stood == [True, False, True, True, False, True, False, True, False]
+    known = [bool(pairs_waiting_of(system, [b], at + timedelta(minutes=1))) for at in moments]
+    assert known == stood, "as known at any time it is as it stood then, however often it waited since"
+    assert not pairs_waiting_of(system, [a], start - timedelta(minutes=1))
 
 
 @pytest.mark.rule("IDN-02")
