@@ -53,6 +53,7 @@ call_command("migrate", "access", "0015", verbosity=0)
 
 
 # PostgreSQL's backups hold that server's own format: what is kept is of SQLite.
+@pytest.mark.deep
 @pytest.mark.sqlite
 @pytest.mark.parametrize("release", ["v0_1"])
 def test_T38_what_an_earlier_release_left_is_restored_brought_up_and_served(
