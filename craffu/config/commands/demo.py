@@ -30,6 +30,7 @@ from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.migrate import bring_up_to_date
 from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_up
 from craffu.config.demo.areas import place_court_cases, set_up_stations
+from craffu.config.demo.confirmed import confirm_links
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
 from craffu.config.demo.morning import FOLDER, send_lists
@@ -52,7 +53,7 @@ from craffu.config.demo.serving import (
 from craffu.config.demo.staffing import state_staffing
 from craffu.daily.digesting import digest_force
 from craffu.daily.scoring import score_force
-from craffu.daily.ticking import tick
+from craffu.daily.ticking import follow, tick
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, Snapshot, current
@@ -205,7 +206,9 @@ def _link(by: Acting, *, quiet: bool) -> None:
 
 
 def _keep_orders(by: Acting, folder: Path, *, quiet: bool) -> None:
-    """Orders at points of their lives and those the force watched, once; and the clock, so that what is due of them stands."""
+    """Orders at points of their lives and those the force watched, once; the clock, so that what is due of them stands; and links
+    on which histories of breaches rest, confirmed.
+    """
     with tqdm(desc="Keeping orders", unit=" steps", delay=2, disable=quiet, file=sys.stderr) as bar:
         is_new = set_up_orders(by, folder, bar.update)
     state_staffing(by)
@@ -215,6 +218,8 @@ def _keep_orders(by: Acting, folder: Path, *, quiet: bool) -> None:
             state_population(by)
             score_force(by.force, clock.now())
             tick(force=by.force, at=clock.now())
+            confirm_links(by, clock.now())
+            follow(force=by.force)
             bar.update()
 
 
@@ -327,7 +332,7 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
     made_on = date.fromisoformat(extract.day)
     if (day_of(clock.now()) - made_on).days > _OLD_AFTER_DAYS:
         print(f"The coming hearings were made on {made_on}. For fresh ones, set CRAFFU_HOME to a new folder.")
-    print(f"\nOne account for each role and capability, each with the password {PASSWORD}")
+    print(f"\nAn account for each role and capability, each with the password {PASSWORD}")
     for account in listed:
         print(f"  {account.username:<20} {account.right.may}")
     if answer["address"]:
