@@ -30,7 +30,7 @@ from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.migrate import bring_up_to_date
 from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_up
 from craffu.config.demo.areas import place_court_cases, set_up_stations
-from craffu.config.demo.confirmed import confirm_links
+from craffu.config.demo.confirmed import confirm_links, told_to_a_court
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
 from craffu.config.demo.morning import FOLDER, send_lists
@@ -107,11 +107,12 @@ def run(args: argparse.Namespace) -> int:
     sign_heads()
     ended = SOMETHING_AMISS if amiss else DONE
     if args.no_serve:
-        _print(_answer(by, listed, started, review, served_at=None), extract, listed, args)
+        _print(_answer(by, listed, started, review, served_at=None), extract, listed, told_to_a_court(by), args)
         return ended
     try:
         with stoppable(), serving(args.port) as running, until_stopped():
-            _print(_answer(by, listed, started, review, served_at=address(args.port)), extract, listed, args)
+            answer = _answer(by, listed, started, review, served_at=address(args.port))
+            _print(answer, extract, listed, told_to_a_court(by), args)
             watch(running)
     except CannotServe as fault:
         raise NotCarriedOut(str(fault)) from fault
@@ -307,7 +308,13 @@ def _answer(
     }
 
 
-def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...], args: argparse.Namespace) -> None:
+def _print(
+    answer: dict[str, Any],
+    extract: Extract,
+    listed: tuple[Account, ...],
+    told: list[str],
+    args: argparse.Namespace,
+) -> None:
     if args.json:
         print(json.dumps(answer, ensure_ascii=False), flush=True)
         return
@@ -329,6 +336,8 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
         print(
             f"  {answer['review']}, a review of the force: `craffu report check {answer['review']} --as scrutiny-officer`"
         )
+    if told:
+        print(f"  {', '.join(told)}: breach histories on confirmed links: as orders-team, print one for a court")
     made_on = date.fromisoformat(extract.day)
     if (day_of(clock.now()) - made_on).days > _OLD_AFTER_DAYS:
         print(f"The coming hearings were made on {made_on}. For fresh ones, set CRAFFU_HOME to a new folder.")

@@ -20,6 +20,7 @@ from craffu.common.door import action
 from craffu.intake.linking.actions import agree_pair, decide_pair
 from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
+from craffu.linkage.models import PairDecided
 from craffu.people.models import Person
 from craffu.people.queries import people_of_records
 
@@ -54,6 +55,13 @@ def confirm_links(by: Acting, now: datetime) -> None:
             row = decide_pair(by=acting_user(first), pair=pair, given=NewWord(Word.SAME, REASON))
             if row.needs_another:
                 agree_pair(by=acting_user(second), pair=pair, agrees=True)
+
+
+def told_to_a_court(by: Acting) -> list[str]:
+    """By their references, the people the links of whose histories were confirmed here. Two queries."""
+    rows = PairDecided.objects.for_user(by).filter(by__username=REVIEWERS[0]).select_related("pair").order_by("id")
+    whose = people_of_records(by, {one.pair.left_id for one in rows if one.reason == REASON})
+    return sorted({one.reference for one in whose.values()})
 
 
 def _rank(history: Counter[str], what: str) -> tuple[bool, int]:

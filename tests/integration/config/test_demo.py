@@ -39,6 +39,7 @@ from craffu.config.commands.demo import KIND
 from craffu.config.commands.digest import register_digests
 from craffu.config.demo import restricted
 from craffu.config.demo.accounts import AREAS, BESIDE, PASSWORD
+from craffu.config.demo.confirmed import told_to_a_court
 from craffu.config.demo.extract import read_note
 from craffu.config.demo.restricted import case_to_shut
 from craffu.intake.evidence import cases_of_parked
@@ -187,6 +188,10 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     assert register() == before
     assert court_runs() == runs
     assert {**second, "seconds": 0} == {**first, "seconds": 0}
+    assert cli.main(["demo", "--no-serve", "--people", "70"]) == cli.DONE
+    said = capsys.readouterr().out
+    assert f"{', '.join(told_to_a_court(demo_acts()))}: breach histories" in said
+    assert f"each with the password {PASSWORD}" in said
 
 
 def check_review(review: str, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
@@ -267,6 +272,7 @@ def check_told_to_a_court(client: Client) -> None:
     assert answer["Content-Type"] == "application/pdf", answer.content.decode()
     said = "".join(page_text(page) for page in pikepdf.Pdf.open(io.BytesIO(answer.content)).pages)
     assert any(one in said for one in incidents), said
+    assert person.reference in told_to_a_court(demo_acts())
 
 
 def check_lists() -> None:
