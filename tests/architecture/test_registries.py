@@ -165,6 +165,7 @@ READERS = {
     "craffu/config/commands/demo.py": "counts rows of an invented force",
     "craffu/config/commands/user.py": ITS_OWN_ACT,
     "craffu/config/demo/accounts.py": "accounts of an invented force",
+    "craffu/config/demo/confirmed.py": "whose links of an invented force were confirmed",
     "craffu/config/demo/playing/stage.py": "orders of an invented force, as they are typed in",
     "craffu/intake/actions.py": ITS_OWN_ACT,
     "craffu/intake/court_results/tokens.py": "a change of keys, which is logged; shows nothing to anybody",

@@ -30,6 +30,7 @@ from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.migrate import bring_up_to_date
 from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_up
 from craffu.config.demo.areas import place_court_cases, set_up_stations
+from craffu.config.demo.confirmed import confirm_links, told_to_a_court
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
 from craffu.config.demo.morning import FOLDER, send_lists
@@ -52,7 +53,7 @@ from craffu.config.demo.serving import (
 from craffu.config.demo.staffing import state_staffing
 from craffu.daily.digesting import digest_force
 from craffu.daily.scoring import score_force
-from craffu.daily.ticking import tick
+from craffu.daily.ticking import follow, tick
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, Snapshot, current
@@ -106,11 +107,12 @@ def run(args: argparse.Namespace) -> int:
     sign_heads()
     ended = SOMETHING_AMISS if amiss else DONE
     if args.no_serve:
-        _print(_answer(by, listed, started, review, served_at=None), extract, listed, args)
+        _print(_answer(by, listed, started, review, served_at=None), extract, listed, told_to_a_court(by), args)
         return ended
     try:
         with stoppable(), serving(args.port) as running, until_stopped():
-            _print(_answer(by, listed, started, review, served_at=address(args.port)), extract, listed, args)
+            answer = _answer(by, listed, started, review, served_at=address(args.port))
+            _print(answer, extract, listed, told_to_a_court(by), args)
             watch(running)
     except CannotServe as fault:
         raise NotCarriedOut(str(fault)) from fault
@@ -205,7 +207,9 @@ def _link(by: Acting, *, quiet: bool) -> None:
 
 
 def _keep_orders(by: Acting, folder: Path, *, quiet: bool) -> None:
-    """Orders at points of their lives and those the force watched, once; and the clock, so that what is due of them stands."""
+    """Orders at points of their lives and those the force watched, once; the clock, so that what is due of them stands; and links
+    on which histories of breaches rest, confirmed.
+    """
     with tqdm(desc="Keeping orders", unit=" steps", delay=2, disable=quiet, file=sys.stderr) as bar:
         is_new = set_up_orders(by, folder, bar.update)
     state_staffing(by)
@@ -215,6 +219,8 @@ def _keep_orders(by: Acting, folder: Path, *, quiet: bool) -> None:
             state_population(by)
             score_force(by.force, clock.now())
             tick(force=by.force, at=clock.now())
+            confirm_links(by, clock.now())
+            follow(force=by.force)
             bar.update()
 
 
@@ -302,7 +308,13 @@ def _answer(
     }
 
 
-def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...], args: argparse.Namespace) -> None:
+def _print(
+    answer: dict[str, Any],
+    extract: Extract,
+    listed: tuple[Account, ...],
+    told: list[str],
+    args: argparse.Namespace,
+) -> None:
     if args.json:
         print(json.dumps(answer, ensure_ascii=False), flush=True)
         return
@@ -324,10 +336,12 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
         print(
             f"  {answer['review']}, a review of the force: `craffu report check {answer['review']} --as scrutiny-officer`"
         )
+    if told:
+        print(f"  {', '.join(told)}: breach histories on confirmed links: as orders-team, print one for a court")
     made_on = date.fromisoformat(extract.day)
     if (day_of(clock.now()) - made_on).days > _OLD_AFTER_DAYS:
         print(f"The coming hearings were made on {made_on}. For fresh ones, set CRAFFU_HOME to a new folder.")
-    print(f"\nOne account for each role and capability, each with the password {PASSWORD}")
+    print(f"\nAn account for each role and capability, each with the password {PASSWORD}")
     for account in listed:
         print(f"  {account.username:<20} {account.right.may}")
     if answer["address"]:

@@ -1,9 +1,11 @@
-"""The invented force's areas and teams, and one account for each role and capability, all with the same known password.
+"""The invented force's areas and teams, and one account for each role and capability, all with the same known password. Two
+review linkage: a word on which somebody's safety hangs counts once another reviewer agrees (IDN-03).
 
 Only for the demo: nobody could tell who did what where everybody knows the password. The capability of the system itself is
 left out, because no person holds it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +23,8 @@ PASSWORD = "glan-afon-demo-2026"  # noqa: S105  # printed by the command: it pro
 _REASON = "Demo account"
 # The inspector on duty is a supervisor. The capability alone opens neither the order nor the person of what comes to them.
 BESIDE: Final = {"duty_inspector": "supervisor"}
+# Of whom there is a second: the end of their sign-in, and of their name.
+SECOND: Final = {"link_clerk": "2"}
 
 # Code, English and Welsh name of each area, then the same of its teams.
 AREAS = (
@@ -62,13 +66,18 @@ class Account:
 
 
 def accounts() -> tuple[Account, ...]:
-    """One for each right a person can hold, in the order of the roles."""
+    """One for each right a person can hold, in the order of the roles, and the second of those who are two."""
     with translation.override("en"):
-        return tuple(
-            Account(right.key.replace("_", "-"), f"{right.title} (demo)", right)
-            for right in (*ROLES, *CAPABILITIES)
-            if right.key != SYSTEM
-        )
+        return tuple(_accounts())
+
+
+def _accounts() -> Iterator[Account]:
+    for right in (*ROLES, *CAPABILITIES):
+        username = right.key.replace("_", "-")
+        if right.key != SYSTEM:
+            yield Account(username, f"{right.title} (demo)", right)
+        if right.key in SECOND:
+            yield Account(f"{username}-{SECOND[right.key]}", f"{right.title} {SECOND[right.key]} (demo)", right)
 
 
 def set_up(by: Acting) -> tuple[Account, ...]:

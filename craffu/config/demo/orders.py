@@ -5,7 +5,7 @@ and is not served, one has been watched for weeks; two are notices, each with th
 paper and waits in the inbox. Beside them stand those of the force's own extract, as whoever watched them would have typed them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,16 +16,15 @@ from craffu.access.actions import say_rank
 from craffu.access.models import User
 from craffu.access.queries import acting_user, find_user, rank_of
 from craffu.access.ranks import Rank
-from craffu.cases.models import Case
-from craffu.cases.queries import cases_page, roles_in
 from craffu.cases.risk.actions import record_assessment
 from craffu.cases.risk.facts import NewAssessment
 from craffu.cases.risk.rules import Grade
-from craffu.clocks.london import day_of
+from craffu.clocks.london import day_of, start_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.config.demo.noticed import OfNotice, adjourned_after_a_notice, ordered_after_a_notice
 from craffu.config.demo.paper import one_page
+from craffu.config.demo.parties import Cases, Parties
 from craffu.config.demo.playing.player import Player
 from craffu.config.demo.playing.stage import People
 from craffu.config.demo.watched import watch_an_order
@@ -44,12 +43,8 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.queries import find_order, orders_number
 from craffu.orders.scanning.actions import scan_pack
 from craffu.orders.terms.actions import compare_terms, draft_terms
-from craffu.people.models import SourceRecord
-from craffu.people.queries import people_of_records
 
 _REASON: Final = "Demo"
-# More than enough for an order each: nobody is in two.
-MOST_LOOKED_AT: Final = 200
 _COURT: Final = "Llanelli Magistrates’ Court"
 _WORDS: Final = "They are followed to work every day of the week, after a warning in May"
 _DAY: Final = timedelta(days=1)
@@ -73,15 +68,6 @@ TERMS: Final = NewTerms(
 
 
 @dataclass(frozen=True, slots=True)
-class _Of:
-    """Whom an order is against and whom it protects, in which case."""
-
-    case: Case
-    respondent: SourceRecord
-    protected: SourceRecord
-
-
-@dataclass(frozen=True, slots=True)
 class _Staff:
     """Those who bring an order through its life."""
 
@@ -90,6 +76,9 @@ class _Staff:
     team: Acting
     authoriser: Acting
     officer: Acting
+
+
+type _Life = Callable[[_Staff, Parties, datetime], None]
 
 
 @action
@@ -102,14 +91,22 @@ def set_up_orders(by: Acting, folder: Path, said: Callable[[], object]) -> bool:
     if staff is None or watching is None or orders_number(by):
         return False
     now = clock.now()
-    lives = (_considered, _at_court, _in_force, _ending, _unserved, _watched, _noticed, _notice_followed)
-    for make, of in zip(lives, _cases(staff.investigator), strict=False):
+    for make, of in _lives(Cases(staff.investigator), now):
         make(staff, of, now)
     paper = one_page("NON-MOLESTATION ORDER", "Llanelli Family Court, FL26 44", "Not to telephone the applicant.")
     came = NewDocument(received_at=now - 2 * _DAY, came_from="court", content=paper, sender="Family Court", kind="NMO")
     receive_document(by=staff.team, given=came)
     Player(folder, by, watching).play(now, said)
     return True
+
+
+def _lives(cases: Cases, now: datetime) -> list[tuple[_Life, Parties]]:
+    """What becomes of each order, in the order in which they are made, and in which case."""
+    # By the days since each began. A notice is given within hours of what was reported, so it has the newest case.
+    notices = {_noticed: 2, _notice_followed: 15}
+    others = {_considered: 1, _at_court: 1, _in_force: 40, _ending: 710, _unserved: 5, _watched: 46}
+    of = {make: cases.take(start_of(day_of(now - days * _DAY))) for make, days in (notices | others).items()}
+    return [(make, parties) for make in (*others, *notices) if (parties := of[make]) is not None]
 
 
 def _staff(by: Acting) -> _Staff | None:
@@ -129,29 +126,16 @@ def _watching() -> People | None:
     return People(*map(acting_user, users)) if len(users) == len(names) else None
 
 
-def _cases(by: Acting) -> Iterator[_Of]:
-    """The first cases open to somebody in which one person is suspected and another is the victim; nobody in two of them."""
-    met: set[int] = set()
-    of_both = cases_page(by).filter(roles__role="suspect").filter(roles__role="victim").distinct()
-    for case in of_both.order_by("id")[:MOST_LOOKED_AT]:
-        records = {role.role: role.record for role in reversed(roles_in(by, case.pk))}
-        of = _Of(case, records["suspect"], records["victim"])
-        people = {person.pk for person in people_of_records(by, [of.respondent.pk, of.protected.pk]).values()}
-        if len(people) == 2 and not people & met:
-            met |= people
-            yield of
-
-
-def _begun(by: Acting, of: _Of, move: str, given: Given) -> Order:
+def _begun(by: Acting, of: Parties, move: str, given: Given) -> Order:
     beginning = Beginning(kind="SPO", respondent=of.respondent, case=of.case, protects=[of.protected])
     return begin_order(by=by, beginning=beginning, move=move, given=given)
 
 
-def _considered(staff: _Staff, of: _Of, _now: datetime) -> None:
+def _considered(staff: _Staff, of: Parties, _now: datetime) -> None:
     _begun(staff.investigator, of, "open_consideration", Given())
 
 
-def _at_court(staff: _Staff, of: _Of, now: datetime) -> None:
+def _at_court(staff: _Staff, of: Parties, now: datetime) -> None:
     """Decided on, with a whole pack, authorised by somebody else, and lodged with a date for its hearing."""
     by, order = staff.investigator, _begun(staff.investigator, of, "open_consideration", Given())
     move_order(
@@ -172,7 +156,7 @@ def _at_court(staff: _Staff, of: _Of, now: datetime) -> None:
     move_order(by=staff.team, order=order.reference, move="lodge", given=lodged)
 
 
-def _made(staff: _Staff, of: _Of, made_at: datetime, ends_in: timedelta, number: str) -> Order:
+def _made(staff: _Staff, of: Parties, made_at: datetime, ends_in: timedelta, number: str) -> Order:
     """An order as a court made it, with its sealed image and a searched pack."""
     said = Given(
         made_at=made_at, court=_COURT, court_case_no=number, source_record="sealed order", terms=TERMS,
@@ -186,7 +170,7 @@ def _made(staff: _Staff, of: _Of, made_at: datetime, ends_in: timedelta, number:
     return order
 
 
-def _served(staff: _Staff, of: _Of, order: Order, at: datetime) -> None:
+def _served(staff: _Staff, of: Parties, order: Order, at: datetime) -> None:
     served = Given(
         served_at=at,
         place="home",
@@ -201,7 +185,7 @@ def _served(staff: _Staff, of: _Of, order: Order, at: datetime) -> None:
     own_order(by=staff.team, order=order.reference, to=staff.team.user)
 
 
-def _in_force(staff: _Staff, of: _Of, now: datetime) -> None:
+def _in_force(staff: _Staff, of: Parties, now: datetime) -> None:
     """In force with nothing left to do but to watch it."""
     order = _made(staff, of, now - 40 * _DAY, 690 * _DAY, "SA26 00077")
     _served(staff, of, order, now - 39 * _DAY)
@@ -211,33 +195,33 @@ def _in_force(staff: _Staff, of: _Of, now: datetime) -> None:
     record_entry(by=staff.team, order=order.reference, system="national", entered_on=day_of(now), reference="26/0077")
 
 
-def _ending(staff: _Staff, of: _Of, now: datetime) -> None:
+def _ending(staff: _Staff, of: Parties, now: datetime) -> None:
     order = _made(staff, of, now - 710 * _DAY, 20 * _DAY, "SA24 00412")
     _served(staff, of, order, now - 709 * _DAY)
 
 
-def _unserved(staff: _Staff, of: _Of, now: datetime) -> None:
+def _unserved(staff: _Staff, of: Parties, now: datetime) -> None:
     order = _made(staff, of, now - 5 * _DAY, 725 * _DAY, "SA26 00098")
     # Whoever manages it has it on their first page.
     own_order(by=staff.team, order=order.reference, to=staff.team.user)
 
 
-def _watched(staff: _Staff, of: _Of, now: datetime) -> None:
+def _watched(staff: _Staff, of: Parties, now: datetime) -> None:
     watch_an_order(
         investigator=staff.investigator, team=staff.team, officer=staff.officer, case=of.case, respondent=of.respondent,
         protected=of.protected, terms=TERMS, now=now,
     )  # fmt: skip
 
 
-def _noticed(staff: _Staff, of: _Of, now: datetime) -> None:
+def _noticed(staff: _Staff, of: Parties, now: datetime) -> None:
     adjourned_after_a_notice(_of_notice(staff, of), now)
 
 
-def _notice_followed(staff: _Staff, of: _Of, now: datetime) -> None:
+def _notice_followed(staff: _Staff, of: Parties, now: datetime) -> None:
     ordered_after_a_notice(_of_notice(staff, of), now)
 
 
-def _of_notice(staff: _Staff, of: _Of) -> OfNotice:
+def _of_notice(staff: _Staff, of: Parties) -> OfNotice:
     return OfNotice(
         investigator=staff.investigator, authoriser=staff.authoriser, team=staff.team, officer=staff.officer, case=of.case,
         respondent=of.respondent, protected=of.protected,

@@ -76,7 +76,7 @@ def _paper(
     heard = last_heard(by, ASKED, of.known_at)
     blocks: list[Block] = [
         Heading(_("What it is for")),
-        Facts(tuple(_about(by, of, printed_for, asked, basis))),
+        Facts(tuple(_about(by, of, printed_for, asked, basis, now))),
         Heading(_("Sources asked")),
         Grid(
             _("Sources asked, and when each was last received"),
@@ -124,7 +124,9 @@ def _paper(
     )
 
 
-def _about(by: Acting, of: Seen, printed_for: str, asked: Asked, basis: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _about(
+    by: Acting, of: Seen, printed_for: str, asked: Asked, basis: str, now: datetime
+) -> Iterable[tuple[str, tuple[str, ...]]]:
     # Who it is, like what they did, is told by records that somebody confirmed to be theirs.
     confirmed = [record for record, link in links_of(by, of, of.records).items() if link.is_confirmed]
     said = provenance_of(by, confirmed or of.records, of.known_at)
@@ -141,8 +143,8 @@ def _about(by: Acting, of: Seen, printed_for: str, asked: Asked, basis: str) -> 
         yield facts_row(_("Lawful basis"), str(words.BASES[basis]))  # type: ignore[misc]
     else:
         yield facts_row(_("Recipient"), asked.told_to)  # type: ignore[misc]
-    if of.known_at is not None:
-        yield facts_row(_("As known"), instant_words(of.known_at))  # type: ignore[misc]
+    # To this time whoever signs it certifies.
+    yield facts_row(_("As known"), instant_words(of.known_at or now))  # type: ignore[misc]
 
 
 def _orders(by: Acting, of: Seen) -> list[Block]:

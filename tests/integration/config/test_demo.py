@@ -2,6 +2,7 @@
 
 import csv
 import http.client
+import io
 import json
 import signal
 import socket
@@ -14,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
@@ -37,16 +39,19 @@ from craffu.config.commands.demo import KIND
 from craffu.config.commands.digest import register_digests
 from craffu.config.demo import restricted
 from craffu.config.demo.accounts import AREAS, BESIDE, PASSWORD
+from craffu.config.demo.confirmed import told_to_a_court
 from craffu.config.demo.extract import read_note
 from craffu.config.demo.restricted import case_to_shut
 from craffu.intake.evidence import cases_of_parked
 from craffu.intake.models import Run
 from craffu.intake.morning.reading import morning
+from craffu.linkage.models import PairDecided
 from craffu.measures.definitions import shipped
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.queries import live_orders_against
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
+from craffu.people.queries import records_of as records_of_person
 from craffu.scrutiny.claiming.queries import found_of
 from craffu.scrutiny.deep_dives.queries import find_dive
 from craffu.scrutiny.deep_dives.states import DiveStatus
@@ -54,6 +59,7 @@ from craffu.scrutiny.recommending.queries import told_to_the_public
 from craffu.scrutiny.recommending.rules import Status
 from craffu.work.models import WorkItem
 from tests.installation import Installation
+from tests.unit.documents.test_papers import page_text
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres_in_deep]
 
@@ -62,6 +68,7 @@ KEYS = {
     "hearings", "results", "rejected", "parked", "accounts", "address",
 }  # fmt: skip
 A_PERSON_HOLDS = [right.key for right in (*ROLES, *CAPABILITIES) if right.key != "system"]
+HELD = [right for key in A_PERSON_HOLDS for right in [key] * (2 if key == "link_clerk" else 1)]
 
 # Of this morning's custody list and of the list of releases: somebody known and a stranger each.
 ON_THE_LISTS = 4
@@ -136,15 +143,16 @@ def court_runs() -> list[Run]:
 
 
 @pytest.mark.slow
-@pytest.mark.rule("INT-05", "SEC-01")
+@pytest.mark.rule("INT-05", "SEC-01", "BRC-07", "IDN-06")
 def test_one_command_sets_everything_up_and_again_changes_nothing(
-    demo: Demo, settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    first = demo("--people", 50)
+    demo: Demo, settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    confirmed: Callable[..., Client],
+) -> None:  # fmt: skip
+    first = demo("--people", 70)
     assert first.keys() == KEYS
     assert first["force"] == "Glan Afon Police"
     police = records_of(settings)
-    told_by_courts = 6  # five people in stories, one of them in two cases
+    told_by_courts = 9  # seven people in stories, two of them in two cases
     records = records_held()
     assert records == told_by_courts + police.persons + ON_THE_LISTS
     assert 0 < first["linked_records"] <= records
@@ -157,7 +165,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     assert first["breaches"] == Breach.objects.for_system("test").count()
     assert first["measures"] == len(shipped()), "the dashboard of orders and the pages of measures show figures"
     assert first["address"] is None
-    assert check_outcomes(settings) < PLANNED, "fifty people do not have every fault"
+    assert check_outcomes(settings) < PLANNED, "seventy people do not have every fault"
     check_accounts(first)
     check_shut(monkeypatch)
     assert not Unsealed.objects.exists()
@@ -167,6 +175,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     assert hearings_listed(demo_acts(), today, today + timedelta(days=60))
     check_orders(first["orders"], settings)
     check_lists()
+    check_told_to_a_court(confirmed(orders_team()))
     stands = {
         one.row.number: one.status for one in told_to_the_public(demo_acts()) if one.row.report.key == "review-2023"
     }
@@ -175,10 +184,14 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     check_review(first["review"], capsys, tmp_path)
 
     before, runs = register(), court_runs()
-    second = demo("--people", 50)
+    second = demo("--people", 70)
     assert register() == before
     assert court_runs() == runs
     assert {**second, "seconds": 0} == {**first, "seconds": 0}
+    assert cli.main(["demo", "--no-serve", "--people", "70"]) == cli.DONE
+    said = capsys.readouterr().out
+    assert f"{', '.join(told_to_a_court(demo_acts()))}: breach histories" in said
+    assert f"each with the password {PASSWORD}" in said
 
 
 def check_review(review: str, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
@@ -224,15 +237,42 @@ def check_orders(counted: int, settings: Any) -> None:
     assert received == len(watched) > 0
     due = set(WorkItem.objects.for_system("test").filter(state="open").values_list("kind", flat=True))
     assert due >= {"order_watch", "order_serve", "order_hearing", "order_document", "order_untold"}
-    client = Client()
-    assert client.login(username="orders-team", password=PASSWORD)
-    begin_session(user=User.objects.get(username="orders-team"), key=client.session.session_key or "")
+    client = orders_team()
     listed = client.get("/orders").content.decode()
     assert all(one.reference in listed for one in orders.values())
     assert orders["granted"].reference in client.get("/").content.decode()
     assert "D-10001" in client.get("/orders/inbox").content.decode()
     person = people_of_records(demo_acts(), [orders["in_force"].respondent_id])[orders["in_force"].respondent_id]
     assert orders["in_force"].reference in client.get(f"/people/{person.reference}").content.decode()
+
+
+def orders_team() -> Client:
+    client, user = Client(), User.objects.get(username="orders-team")
+    assert client.login(username="orders-team", password=PASSWORD)
+    begin_session(user=user, key=client.session.session_key or "")
+    client.user = user  # type: ignore[attr-defined]
+    return client
+
+
+def check_told_to_a_court(client: Client) -> None:
+    """A linkage reviewer confirmed the links of some histories, so that the paper for a court tells of their incidents."""
+    words = list(PairDecided.objects.for_system("test").select_related("by", "agreed__by", "pair"))
+    assert {(one.word, one.by.username) for one in words} == {("same", "link-clerk")}
+    assert all(one.agreed.agrees and one.agreed.by.username == "link-clerk-2" for one in words if one.needs_another)
+    person = people_of_records(demo_acts(), [words[0].pair.left_id])[words[0].pair.left_id]
+    records = records_of_person(demo_acts(), person)
+    incidents = Breach.objects.for_system("test").filter(respondent__in=records).values_list("reference", flat=True)
+    asked = {
+        "purpose": "court",
+        "words": "Sentencing on Friday",
+        "recipient": "Listing officer",
+        "organisation": "HMCTS",
+    }
+    answer = client.post(f"/people/{person.reference}/breaches/print", asked)
+    assert answer["Content-Type"] == "application/pdf", answer.content.decode()
+    said = "".join(page_text(page) for page in pikepdf.Pdf.open(io.BytesIO(answer.content)).pages)
+    assert any(one in said for one in incidents), said
+    assert person.reference in told_to_a_court(demo_acts())
 
 
 def check_lists() -> None:
@@ -282,15 +322,16 @@ def test_more_people_are_added_to_those_who_are_there(demo: Demo, settings: Any)
 
 
 def check_accounts(answer: dict[str, Any]) -> None:
-    """There is one account for each role and capability that a person can hold."""
-    assert [account["role"] for account in answer["accounts"]] == A_PERSON_HOLDS
-    assert User.objects.count() == len(A_PERSON_HOLDS)
+    """There is one account for each role and capability that a person can hold, and a second reviewer of links."""
+    assert [account["role"] for account in answer["accounts"]] == HELD
+    assert User.objects.count() == len(HELD)
     for account in answer["accounts"]:
         user = authenticate(username=account["username"], password=account["password"])
         assert isinstance(user, User)
         assert rights_of(user) == {account["role"], *filter(None, [BESIDE.get(account["role"])])}
-        assert account["username"] == account["role"].replace("_", "-")
-        assert account["title"] == f"{BY_KEY[account['role']].title} (demo)"
+        is_second = account["username"].endswith("-2")
+        assert account["username"].removesuffix("-2") == account["role"].replace("_", "-")
+        assert account["title"] == f"{BY_KEY[account['role']].title}{' 2' if is_second else ''} (demo)"
         validate_password(PASSWORD, user)
     assert Area.objects.filter(force__code="demo").count() == len(AREAS)
     assert Team.objects.count() == sum(len(teams) for _, teams in AREAS)

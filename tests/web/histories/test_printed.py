@@ -73,6 +73,7 @@ def test_a_court_is_told_facts_alone_and_what_is_missing(
     answer = confirmed_as("orders_team").post(f"{at}/print", COURT)
     said = paper(answer)
     assert squeezed("Sentencing on Friday at Llanelli") in said
+    assert squeezed("As known: 24 November 2026, 14:00") in said, "the time above, to which the certificate certifies"
     assert squeezed("Probation Not received yet") in said
     assert squeezed("Proved by a court (1)") in said
     assert squeezed("Not decided by a court (1)") in said
