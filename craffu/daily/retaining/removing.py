@@ -21,6 +21,7 @@ from craffu.access.reach.models import Placement
 from craffu.access.restricted.models import Admission, Restriction
 from craffu.breaches.models import Breach, BreachTelling, HistoryPrinted
 from craffu.cases.models import (
+    AdviceAsked,
     Case,
     CaseOutcome,
     CaseVersion,
@@ -162,6 +163,7 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         MinutesPrinted: _numbers(
             MinutesPrinted.objects.for_user(by).filter(meeting__items__in=sorted(found.get(MeetingItem, ())))
         ),
+        AdviceAsked: _numbers(AdviceAsked.objects.for_user(by).filter(about_order__in=refs["order"])),
         CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
         Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),
         HeldRow: _telling(HeldRow.objects.for_user(by), "raw", tells),
