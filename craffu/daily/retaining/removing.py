@@ -51,7 +51,7 @@ from craffu.prevention.models import (
     ScoreKept,
     ScoreStands,
 )
-from craffu.scrutiny.models import Adjudicated, CaseReview
+from craffu.scrutiny.models import Adjudicated, CaseReview, PanelMatter
 from craffu.victims.models import Invitation, VictimLetter
 from craffu.victims.received import RECEIVED
 
@@ -164,6 +164,7 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
             MinutesPrinted.objects.for_user(by).filter(meeting__items__in=sorted(found.get(MeetingItem, ())))
         ),
         AdviceAsked: _numbers(AdviceAsked.objects.for_user(by).filter(about_order__in=refs["order"])),
+        PanelMatter: _numbers(PanelMatter.objects.for_user(by).filter(case__reference__in=refs["case"])),
         CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
         Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),
         HeldRow: _telling(HeldRow.objects.for_user(by), "raw", tells),
