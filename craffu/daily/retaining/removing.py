@@ -35,6 +35,7 @@ from craffu.common.door import destroying, remove_rows
 from craffu.daily.retaining.going import Going
 from craffu.daily.retaining.kept import kept_rows
 from craffu.daily.retaining.rules import Said, teller_of
+from craffu.daily.retaining.unclaimed import telling, unclaimed_rows
 from craffu.intake.models import HeldRow, KeptRow, Run
 from craffu.measures.places import folder_of
 from craffu.messages.models import Message
@@ -167,7 +168,7 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         PanelMatter: _numbers(PanelMatter.objects.for_user(by).filter(case__reference__in=refs["case"])),
         CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
         Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),
-        HeldRow: _telling(HeldRow.objects.for_user(by), "raw", tells),
+        HeldRow: telling(HeldRow.objects.for_user(by), "raw", tells),
         **kept_rows(by, found, tells),
         Message: _numbers(Message.objects.filter(force=by.force.code, key__in=messages)),
     }
@@ -176,6 +177,8 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         for kind, some in refs.items():
             of_any |= models.Q(kind=kind, reference__in=some)
         named[model] = _numbers(model.objects.filter(of_any, force=by.force))
+    for unclaimed, rows in unclaimed_rows(by, found, tells).items():
+        named[unclaimed] = named.get(unclaimed, set()) | rows
     return named
 
 
@@ -223,12 +226,6 @@ def _read(by: Acting, tells: Tells) -> set[int]:
     rows = DocumentRead.objects.for_user(by).order_by("pk")
     who = rows.values_list("document_id", "given_names", "family_name", "born_on").iterator(_AT_ONCE)
     return {document for document, *names in who if tells(" ".join(names))}
-
-
-def _telling(rows: Any, field: str, tells: Tells) -> set[int]:
-    """Rows in which somebody's words tell of whoever goes; every one is read."""
-    told = rows.order_by("pk").values_list("pk", field).iterator(_AT_ONCE)
-    return {row for row, words in told if tells(words)}
 
 
 def said_of(by: Acting, found: Rows) -> Said:
