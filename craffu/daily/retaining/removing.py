@@ -7,6 +7,7 @@ reference or the sender's key of something is found by that.
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from graphlib import TopologicalSorter
 from itertools import batched
 from pathlib import Path
 from typing import Any, Final
@@ -90,7 +91,23 @@ def remove(by: Acting, found: Rows) -> dict[str, int]:
     """Remove these rows in the open act, and the names among them from the index of the search. Returns how many by table."""
     with destroying():
         forget_names(force=by.force, versions=found.get(RecordVersion, ()))
-        return {model._meta.label: remove_rows(model, rows) for model, rows in found.items()}
+        return {model._meta.label: remove_rows(model, found[model]) for model in _pointing_first(found)}
+
+
+def _pointing_first(found: Rows) -> list[type[models.Model]]:
+    """These tables, each before any to whose rows its own point.
+
+    On PostgreSQL a row may be seen by what it points at alone, and is not removed once that is gone.
+    """
+    points: dict[type[models.Model], set[type[models.Model]]] = {
+        model: {
+            one
+            for one in found
+            if one is not model and any(key.related_model is one for key in model._meta.concrete_fields)
+        }
+        for model in found
+    }
+    return [*TopologicalSorter(points).static_order()][::-1]
 
 
 def _done_by(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
