@@ -181,6 +181,7 @@ def test_T10_in_every_table_what_is_theirs_is_gone_and_all_else_is_as_it_was(two
     assert dict(without_a_row(two.gone)) == {
         label: {kept} for kept, labels in OF_NOBODY_HERE.items() for label in labels
     }
+    assert not any(is_personal(one) for one in our_models() if names(one) in STAYS)
     assert {one for one in our_models() if two.gone.rows[one]} == {one for one in our_models() if two.stays.rows[one]}
     before = values()
     ask_to_erase(by=two.first, person=two.suspect, said=WHY)
