@@ -274,6 +274,7 @@ READERS = {
     "craffu/daily/retaining/known.py": "days, kinds and references; the page that asks logs the view, and so does the clock",
     "craffu/daily/retaining/queries.py": BY_ITS_PAGE,
     "craffu/daily/retaining/kept.py": "what names whoever is erased is found by what it names; whoever erases logs it",
+    "craffu/daily/retaining/unclaimed.py": "what names whoever is erased is found by its own words; whoever erases logs it",
     "craffu/daily/retaining/removing.py": "what two people decided to erase is found by its own words; whoever erases logs it",
     "craffu/prevention/cohort/queries.py": BY_ITS_PAGE,
     "craffu/prevention/deciding/actions.py": ITS_OWN_ACT,

@@ -7,6 +7,7 @@ reference or the sender's key of something is found by that.
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from graphlib import TopologicalSorter
 from itertools import batched
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ from craffu.access.reach.models import Placement
 from craffu.access.restricted.models import Admission, Restriction
 from craffu.breaches.models import Breach, BreachTelling, HistoryPrinted
 from craffu.cases.models import (
+    AdviceAsked,
     Case,
     CaseOutcome,
     CaseVersion,
@@ -34,6 +36,7 @@ from craffu.common.door import destroying, remove_rows
 from craffu.daily.retaining.going import Going
 from craffu.daily.retaining.kept import kept_rows
 from craffu.daily.retaining.rules import Said, teller_of
+from craffu.daily.retaining.unclaimed import telling, unclaimed_rows
 from craffu.intake.models import HeldRow, KeptRow, Run
 from craffu.measures.places import folder_of
 from craffu.messages.models import Message
@@ -50,7 +53,7 @@ from craffu.prevention.models import (
     ScoreKept,
     ScoreStands,
 )
-from craffu.scrutiny.models import Adjudicated, CaseReview
+from craffu.scrutiny.models import Adjudicated, CaseReview, PanelMatter
 from craffu.victims.models import Invitation, VictimLetter
 from craffu.victims.received import RECEIVED
 
@@ -88,7 +91,23 @@ def remove(by: Acting, found: Rows) -> dict[str, int]:
     """Remove these rows in the open act, and the names among them from the index of the search. Returns how many by table."""
     with destroying():
         forget_names(force=by.force, versions=found.get(RecordVersion, ()))
-        return {model._meta.label: remove_rows(model, rows) for model, rows in found.items()}
+        return {model._meta.label: remove_rows(model, found[model]) for model in _pointing_first(found)}
+
+
+def _pointing_first(found: Rows) -> list[type[models.Model]]:
+    """These tables, each before any to whose rows its own point.
+
+    On PostgreSQL a row may be seen by what it points at alone, and is not removed once that is gone.
+    """
+    points: dict[type[models.Model], set[type[models.Model]]] = {
+        model: {
+            one
+            for one in found
+            if one is not model and any(key.related_model is one for key in model._meta.concrete_fields)
+        }
+        for model in found
+    }
+    return [*TopologicalSorter(points).static_order()][::-1]
 
 
 def _done_by(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
@@ -162,9 +181,11 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         MinutesPrinted: _numbers(
             MinutesPrinted.objects.for_user(by).filter(meeting__items__in=sorted(found.get(MeetingItem, ())))
         ),
+        AdviceAsked: _numbers(AdviceAsked.objects.for_user(by).filter(about_order__in=refs["order"])),
+        PanelMatter: _numbers(PanelMatter.objects.for_user(by).filter(case__reference__in=refs["case"])),
         CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
         Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),
-        HeldRow: _telling(HeldRow.objects.for_user(by), "raw", tells),
+        HeldRow: telling(HeldRow.objects.for_user(by), "raw", tells),
         **kept_rows(by, found, tells),
         Message: _numbers(Message.objects.filter(force=by.force.code, key__in=messages)),
     }
@@ -173,6 +194,8 @@ def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], se
         for kind, some in refs.items():
             of_any |= models.Q(kind=kind, reference__in=some)
         named[model] = _numbers(model.objects.filter(of_any, force=by.force))
+    for unclaimed, rows in unclaimed_rows(by, found, tells).items():
+        named[unclaimed] = named.get(unclaimed, set()) | rows
     return named
 
 
@@ -220,12 +243,6 @@ def _read(by: Acting, tells: Tells) -> set[int]:
     rows = DocumentRead.objects.for_user(by).order_by("pk")
     who = rows.values_list("document_id", "given_names", "family_name", "born_on").iterator(_AT_ONCE)
     return {document for document, *names in who if tells(" ".join(names))}
-
-
-def _telling(rows: Any, field: str, tells: Tells) -> set[int]:
-    """Rows in which somebody's words tell of whoever goes; every one is read."""
-    told = rows.order_by("pk").values_list("pk", field).iterator(_AT_ONCE)
-    return {row for row, words in told if tells(words)}
 
 
 def said_of(by: Acting, found: Rows) -> Said:
