@@ -85,6 +85,7 @@ def retention_detail(request: HttpRequest, person: str) -> HttpResponse:
         "history": presenters.history(found.stands),
         "asked": found.stands.asked is not None,
         "holds": bool(found.stands.holds),
+        "blocked": "" if erased else _blocked(request, found),
     }
     return render(request, "retention/person.html", page)
 
