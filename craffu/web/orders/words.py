@@ -58,12 +58,34 @@ NOT_CHECKED: Final = Status(_("Not checked"), "grey")
 COMPARED: Final = Status(_("Compared"), "green")
 NOT_CONFIRMED: Final = Status(_("Not confirmed"), "grey")
 
+_FULL: Final = " (full)"
+
 
 def kind_words(code: str, *, is_interim: bool = False) -> str:
     """What the courts call a kind, in the reader's language where it has Welsh."""
     name = kind_of(code).name
     said = name.cy if get_language() == "cy" and name.cy else name.en
     return _now("%(kind)s (interim)") % {"kind": said} if is_interim and code != "ISPO" else said
+
+
+def kind_within(code: str, *, is_interim: bool = False) -> str:
+    """A kind as it is said within a sentence: small, and in English with its article. Welsh has none to give it.
+
+    What the courts set behind the name in brackets a person says before it: a full stalking protection order.
+    """
+    said = kind_words(code, is_interim=is_interim and get_language() == "cy")
+    said = said[0].lower() + said[1:]
+    if get_language() == "cy":
+        return said
+    bare = said.removesuffix(_FULL)
+    if is_interim and code != "ISPO":
+        said = f"interim {bare}"
+    elif bare != said:
+        said = f"full {bare}"
+    # Several of them take no article.
+    if said.endswith(" conditions"):
+        return said
+    return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
 
 
 @dataclass(frozen=True, slots=True)
