@@ -9,6 +9,7 @@ from craffu.access.acting import Acting
 from craffu.access.exports.rules import Asked
 from craffu.cases.models import Case, CaseRole
 from craffu.common import clock
+from craffu.common.door import bookkeeping
 from craffu.orders.clocks.notifications import WITH_DUTY
 from craffu.orders.facts import Given, NewCondition, NewTerms
 from craffu.orders.following.actions import raise_trigger
@@ -173,3 +174,11 @@ def follow_and_notify(by: Acting, order: Order) -> tuple[int, int]:
         names="Ann Other", addresses="7 Heol Newydd",
     )  # fmt: skip
     return raised.pk, record_notification(by=by, order=order.reference, given=given).pk
+
+
+@bookkeeping
+def as_kind(order: Order, kind: str) -> Order:
+    """An order as if it had come as another kind, for what is said of that kind."""
+    Order.objects.for_system("a test").filter(pk=order.pk).update(kind=kind)
+    order.refresh_from_db()
+    return order

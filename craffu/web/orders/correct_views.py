@@ -14,7 +14,7 @@ from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words
 from craffu.web.done import say_done
 from craffu.web.edits import both_versions
-from craffu.web.orders import presenters
+from craffu.web.orders import presenters, words
 from craffu.web.orders.opening import both_terms, head, open_order, refused, seen_number, shown_version
 from craffu.web.orders.terms_forms import ADD, TermsForm
 
@@ -60,6 +60,7 @@ def order_correct(request: HttpRequest, order: str) -> HttpResponse:
         "order": order,
         "differs": differences_found(story),
         "sealed": presenters.sealed_order(story),
+        "prevailing": words.prevailing(story.order.kind),
         "versions": versions,
         "version": shown_version(request, len(story.terms), is_seen=versions is not None),
     }

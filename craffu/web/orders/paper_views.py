@@ -81,7 +81,7 @@ def order_compare(request: HttpRequest, order: str) -> HttpResponse:
             say_done(request, _("It is recorded."))
             return redirect("order_detail", order=order)
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
-    title = _("Compare order %(reference)s with the sealed order") % {"reference": order}
+    title = words.prevailing(found.kind).compare_title % {"reference": order}
     page = {
         "head": head(by, order, title, has_errors=bool(form.errors)),
         "order": order,
@@ -89,6 +89,7 @@ def order_compare(request: HttpRequest, order: str) -> HttpResponse:
         "standing": presenters.terms_line(story.standing) if story.standing else "",
         "conditions": presenters.conditions(story.standing),
         "sealed": presenters.sealed_order(story),
+        "prevailing": words.prevailing(story.order.kind),
         "differs": differences_found(story),
         "is_own": _is_own(story, by.actor.name),
     }

@@ -124,7 +124,10 @@ def identity_bar(
     facts: list[Params] = [
         {"label": _("Reference"), "text": order.reference},
         {"label": _("Status"), "html": cells.tag(status.tag)["html"]},
-        {"label": _("Sealed order"), "html": checked_cell(story.standing, checked)["html"]},
+        {
+            "label": words.prevailing(order.kind).label,
+            "html": checked_cell(order.kind, story.standing, checked)["html"],
+        },
     ]
     if whose.identity is not None:
         facts[1:1] = [
@@ -146,12 +149,12 @@ def _linked(to: Link, is_link: bool) -> Params:
     return cells.link(to) if is_link else cells.words(to.text)
 
 
-def checked_cell(terms: OrderTerms | None, checked: Checked | None) -> Params:
-    """*Compared*, with by whom and when, or *Not checked* (ORD-20)."""
+def checked_cell(kind: str, terms: OrderTerms | None, checked: Checked | None) -> Params:
+    """*Compared*, with by whom and when, or *Not checked*, in the words for the kind (ORD-20)."""
     if terms is None or checked is None:
         return cells.tag(words.NOT_CHECKED.tag, _("No terms have been typed"))
     if checked.label == Label.NOT_CHECKED:
-        return cells.tag(words.NOT_CHECKED.tag, _("Not compared with the sealed order by a second person"))
+        return cells.tag(words.NOT_CHECKED.tag, words.prevailing(kind).not_compared)
     last = last_compared(terms)
     said = _("%(name)s, %(when)s") % {"name": last.by.name, "when": instant_words(last.at)}
     return cells.tag(words.COMPARED.tag, said)

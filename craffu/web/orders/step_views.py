@@ -98,6 +98,7 @@ def order_step(request: HttpRequest, order: str, move: str) -> HttpResponse:
         "why_not": _why_not(by, story, move),
         "said": _said_before(story, move),
         "sealed": presenters.sealed_order(story),
+        "prevailing": words.prevailing(story.order.kind),
         "order": order,
         "pack": pack_status(by, story) if move == "serve" else None,
         "unplanned": unplanned_before(by, story, move),

@@ -61,7 +61,7 @@ from craffu.web.middleware import acting
 from craffu.web.monitoring.section import section_of
 from craffu.web.notifying import presenters as notifying
 from craffu.web.orders import difference_presenters as differences
-from craffu.web.orders import presenters
+from craffu.web.orders import presenters, words
 from craffu.web.orders.correct_views import differences_found
 from craffu.web.orders.noting_views import notes_made, notes_to_make
 from craffu.web.orders.opening import crumbs, head, open_order
@@ -129,6 +129,7 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
             enforceable(story.kind, as_happened(found), now), found, story.kind.effect
         ),
         "sealed": presenters.sealed_order(story),
+        "prevailing": words.prevailing(found.kind),
         "protects": [f"{name_shown(one)} ({one.reference})" for one in protected],
         "may_protect": allows(check_can_consider, by),
         "standing": presenters.terms_line(standing) if standing else "",
@@ -261,9 +262,10 @@ def order_conditions(request: HttpRequest, order: str) -> HttpResponse:
         before = _version(versions, request.GET.get("before", ""), versions[-2] if len(versions) > 1 else versions[0])
         page |= {
             "standing": presenters.terms_line(after),
-            "checked": presenters.checked_cell(after, checked_terms(after)),
+            "checked": presenters.checked_cell(found.kind, after, checked_terms(after)),
             "conditions": presenters.conditions(after, _pointed(after), _newer(by, after)),
             "sealed": presenters.sealed_order(story),
+            "prevailing": words.prevailing(found.kind),
             "waiting": presenters.bespoke_waiting(after) if after == story.standing and not story.made else [],
             "may_approve": allows(check_can_agree_to_terms, by),
             "order": order,

@@ -1,13 +1,14 @@
 """Orders in words: statuses, kinds, steps, the three answers on effect, clocks, conditions, service and papers."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from craffu.orders.catalogue.kinds import Breach
+from craffu.orders.catalogue.kinds import Breach, Family
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.hearings import Came
 from craffu.orders.clocks.limits import Kind as Source
@@ -57,12 +58,103 @@ NOT_CHECKED: Final = Status(_("Not checked"), "grey")
 COMPARED: Final = Status(_("Compared"), "green")
 NOT_CONFIRMED: Final = Status(_("Not confirmed"), "grey")
 
+_FULL: Final = " (full)"
+
 
 def kind_words(code: str, *, is_interim: bool = False) -> str:
     """What the courts call a kind, in the reader's language where it has Welsh."""
     name = kind_of(code).name
     said = name.cy if get_language() == "cy" and name.cy else name.en
     return _now("%(kind)s (interim)") % {"kind": said} if is_interim and code != "ISPO" else said
+
+
+def kind_within(code: str, *, is_interim: bool = False) -> str:
+    """A kind as it is said within a sentence: small, and in English with its article. Welsh has none to give it.
+
+    What the courts set behind the name in brackets a person says before it: a full stalking protection order.
+    """
+    said = kind_words(code, is_interim=is_interim and get_language() == "cy")
+    said = said[0].lower() + said[1:]
+    if get_language() == "cy":
+        return said
+    bare = said.removesuffix(_FULL)
+    if is_interim and code != "ISPO":
+        said = f"interim {bare}"
+    elif bare != said:
+        said = f"full {bare}"
+    # Several of them take no article.
+    if said.endswith(" conditions"):
+        return said
+    return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prevailing:
+    """What the paper whose words prevail over the typed ones is called, and what is said of comparing them (ORD-20)."""
+
+    label: Text
+    not_compared: Text
+    not_checked: Text
+    open: Text
+    open_in_tab: Text
+    compare: Text
+    # `reference` stands in it.
+    compare_title: Text
+    no_image: Text
+    typed_by_reader: Text
+    keep: Text
+    keep_any: Text
+
+
+_SEALED: Final = Prevailing(
+    label=_("Sealed order"),
+    not_compared=_("Not compared with the sealed order by a second person"),
+    not_checked=_("Not checked: nobody else has compared these words with the sealed order"),
+    open=_("Open the sealed order"),
+    open_in_tab=_("Open the sealed order (in a new tab)"),
+    compare=_("Compare the words with the sealed order"),
+    compare_title=_("Compare order %(reference)s with the sealed order"),
+    no_image=_("There is no image of the sealed order to compare with. Keep it here first."),
+    typed_by_reader=_("You typed these terms. Somebody else compares them with the sealed order."),
+    keep=_("Keep the sealed order"),
+    keep_any=_("Keep the sealed order or another paper"),
+)
+_PREVAILING: Final[Mapping[Family, Prevailing]] = {
+    Family.APPLICATION: _SEALED,
+    Family.NOTICE: Prevailing(
+        label=_("Notice as given"),
+        not_compared=_("Not compared by a second person with the notice as it was given"),
+        not_checked=_("Not checked: nobody else has compared these words with the notice as it was given"),
+        open=_("Open the notice as it was given"),
+        open_in_tab=_("Open the notice as it was given (in a new tab)"),
+        compare=_("Compare the words with the notice as it was given"),
+        compare_title=_("Compare %(reference)s with the notice as it was given"),
+        no_image=_("There is no image of the notice as it was given to compare with. Keep it here first."),
+        typed_by_reader=_("You typed these terms. Somebody else compares them with the notice as it was given."),
+        keep=_("Keep the notice as it was given"),
+        keep_any=_("Keep the notice as it was given, or another paper"),
+    ),
+    Family.CRIMINAL: _SEALED,
+    Family.VICTIMS_OWN: _SEALED,
+    Family.CONDITIONS: Prevailing(
+        label=_("Conditions as set"),
+        not_compared=_("Not compared by a second person with the conditions as they were set"),
+        not_checked=_("Not checked: nobody else has compared these words with the conditions as they were set"),
+        open=_("Open the conditions as they were set"),
+        open_in_tab=_("Open the conditions as they were set (in a new tab)"),
+        compare=_("Compare the words with the conditions as they were set"),
+        compare_title=_("Compare %(reference)s with the conditions as they were set"),
+        no_image=_("There is no image of the conditions as they were set to compare with. Keep it here first."),
+        typed_by_reader=_("You typed these terms. Somebody else compares them with the conditions as they were set."),
+        keep=_("Keep the conditions as they were set"),
+        keep_any=_("Keep the conditions as they were set, or another paper"),
+    ),
+}
+
+
+def prevailing(code: str) -> Prevailing:
+    """What prevails over the typed words of a kind: a court seals its order; a notice is given and conditions are set."""
+    return _PREVAILING[kind_of(code).family]
 
 
 # What a button says, and the title of its page.

@@ -70,7 +70,7 @@ def _order_rows(sheet: Sheet) -> list[tuple[str, tuple[Words, ...]]]:
     rows += [
         facts_row(_("Managed by"), owner.owner.name if owner and owner.owner else ""),
         facts_row(_("Police National Computer"), _("%(reference)s, %(day)s") % entered if entered else ""),
-        facts_row(_("Sealed order"), _compared(sheet)),
+        facts_row(str(order_words.prevailing(order.kind).label), _compared(sheet)),
     ]
     return rows
 

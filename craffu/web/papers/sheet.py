@@ -104,6 +104,7 @@ def _values(by: Acting, story: OrderStory, whose: Whose, now: datetime) -> dict[
     return {
         "force": by.force.name_cy if language() == "cy" else by.force.name_en,
         "kind": order_words.kind_words(order.kind, is_interim=order.is_interim),
+        "a_kind": order_words.kind_within(order.kind, is_interim=order.is_interim),
         "reference": order.reference,
         "respondent": whose.respondent.name or _("Name not given"),
         "court": order.court or _("Not recorded"),

@@ -141,7 +141,7 @@ def _order(
             _fact(_("In force"), str(order_words.IN_FORCE_BECAUSE[found.in_force_because])),
             _fact(_("Until"), until_words(order)),
             _fact(_("Served"), *_served(order, story.attempts)),
-            _fact(_("Sealed order"), _compared(terms)),
+            _fact(order_words.prevailing(order.kind).label, _compared(order, terms)),
             _fact(_("When it binds"), *_binds(story, found)),
         ),
         terms_line(terms) if terms else "",
@@ -189,11 +189,11 @@ def _served(order: Order, attempts: Sequence[ServiceAttempt]) -> list[Words]:
     return said
 
 
-def _compared(terms: OrderTerms | None) -> str:
+def _compared(order: Order, terms: OrderTerms | None) -> str:
     """ORD-20: words that nobody else compared stay to be read, and say so."""
     held = checked_terms(terms)
     if terms is None or held is None or held.label == Label.NOT_CHECKED:
-        return _("Not checked: nobody else has compared these words with the sealed order")
+        return str(order_words.prevailing(order.kind).not_checked)
     last = last_compared(terms)
     said = {"name": last.by.name, "when": instant_words(last.at)}
     return _("Compared word for word by %(name)s, %(when)s") % said

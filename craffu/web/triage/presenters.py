@@ -28,7 +28,14 @@ from craffu.web.court.words import day_words, instant_words
 from craffu.web.edits import both_versions
 from craffu.web.orders.opening import order_link
 from craffu.web.orders.presenters import checked_cell
-from craffu.web.orders.words import BREACH_IS, CONDITION_TYPES, ENFORCEABLE_BECAUSE, IN_FORCE_BECAUSE, kind_words
+from craffu.web.orders.words import (
+    BREACH_IS,
+    CONDITION_TYPES,
+    ENFORCEABLE_BECAUSE,
+    IN_FORCE_BECAUSE,
+    kind_words,
+    prevailing,
+)
 from craffu.web.people.presenters import born_words, case_link, name_shown, person_link
 from craffu.web.people.reached import without_reach
 from craffu.web.presenters import Link, Params, Text
@@ -255,7 +262,7 @@ def _then_facts(one: Then, protected: Sequence[Identity]) -> Params:
         (_("Enforceable then?"), cells.lines(liable)),
         (_("Served"), cells.words(_instant_or_no(order.served_at))),
         (_("Known to the respondent"), cells.words(_instant_or_no(order.aware_at))),
-        (_("Sealed order"), checked_cell(one.terms, one.checked)),
+        (prevailing(order.kind).label, checked_cell(order.kind, one.terms, one.checked)),
         (_("A breach is"), cells.words(BREACH_IS[stood.breach_is])),
         (_("Protects"), cells.words(", ".join(map(named_words, protected)) or _("Nobody is named"))),
     ]

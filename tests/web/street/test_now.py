@@ -32,7 +32,7 @@ from craffu.web.street.presenters import feeds
 from tests.factories.breaches import send_incident
 from tests.factories.court_messages import case, defendant, message, offence, result
 from tests.factories.extracts import row, write
-from tests.factories.orders import EIGHT, MADE, NO_CONTACT, PNG, TERMS, order_of
+from tests.factories.orders import EIGHT, MADE, NO_CONTACT, PNG, TERMS, as_kind, order_of
 from tests.factories.records import one_more_of
 from tests.factories.stories import held_back
 from tests.integration.breaches.test_detecting import sent
@@ -99,6 +99,18 @@ def test_an_order_that_is_not_served_stands_there_and_says_so(made: Order, offic
     assert "Served No. Service is not recorded." in page
     assert "Not yet. It is not recorded as served, nor that the respondent knows of it." in page
     assert "Not to contact the applicant by any means." in page
+
+
+@pytest.mark.rule("ORD-20")
+def test_words_of_a_notice_are_said_not_to_be_checked_with_the_notice_which_nobody_seals(
+    served: Order, officer: Client
+) -> None:
+    as_kind(served, "DVPN")
+    at = f"/people/{person_of(served)}/now"
+    said = "Notice as given Not checked: nobody else has compared these words with the notice as it was given"
+    assert said in text_of(officer.get(at))
+    cymraeg = "Hysbysiad fel y’i rhoddwyd Heb eu gwirio: nid oes neb arall wedi cymharu’r geiriau hyn â’r hysbysiad"
+    assert cymraeg in text_of(officer.get(f"/cy{at}"))
 
 
 @pytest.mark.rule("ORD-20")

@@ -30,6 +30,7 @@ from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 from tests.factories.breaches import reported
 from tests.factories.extracts import row, write
+from tests.factories.orders import as_kind
 from tests.factories.reviews import in_force
 from tests.markup import settled
 from tests.web.conftest import text_of
@@ -76,6 +77,17 @@ def version_on(response: Any) -> str:
 def decision(breach: Breach, client: Client, kind: str = "accept", **said: Any) -> dict[str, Any]:
     shown = client.get(path(breach))
     return {"asks": "decide", "version": version_on(shown), "decision": kind, "reason": WHY, "duplicate_of": ""} | said
+
+
+@pytest.mark.rule("ORD-20")
+def test_words_of_a_notice_are_not_said_to_be_of_a_sealed_order(
+    breach: Breach, order: Order, investigator: Client
+) -> None:
+    as_kind(order, "DVPN")
+    said = "Notice as given Not checked Not compared by a second person with the notice as it was given"
+    assert said in text_of(investigator.get(path(breach)))
+    cymraeg = "Hysbysiad fel y’i rhoddwyd Heb ei wirio Heb eu cymharu gan ail berson â’r hysbysiad fel y’i rhoddwyd"
+    assert cymraeg in text_of(investigator.get(f"/cy{path(breach)}"))
 
 
 def test_everything_told_of_it_stands_on_the_page(breach: Breach, order: Order, investigator: Client) -> None:
