@@ -40,6 +40,7 @@ from craffu.web.monitoring.forms import AwayForm, CheckForm
 from craffu.web.orders.opening import head, open_order
 from craffu.web.people import presenters as people
 from craffu.web.people.pages import person_pages
+from craffu.web.people.use import use_notices
 from craffu.web.presenters import Link, PageHead, Params, today_link
 from craffu.web.references import address_of
 from craffu.web.restricted.stubs import stubs
@@ -70,7 +71,8 @@ def person_visits(request: HttpRequest, person: str) -> HttpResponse:
     roles = roles_of_records(by, records)
     orders = list(monitored_orders(by, orders_of_records(by, records), now).values())
     may_log = allows(check_can_monitor, by)
-    named = [f"order/{one}" for one in presenters.orders_named(orders, now)]
+    use = use_notices(by, records)
+    named = [f"order/{one}" for one in presenters.orders_named(orders, now)] + [ref for one in use for ref in one.refs]
     looked_at(request, events.CHECKS_VIEWED, [f"person/{person}", *named])
     title = _("Visits and checks of %(reference)s") % {"reference": person}
     trail = (today_link(), Link(_("People"), reverse("person_list")), _person_link(person), Link(title, ""))
@@ -80,6 +82,7 @@ def person_visits(request: HttpRequest, person: str) -> HttpResponse:
         "nothing_due": presenters.nothing_due(orders, now),
         "bar": _bar(by, found, said, roles),
         "pages": person_pages(by, found, "person_visits"),
+        "use": use,
         "away": [*presenters.away_now(orders, day_of(now)), *presenters.heightened_now(orders, now)],
         "orders": presenters.orders_shown(orders),
         "triggers": _triggers(by, orders, now),

@@ -27,6 +27,7 @@ from craffu.prevention.planning.rules import Option
 from craffu.web.following import presenters as following
 from craffu.web.people import presenters as people
 from craffu.web.people.pages import bar_of, person_pages
+from craffu.web.people.use import use_notices
 from craffu.web.plans import followed_presenters, known_presenters, presenters
 from craffu.web.plans.opening import (
     Opened,
@@ -59,6 +60,8 @@ def person_plan(request: HttpRequest, person: str) -> HttpResponse:
     conditions = conditions_tied(by, shown) if shown else {}
     refs = {ref for option in Option for ref in known_presenters.named(option, known)} | orders_of(conditions)
     refs |= {f"order/{one.order.reference}" for one in found.done if one.order is not None}
+    use = use_notices(by, opened.records)
+    refs |= {ref for one in use for ref in one.refs}
     plan_looked_at(request, person, asked.values(), refs)
     may_plan = allows(check_can_plan, by)
     today = day_of(now)
@@ -67,6 +70,7 @@ def person_plan(request: HttpRequest, person: str) -> HttpResponse:
         "person": person,
         "bar": bar_of(by, opened.person, opened.records, now, None),
         "pages": person_pages(by, opened.person, "person_plan"),
+        "use": use,
         "not_open": stubs(by, "case", closed_cases_of(by, opened.records)),
         "scored": presenters.scored_words(scored(by, opened.person, now)),
         "has_plan": story is not None,

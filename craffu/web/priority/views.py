@@ -1,6 +1,6 @@
 """Who is looked at first, why, and what people decide of it (page map, P21 and P22; PRI-01 to PRI-08)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,7 @@ from craffu.web.paging import one_page
 from craffu.web.people.known import known_from
 from craffu.web.people.pages import bar_of, person_pages
 from craffu.web.people.presenters import whole_link
+from craffu.web.people.use import use_notices
 from craffu.web.presenters import DataAsOf, Link, PageHead, today_link
 from craffu.web.priority import cohort_presenters, decided_presenters, presenters, why_presenters
 from craffu.web.priority.forms import AgreeForm, AnswerForm, ChallengeForm, CohortForm, FirstForm, OtherForm
@@ -141,11 +142,14 @@ def person_priority(request: HttpRequest, person: str) -> HttpResponse:
         else:
             say_done(request, _("It is recorded: you looked, and the priority stands."))
             return redirect("person_priority", person=person)
-    looked_at(request, events.SCORE_VIEWED, opened.refs)
-    return render(request, "priority/score.html", _score_page(opened, now, problem), status=status)
+    records = records_of(opened.by, opened.person)
+    use = use_notices(opened.by, records)
+    looked_at(request, events.SCORE_VIEWED, sorted({*opened.refs, *(ref for one in use for ref in one.refs)}))
+    page = {"use": use, **_score_page(opened, records, now, problem)}
+    return render(request, "priority/score.html", page, status=status)
 
 
-def _score_page(opened: Opened, now: datetime, problem: str) -> dict[str, Any]:
+def _score_page(opened: Opened, records: Sequence[int], now: datetime, problem: str) -> dict[str, Any]:
     by, person, today = opened.by, opened.person, day_of(now)
     title = _("Risk and priority %(reference)s") % {"reference": person.reference}
     may_decide = opened.stands is not None and allows(check_can_decide_priority, by)
@@ -154,7 +158,7 @@ def _score_page(opened: Opened, now: datetime, problem: str) -> dict[str, Any]:
     page: dict[str, Any] = {
         "head": PageHead(title, breadcrumbs=_crumbs(person, title), has_errors=bool(problem)),
         "problem": problem,
-        "bar": bar_of(by, person, records_of(by, person), now, None),
+        "bar": bar_of(by, person, records, now, None),
         "pages": person_pages(by, person, "person_priority"),
         "orders_attention": ORDERS_ATTENTION,
         "person": person.reference,

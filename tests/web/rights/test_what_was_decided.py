@@ -68,10 +68,11 @@ def known(system: Acting, tmp_path: Path) -> tuple[str, str, str]:
 
 
 def pages_of(case: str, person: str) -> list[str]:
-    return [f"/people/{person}", f"/people/{person}/breaches", f"/cases/{case}"]
+    of_them = [f"/people/{person}{page}" for page in ("", "/breaches", "/priority", "/plan", "/visits")]
+    return [*of_them, f"/cases/{case}"]
 
 
-def test_the_person_their_breach_history_and_their_cases_say_so_in_both_languages_and_never_why(
+def test_every_page_of_the_person_and_their_cases_say_so_in_both_languages_and_never_why(
     known: tuple[str, str, str], two: tuple[Acting, Acting], signed_in_client: Callable[..., Client]
 ) -> None:
     case, suspect, victim = known
