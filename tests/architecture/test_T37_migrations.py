@@ -26,6 +26,8 @@ def faults(name: str, operations: list[migrations.operations.base.Operation]) ->
             field: models.Field = one.field  # type: ignore[type-arg]
             if not field.null and field.db_default is NOT_PROVIDED:
                 yield f"{name} adds {one.name} to rows that have no value for it, or that code which still runs puts there"
+        if isinstance(one, migrations.AddField) and one.name == "force":
+            yield f"{name} cannot be undone on PostgreSQL, where the wall stands on {one.describe()}: make it with its table"
         if isinstance(one, migrations.RunPython | migrations.RunSQL) and not one.reversible:
             yield f"{name} cannot be undone: {one.describe()}"
 
@@ -58,6 +60,7 @@ def test_no_later_migration_takes_anything_from_under_code_that_still_runs(tmp_p
         (migrations.AddField("order", "seat", models.CharField(max_length=10)), "no value"),
         (migrations.AddField("order", "seat", models.CharField(max_length=10, default="")), "no value"),
         (migrations.RunSQL("DELETE FROM orders_order"), "cannot be undone"),
+        (migrations.AddField("order", "force", models.IntegerField(null=True)), "cannot be undone on PostgreSQL"),
     ],
 )
 def test_one_that_would_is_found(operation: migrations.operations.base.Operation, said: str) -> None:

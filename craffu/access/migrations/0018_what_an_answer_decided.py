@@ -20,6 +20,22 @@ class Migration(migrations.Migration):
                 ("how", models.CharField(max_length=15)),
                 ("words", craffu.common.fields.EncryptedTextField()),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "force",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ending", to="access.rightsrequest"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
@@ -35,25 +51,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("decided__in", ["", "agreed", "in_part", "refused"])),
                 name="access_rights_step_decided",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rightsending",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="rightsending",
-            name="force",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
-        ),
-        migrations.AddField(
-            model_name="rightsending",
-            name="request",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="ending", to="access.rightsrequest"
             ),
         ),
         migrations.AddConstraint(
