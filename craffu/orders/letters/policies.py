@@ -22,10 +22,10 @@ def check_is_offered(about: About, offered: Collection[About]) -> None:
 
 
 def check_words_are_the_orders(*, differ: bool) -> None:
-    """ORD-20: words that somebody found to differ from the sealed order are told to nobody as its own."""
+    """ORD-20: words that somebody found to differ from the paper itself are told to nobody as its own."""
     if differ:
         raise NotNow(
-            "letter_words_differ", _("The typed words differ from the sealed order. Put them right, then write.")
+            "letter_words_differ", _("The typed words differ from the paper itself. Put them right, then write.")
         )
 
 
@@ -79,6 +79,6 @@ STOPPED: Final[Mapping[str, Promise]] = {
     Stopped.ORDER_CHANGED: gettext_lazy("The order has changed since it was written. Write it anew."),
     Stopped.NOT_PROTECTED: gettext_lazy("The order no longer protects them."),
     Stopped.NAMES_ANOTHER: gettext_lazy("It names somebody else whom the order protects. Write it anew."),
-    Stopped.WORDS_DIFFER: gettext_lazy("The typed words differ from the sealed order. Put them right, then write it anew."),
+    Stopped.WORDS_DIFFER: gettext_lazy("The typed words differ from the paper itself. Put them right, then write it anew."),
     **LETTER_STOPPED,
 }  # fmt: skip

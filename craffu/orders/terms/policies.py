@@ -10,12 +10,12 @@ from craffu.common.refusals import NotNow, NotPermitted
 
 def check_is_another(entered_by: str | None, comparing: str) -> None:
     if entered_by == comparing:
-        raise NotPermitted("own_terms", _("You typed these terms. Somebody else compares them with the sealed order."))
+        raise NotPermitted("own_terms", _("You typed these terms. Somebody else compares them with the paper itself."))
 
 
 def check_can_be_compared(*, is_image: bool, is_last: bool) -> None:
     if not is_image:
-        raise NotNow("no_image", _("There is no image of the sealed order to compare with. Keep it here first."))
+        raise NotNow("no_image", _("There is no image of the paper itself to compare with. Keep it here first."))
     if not is_last:
         raise NotNow("not_standing", _("These terms no longer stand. Compare the version that does."))
 
@@ -31,12 +31,12 @@ def check_can_be_corrected(*, is_made: bool, differs: bool) -> None:
         raise NotNow("not_made", _("This order has not been made."))
     if not differs:
         raise NotNow(
-            "no_difference", _("Nobody has found that these words differ from the sealed order. Compare them first.")
+            "no_difference", _("Nobody has found that these words differ from the paper itself. Compare them first.")
         )
 
 
 def check_something_is_corrected(*, is_same: bool) -> None:
     if is_same:
         raise NotNow(
-            "nothing_corrected", _("These are the words as they stand. Change what differs from the sealed order.")
+            "nothing_corrected", _("These are the words as they stand. Change what differs from the paper itself.")
         )

@@ -181,7 +181,7 @@ def _said_before(story: OrderStory, move: str) -> list[str]:
             _("Change the words below to those of the variation. To take a condition out, empty its type and words.")
         )
     if STEPS[move].has_terms:
-        said.append(_("The words read “not checked” until a second person has compared them with the sealed order."))
+        said.append(_("The words read “not checked” until a second person has compared them with the paper itself."))
     return said
 
 

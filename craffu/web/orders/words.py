@@ -104,6 +104,12 @@ class Prevailing:
     typed_by_reader: Text
     keep: Text
     keep_any: Text
+    differ: Text
+    # `differs` and `when` stand in it.
+    differ_so: Text
+    none_differ: Text
+    type_as: Text
+    not_typed: Text
 
 
 _SEALED: Final = Prevailing(
@@ -118,6 +124,14 @@ _SEALED: Final = Prevailing(
     typed_by_reader=_("You typed these terms. Somebody else compares them with the sealed order."),
     keep=_("Keep the sealed order"),
     keep_any=_("Keep the sealed order or another paper"),
+    differ=_("The typed words differ from the sealed order. Its words prevail."),
+    differ_so=_("The typed words differ from the sealed order: %(differs)s (found %(when)s)"),
+    none_differ=_("Nobody has found that these words differ from the sealed order. Compare them first."),
+    type_as=_(
+        "Type the words as in the sealed order. What the court itself has changed is a variation: record that as a step. "
+        "What was typed before is kept."
+    ),
+    not_typed=_("The conditions have not been typed. Ring the court desk or open the sealed order."),
 )
 _PREVAILING: Final[Mapping[Family, Prevailing]] = {
     Family.APPLICATION: _SEALED,
@@ -133,6 +147,14 @@ _PREVAILING: Final[Mapping[Family, Prevailing]] = {
         typed_by_reader=_("You typed these terms. Somebody else compares them with the notice as it was given."),
         keep=_("Keep the notice as it was given"),
         keep_any=_("Keep the notice as it was given, or another paper"),
+        differ=_("The typed words differ from the notice as it was given. Its words prevail."),
+        differ_so=_("The typed words differ from the notice as it was given: %(differs)s (found %(when)s)"),
+        none_differ=_("Nobody has found that these words differ from the notice as it was given. Compare them first."),
+        type_as=_(
+            "Type the words as in the notice as it was given. What was changed since is a variation: record that as a step. "
+            "What was typed before is kept."
+        ),
+        not_typed=_("The conditions have not been typed. Ring whoever gave it or open the notice as it was given."),
     ),
     Family.CRIMINAL: _SEALED,
     Family.VICTIMS_OWN: _SEALED,
@@ -148,6 +170,18 @@ _PREVAILING: Final[Mapping[Family, Prevailing]] = {
         typed_by_reader=_("You typed these terms. Somebody else compares them with the conditions as they were set."),
         keep=_("Keep the conditions as they were set"),
         keep_any=_("Keep the conditions as they were set, or another paper"),
+        differ=_("The typed words differ from the conditions as they were set. Their words prevail."),
+        differ_so=_("The typed words differ from the conditions as they were set: %(differs)s (found %(when)s)"),
+        none_differ=_(
+            "Nobody has found that these words differ from the conditions as they were set. Compare them first."
+        ),
+        type_as=_(
+            "Type the words as in the conditions as they were set. What was changed since is a variation: record that as a step. "
+            "What was typed before is kept."
+        ),
+        not_typed=_(
+            "The conditions have not been typed. Ring whoever set them or open the conditions as they were set."
+        ),
     ),
 }
 

@@ -167,13 +167,14 @@ def _warnings(story: OrderStory, terms: OrderTerms | None, changes: Collection[O
                 )
             else:
                 yield _("Varied at court on %(day)s, new terms not received: ring the court desk.") % said
+    prevailing = order_words.prevailing(story.order.kind)
     for each in found_to_differ(terms):
         said = {"differs": each.differs, "when": instant_words(each.at)}
-        yield _("The typed words differ from the sealed order: %(differs)s (found %(when)s)") % said
+        yield prevailing.differ_so % said
     if later := [one for one in story.made if terms and one.number > terms.number]:
         yield _("Other words apply later: %(version)s") % {"version": terms_line(later[0])}
     if terms is None:
-        yield _("The conditions have not been typed. Ring the court desk or open the sealed order.")
+        yield str(prevailing.not_typed)
 
 
 def _served(order: Order, attempts: Sequence[ServiceAttempt]) -> list[Words]:

@@ -291,7 +291,7 @@ KINDS: Mapping[str, Kind] = {
     What.SERVE: _of_order(_("Order to serve"), _("Serve order %(reference)s")),
     What.UNSERVED: _of_order(_("Order still unserved"), _("Find out why order %(reference)s is not served")),
     What.TERMS: _of_order(
-        _("Terms to compare"), _("Compare order %(reference)s with the sealed order"), "order_compare"
+        _("Terms to compare"), _("Compare order %(reference)s with the paper itself"), "order_compare"
     ),
     What.TERMS_DIFFER: _of_order(
         _("Terms to put right"), _("Put the typed words of order %(reference)s right"), "order_correct"
@@ -460,7 +460,7 @@ WHYS: Mapping[str, Text] = {
     What.SERVE: _("Made and not served: by the end of the next day"),
     What.UNSERVED: _("Unserved for more than three days"),
     What.TERMS: _("The terms read “not checked” until a second person has compared them"),
-    What.TERMS_DIFFER: _("Somebody found that the typed words differ from the sealed order"),
+    What.TERMS_DIFFER: _("Somebody found that the typed words differ from the paper itself"),
     watching.why_of(What.WATCH, "90_days"): _("90 days before its last day"),
     watching.why_of(What.WATCH, "60_days"): _("60 days before its last day"),
     watching.why_of(What.WATCH, "30_days"): _("30 days before its last day"),

@@ -11,11 +11,13 @@ from craffu.orders.catalogue.kinds import Family
 from craffu.orders.catalogue.reading import kinds
 from craffu.orders.models import Order
 from craffu.orders.papers.actions import keep_paper
+from craffu.orders.terms.actions import compare_terms
 from craffu.web.orders.words import prevailing
 from craffu.web.papers.card import blocks
 from craffu.web.papers.sheet import sheet_of
 from tests.factories.orders import PNG, as_kind
 from tests.web.conftest import text_of, title_of
+from tests.web.street.conftest import person_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ORD-20")]
 ORDER = ("Sealed order", "the sealed order", "Gorchymyn dan sêl", "r gorchymyn dan sêl")
@@ -48,10 +50,15 @@ def test_every_kind_names_the_paper_of_its_family_and_no_other_in_both_languages
 
 @pytest.mark.parametrize(("kind", "said"), [("DVPN", NOTICE), ("PCB", SET), ("NMO", ORDER)])
 def test_the_pages_of_what_no_court_seals_say_so(
-    kind: str, said: tuple[str, ...], made: Order, team: Acting, as_role: Callable[[str], Client]
+    kind: str,
+    said: tuple[str, ...],
+    made: Order,
+    team: Acting,
+    as_role: Callable[[str], Client],
+    acting_as: Callable[..., Acting],
 ) -> None:
     label, english, cymraeg, welsh = said
-    keep_paper(by=team, order=made.reference, kind="sealed_order", content=PNG)
+    paper = keep_paper(by=team, order=made.reference, kind="sealed_order", content=PNG)
     as_kind(made, kind)
     client, at = as_role("supervisor"), f"/orders/{made.reference}"
     page, there = text_of(client.get(at)), text_of(client.get(f"/cy{at}"))
@@ -63,9 +70,17 @@ def test_the_pages_of_what_no_court_seals_say_so(
     assert english in title_of(compare)
     assert f"â’{welsh}" in title_of(cymharu)
     assert f"Open {english} (in a new tab)" in text_of(compare)
+    this = {"order": made.reference, "number": 1, "paper": paper.pk}
+    compare_terms(by=acting_as("investigator"), **this, is_same=False, differs="It names her mother too")
+    correct, cywiro = text_of(client.get(f"{at}/correct")), text_of(client.get(f"/cy{at}/correct"))
+    door = text_of(client.get(f"/people/{person_of(made)}/now"))
+    for found in (text_of(client.get(at)), text_of(client.get(f"{at}/compare")), correct):
+        assert f"The typed words differ from {english}. " in found
+    assert f"Type the words as in {english}. " in correct
+    assert f"The typed words differ from {english}: It names her mother too (found " in door
     if said is not ORDER:
-        assert "the sealed order" not in page + text_of(compare)
-        assert "r gorchymyn dan sêl" not in there + text_of(cymharu)
+        assert "the sealed order" not in page + text_of(compare) + correct + door
+        assert "r gorchymyn dan sêl" not in there + text_of(cymharu) + cywiro
 
 
 @pytest.mark.parametrize(("kind", "said"), [("DVPN", NOTICE), ("PCB", SET), ("NMO", ORDER)])
