@@ -36,14 +36,21 @@ from craffu.config.table_steps import bring_tables_to
 bring_tables_to(*sys.argv[1:])
 """
 # Each of its rows belongs to one row of another table, and no second may.
-ONE_FOR_ANOTHER = frozenset({"scrutiny_divecorrectionanswered"})
+ONE_FOR_ANOTHER = frozenset({"scrutiny_divecorrectionanswered", "scrutiny_samplefrozen"})
 # What may not stand twice in a table that is made larger, as the copy's own: made of what it was and the copy's number.
 ITS_OWN = {
     "scrutiny_diveevidence": {"number": "number + n * 1000"},
     "access_rightsstep": {"number": "number + n * 1000"},
     "people_person": {"reference": "reference || '-' || n"},
     "work_workitem": {"key": "key || '-' || n"},
+    "breaches_breach": {"reference": "reference || '-' || n", "key": "key || '-' || n"},
+    "cases_casereference": {"value": "value || '-' || n"},
+    "cases_hearingversion": {"number": "number + n * 1000"},
+    "orders_ordertrigger": {"key": "CASE key WHEN '' THEN '' ELSE key || '-' || n END"},
+    "scrutiny_sample": {"reference": "reference || '-' || n"},
 }
+# A day that may not stand twice either: ten years on for each copy.
+ITS_DAY = {"cases_hearing": "held_on"}
 
 
 @dataclass
@@ -90,7 +97,10 @@ class Database:
         """Copies of the rows that there are, until there are so many."""
         copied = [one for one in self.columns(table) if one != "id"]
         into = ", ".join(f'"{one}"' for one in copied)
-        what = ", ".join(ITS_OWN.get(table, {}).get(one, f't."{one}"') for one in copied)
+        its_own = ITS_OWN.get(table, {})
+        if day := ITS_DAY.get(table):
+            its_own = {day: f"date({day}, '+' || n * 3650 || ' days')" if self.is_sqlite else f"{day} + n * 3650"}
+        what = ", ".join(its_own.get(one, f't."{one}"') for one in copied)
         with self.opened() as there:
             (first,) = there.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608
             if not first:

@@ -144,7 +144,8 @@ def test_a_card_says_word_for_word_what_stands_on_one_page_and_is_logged_as_a_di
     answer = supervisor.post(f"/orders/{made.reference}/card", CARD)
     assert len(opened(answer).pages) == 1
     assert says(
-        answer, "Not checked against the order or notice itself", *(one.words for one in TERMS.conditions), "Stalking protection order",
+        answer, "Not checked against the order or notice itself",
+        *(one.words for one in TERMS.conditions), "Stalking protection order",
         "Llanelli", "63AA1", "Sian Mair Rees", "2 March 1984", "A criminal offence.", "Stalking Protection Act 2019 s.8",
         "PACE 1984 s.24", "No. Service is not recorded.", "Missing: Who manages it", "24 November 2026, 12:00",
         "Out of date after 24 hours", "OFFICIAL-SENSITIVE",
@@ -166,7 +167,11 @@ def test_a_card_is_in_welsh_with_the_words_of_the_order_as_they_are(supervisor: 
     answer = supervisor.post(f"/cy/orders/{made.reference}/card", CARD)
     assert (
         says(
-            answer, "Cerdyn gorchymyn", "Heb eu gwirio yn erbyn y gorchymyn neu’r hysbysiad ei hun", NO_CONTACT.words, "Tudalen 1 o 1"
+            answer,
+            "Cerdyn gorchymyn",
+            "Heb eu gwirio yn erbyn y gorchymyn neu’r hysbysiad ei hun",
+            NO_CONTACT.words,
+            "Tudalen 1 o 1",
         )
         == []
     )
@@ -274,7 +279,11 @@ def test_a_paper_of_an_order_that_was_made_says_what_was_ordered_and_asks_a_cour
     ordered = (
         ("Ar 20 Tachwedd 2026, gorchmynnodd y llys", "Wedi’i wneud, heb ei gyflwyno", "Heb eu gwirio yn erbyn")
         if welsh
-        else ("On 20 November 2026 the court ordered", "Made, not served", "Not checked against the order or notice itself")
+        else (
+            "On 20 November 2026 the court ordered",
+            "Made, not served",
+            "Not checked against the order or notice itself",
+        )
     )
     assert says(paper, name, *ordered, "Llanelli", *(one.words for one in TERMS.conditions)) == []
     asks = ["Drafft.", "gofynnir i’r llys"] if welsh else ["Draft.", "asked to order"]
