@@ -49,7 +49,7 @@ ITS_OWN = {
     "orders_ordertrigger": {"key": "CASE key WHEN '' THEN '' ELSE key || '-' || n END"},
     "scrutiny_sample": {"reference": "reference || '-' || n"},
 }
-# A day that may not stand twice either: ten years on for each copy.
+# A day that may not stand twice either: ninety-seven on for each copy, as no two hearings of one defendant are.
 ITS_DAY = {"cases_hearing": "held_on"}
 
 
@@ -99,7 +99,7 @@ class Database:
         into = ", ".join(f'"{one}"' for one in copied)
         its_own = ITS_OWN.get(table, {})
         if day := ITS_DAY.get(table):
-            its_own = {day: f"date({day}, '+' || n * 3650 || ' days')" if self.is_sqlite else f"{day} + n * 3650"}
+            its_own = {day: f"date({day}, '+' || n * 97 || ' days')" if self.is_sqlite else f"{day} + n * 97"}
         what = ", ".join(its_own.get(one, f't."{one}"') for one in copied)
         with self.opened() as there:
             (first,) = there.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608
