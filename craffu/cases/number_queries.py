@@ -56,6 +56,8 @@ def crimes_of_detentions(by: Acting, detentions: Collection[Detention]) -> dict[
     """For which crime each of these detentions, by source and key, is by its newest word. One query, and none of no detention."""
     if not detentions:
         return {}
-    rows = DetentionVersion.objects.for_user(by).filter(key__one_of=frozenset(key for _, key in detentions))
+    # An index holds both.
+    sources, keys = sorted({source for source, _ in detentions}), frozenset(key for _, key in detentions)
+    rows = DetentionVersion.objects.for_user(by).filter(source__in=sources, key__one_of=keys)
     said = rows.order_by("said_at", "received_at", "number").values_list("source", "key", "crime")
     return {(source, key): crime for source, key, crime in said if (source, key) in detentions}
