@@ -257,7 +257,10 @@ class RecordLink(Schema):
 
 
 class BreachAnswer(Schema):
-    """One incident from every standpoint, none of which overwrites another (BRC-03). What was written freely is not in it."""
+    """One incident from every standpoint, none of which overwrites another (BRC-03). What was written freely is not in it.
+
+    `ptiurns` are the numbers by which courts know the cases of its charges, of cases that are open to whoever asks.
+    """
 
     breach: str
     date: date
@@ -278,6 +281,7 @@ class BreachAnswer(Schema):
     standpoints: list[Standing]
     mismatches: list[str]
     sources: list[BreachToldBy]
+    ptiurns: list[str]
     record: str | None
     link: RecordLink
 

@@ -150,6 +150,7 @@ READERS = {
     "craffu/cases/custody/actions.py": ITS_OWN_ACT,
     "craffu/cases/custody/queries.py": BY_ITS_PAGE,
     "craffu/cases/extract.py": ITS_OWN_ACT,
+    "craffu/cases/number_queries.py": BY_ITS_PAGE,
     "craffu/cases/queries.py": BY_ITS_PAGE,
     "craffu/cases/risk/actions.py": ITS_OWN_ACT,
     "craffu/cases/risk/due.py": "by the clock, which stores no word of it; shows nothing to anybody",

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +15,7 @@ from craffu.access.exports.actions import disclose
 from craffu.access.exports.rules import Asked
 from craffu.access.policies import check_is_there
 from craffu.breaches.events import BREACHES_ASKED_FOR, BREACHES_PRINTED
-from craffu.breaches.history.answering import breach_answer
+from craffu.breaches.history.answering import Answer, breach_answer
 from craffu.breaches.history.facts import Row
 from craffu.breaches.history.printing import Basis, For, NewHistoryPaper, purposes_of
 from craffu.breaches.history.queries import every_row, find_printed, seen
@@ -33,7 +34,17 @@ FIELDS: Final = ("people.RecordVersion.family_name", "breaches.Breach.reference"
 
 def facts_of(rows: Iterable[Row]) -> str:
     """The digest of everything that a history tells: the same for the same facts, whatever it looks like on paper."""
-    told = json.dumps([breach_answer(row) for row in rows], ensure_ascii=False, sort_keys=True)
+    return _digest(breach_answer(row) for row in rows)
+
+
+def _facts_as_before(rows: Iterable[Row]) -> str:
+    """The digest as papers bear it that left before courts' numbers stood in them: of records as their sources name them."""
+    answers = (breach_answer(replace(row, records=row.keyed)) for row in rows)
+    return _digest({key: said for key, said in one.items() if key != "ptiurns"} for one in answers)
+
+
+def _digest(answers: Iterable[Answer]) -> str:
+    told = json.dumps(list(answers), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -82,8 +93,8 @@ def tells_the_same(by: Acting, person: Person, printed: HistoryPrinted, at: date
     Of what is shut to the reader they find nothing: then they may not open the paper either.
     """
     known_at = at or printed.known_at or printed.known_from
-    rows = every_row(by, seen(by, person, known_at), at or printed.known_from)
-    return facts_of(row for row in rows if row.is_told) == printed.facts
+    rows = [row for row in every_row(by, seen(by, person, known_at), at or printed.known_from) if row.is_told]
+    return printed.facts == facts_of(rows) or printed.facts == _facts_as_before(rows)
 
 
 @action

@@ -68,6 +68,7 @@ def breach_answer(row: Row) -> Answer:
             }
             for one in story.sources
         ],
+        "ptiurns": row.ptiurns,
         "record": row.records.get(breach.respondent_id),
         "link": link_answer(row.link),
     }

@@ -1,7 +1,7 @@
 """A person's breach history as it is read: whose and as known when, each row with what it rests on, and what is counted."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -10,7 +10,7 @@ from craffu.breaches.history.rules import Link
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.ledger.queries import BreachStory
 from craffu.breaches.ledger.states import Status
-from craffu.breaches.models import Breach, BreachOfOrder
+from craffu.breaches.models import Breach, BreachOfOrder, BreachSource
 from craffu.breaches.standpoints.rules import Mismatch
 from craffu.orders.models import Order
 from craffu.people.models import Person
@@ -106,7 +106,8 @@ class Row:
     """One incident: everything recorded of it as it was known, what joins it to the person, and what does not agree.
 
     `ties` are the orders that it broke or may have broken and that are open to the reader; `is_partly_shut` says that there are
-    others. `records` names source records, by row number.
+    others. `records` names source records, by row number; `keyed` does as their sources do, and is told to nobody. `at_court` is
+    what courts call the case of each charge, by the charge's key, where that is open to the reader.
     """
 
     story: BreachStory
@@ -116,11 +117,22 @@ class Row:
     is_partly_shut: bool
     link: Link
     records: Mapping[int, str]
+    keyed: Mapping[int, str] = field(default_factory=dict, repr=False)
+    at_court: Mapping[str, Sequence[str]] = field(default_factory=dict)
     mismatches: tuple[Mismatch, ...] = ()
 
     @property
     def breach(self) -> Breach:
         return self.story.breach
+
+    @property
+    def ptiurns(self) -> list[str]:
+        """By which numbers courts find it, each once."""
+        return list(dict.fromkeys(number for one in self.story.sources for number in self.numbers_of(one)))
+
+    def numbers_of(self, one: BreachSource) -> Sequence[str]:
+        """What courts call the case of a charge; nothing of any other source."""
+        return self.at_court.get(one.key, ()) if one.kind == FoundBy.COURT else ()
 
     @property
     def is_told(self) -> bool:

@@ -27,6 +27,7 @@ from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
+from craffu.access.later import Later, together
 from craffu.breaches.due import DECIDE, INSPECTOR, MISMATCH
 from craffu.breaches.history.facts import (
     Counts,
@@ -38,11 +39,13 @@ from craffu.breaches.history.facts import (
     Row,
     Seen,
 )
-from craffu.breaches.history.rules import How, Link, Standing, counts_of, strongest, weakest
+from craffu.breaches.history.rules import How, Link, Standing, counts_of, record_name, strongest, weakest
 from craffu.breaches.ledger.queries import BreachStory, breaches_against, stories_of_breaches, then, told_then
+from craffu.breaches.ledger.shut import is_charge
 from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder, BreachSource, HistoryPrinted
 from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch, Reviewed
+from craffu.cases.number_queries import court_numbers_later
 from craffu.clocks.london import end_of, start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.linkage.queries import PairStory, ends_waiting, stories_joining
@@ -50,7 +53,7 @@ from craffu.linkage.rules import Human
 from craffu.orders.life.then import orders_as_known
 from craffu.orders.models import Order, OrderTerms
 from craffu.orders.queries import orders_of_records
-from craffu.people.models import Membership, Person
+from craffu.people.models import Membership, Person, SourceRecord
 from craffu.people.queries import people_of_records, person_and_records, records_of
 from craffu.work.models import WorkItem
 from craffu.work.states import ItemState
@@ -350,7 +353,7 @@ def shown(
     first, read together.
 
     The clock keeps what does not agree; what was cleared up since it last ran is left out. `per_order` and `disagreeing` are
-    those of `counted_whole`. Ten queries, however much there is.
+    those of `counted_whole`. Eleven queries, however much there is.
     """
     kept = _longest_then(by, of) if disagreeing is None else _longest(by, of, most) if disagreeing else []
     total = len(kept) if disagreeing is None else disagreeing
@@ -361,7 +364,7 @@ def shown(
 
 
 def rows_of(by: Acting, of: Seen, breaches: Sequence[int], now: datetime) -> list[Row]:
-    """These incidents of a history in the order given, each with all that is recorded of it. Twelve queries, however many."""
+    """These incidents of a history in the order given, each with all that is recorded of it. Thirteen queries, however many."""
     if not breaches:
         return []
     rows = breaches_against(by, of.records, of.known_at).filter(pk__one_of=frozenset(breaches)).only(*_SHOWN)
@@ -370,7 +373,7 @@ def rows_of(by: Acting, of: Seen, breaches: Sequence[int], now: datetime) -> lis
 
 
 def row_of(by: Acting, breach: Breach, now: datetime) -> Row:
-    """One incident as it is known now, with what joins its record to whoever that is. Fourteen queries at most."""
+    """One incident as it is known now, with what joins its record to whoever that is. Fifteen queries at most."""
     person = people_of_records(by, [breach.respondent_id])[breach.respondent_id]
     [row] = _rows_alone(by, seen(by, person), [breach], now)
     return row
@@ -411,9 +414,13 @@ def _rows(
     """`open_` are the orders open to the reader."""
     held = {one.pk: told.held(one.pk) for one in listed}
     rests_on = {one.pk: _rests_on(of, one, held[one.pk]) for one in listed}
-    sources = {each.record_id for one in listed for each in told.stories[one.pk].sources if each.record_id is not None}
+    sources = [each for one in listed for each in told.stories[one.pk].sources]
+    recorded = {each.record_id for each in sources if each.record_id is not None}
     named = {record for several in rests_on.values() for record in several}
-    links, names = _links_and_names(by, of, named, named | sources | {one.respondent_id for one in listed})
+    at_court = court_numbers_later(by, {int(each.key) for each in sources if is_charge(each)})
+    links, rows = _links_and_records(by, of, named, named | recorded | {one.respondent_id for one in listed}, at_court)
+    names, keyed = _names(rows), {one.pk: f"{one.source}/{one.source_key}" for one in rows}
+    numbers = {str(charge): several for charge, several in at_court.answer.items()}
     return [
         Row(
             story=told.stories[one.pk],
@@ -423,6 +430,8 @@ def _rows(
             is_partly_shut=any(each.order_id not in open_ for each in held[one.pk]),
             link=weakest(links[record] for record in sorted(rests_on[one.pk])),
             records=names,
+            keyed=keyed,
+            at_court=numbers,
             mismatches=tuple(told.do_not_agree(one.pk, of.known_at or now)),
         )
         for one in listed
@@ -456,17 +465,29 @@ def find_printed(by: Acting, person: Person, number: int) -> HistoryPrinted | No
 
 def links_of(by: Acting, of: Seen, records: Collection[int]) -> dict[int, Link]:
     """What joins each of these records to the person, as known. Five queries."""
-    return _links_and_names(by, of, records, ())[0]
+    return _links_and_records(by, of, records, ())[0]
 
 
-def _links_and_names(
-    by: Acting, of: Seen, records: Collection[int], named: Collection[int]
-) -> tuple[dict[int, Link], dict[int, str]]:
-    """What joins some records to the person, and what some are called: their source, and what that calls them. Five queries."""
+def links_and_names(by: Acting, of: Seen, records: Collection[int]) -> tuple[dict[int, Link], dict[int, str]]:
+    """The same, and what each is called where a history tells of it. Five queries."""
+    links, rows = _links_and_records(by, of, records, ())
+    return links, _names(rows)
+
+
+def _names(rows: Iterable[SourceRecord]) -> dict[int, str]:
+    return {one.pk: record_name(one.source, one.source_key, one.pk) for one in rows}
+
+
+def _links_and_records(
+    by: Acting, of: Seen, records: Collection[int], named: Collection[int], *beside: Later[Any]
+) -> tuple[dict[int, Link], Collection[SourceRecord]]:
+    """What joins some records to the person, and these and others themselves. Five queries, one together with those beside."""
     decisions: dict[int, list[Membership]] = defaultdict(list)
-    names: dict[int, str] = {}
-    for one in _memberships(by, frozenset({*records, *named})):
-        names[one.record_id] = f"{one.record.source}/{one.record.source_key}"
+    rows: dict[int, SourceRecord] = {}
+    asked = _memberships.later(by, frozenset({*records, *named}))
+    together(asked, *beside)
+    for one in asked.answer:
+        rows[one.record_id] = one.record
         if one.record_id in records and (of.known_at is None or one.known_from <= of.known_at):
             decisions[one.record_id].append(one)
     own = {record for record, several in decisions.items() if several[0].person_id == of.person.pk}
@@ -482,7 +503,7 @@ def _links_and_names(
         record: Link(How.OWN, since=decisions[record][0].known_from) if record in own else strongest(found[record])
         for record in records
     }
-    return links, names
+    return links, rows.values()
 
 
 @prepared

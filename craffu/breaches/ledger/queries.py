@@ -13,6 +13,7 @@ from craffu.access.acting import Acting
 from craffu.access.asking import prepared
 from craffu.access.reach.queries import shut_to
 from craffu.breaches.ledger.kinds import SAID, STANDING_AS, FoundBy, Standpoint
+from craffu.breaches.ledger.shut import open_sources, without_shut_reasons
 from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import (
     Breach,
@@ -167,8 +168,8 @@ _OF_HISTORIES: Final[Mapping[type[Model], tuple[str, ...]]] = {
 def stories_of_breaches(
     by: Acting, breaches: Sequence[Breach], known_at: datetime | None = None, *, of_history: bool = False
 ) -> dict[int, BreachStory]:
-    """All of these breaches as known now or at an instant, by row number. Six queries, however many they are, and one more for
-    each of three kinds of rows that came with another breach.
+    """All of these breaches as known now or at an instant, by row number. Six queries, however many they are, and one more where
+    something came with another breach. Seven more at most for whoever does not see every case.
 
     A history shows where each stands and not how it came there: `of_history` asks for the moves of those alone that the police
     held for none and have to decide anew, and of the rest for what a history shows and no more (nothing that is
@@ -189,20 +190,21 @@ def stories_of_breaches(
         rows: dict[int, tuple[R, ...]],
     ) -> dict[int, tuple[R, ...]]:
         """What came with a breach that was parted again, by then, is not told of this one."""
-        taken = frozenset(one.taken_from_id for several in rows.values() for one in several if one.taken_from_id)
-        if not taken:
+        if not into:
             return rows
-        into = _joined_now(by, taken) if known_at is None else _joined_then(by, taken, known_at)
 
         def is_told(one: R) -> bool:
-            return one.taken_from_id is None or into.get(one.taken_from_id) == one.breach_id
+            return one.taken_from_id is None or into[one.taken_from_id] == one.breach_id
 
         return {number: tuple(filter(is_told, several)) for number, several in rows.items()}
 
     refused: frozenset[int] = frozenset()
-    ties = told(known(BreachOfOrder, "order__main", "condition__terms"))
-    sources = told(known(BreachSource, "by"))
-    words = told(known(StandpointTaken, "by"))
+    all_ties = known(BreachOfOrder, "order__main", "condition__terms")
+    all_sources, all_words = known(BreachSource, "by"), known(StandpointTaken, "by")
+    into = _joined(by, (all_ties, all_sources, all_words), known_at)
+    ties, sources, words = told(all_ties), open_sources(by, told(all_sources)), told(all_words)
+    if not of_history:
+        without_shut_reasons(by, words)
     open_ = {one.pk for one in breaches if getattr(one, then("status", known_at), Status.POSSIBLE) == Status.POSSIBLE}
     refused = frozenset(
         one.breach_id
@@ -245,6 +247,21 @@ def _told_of(
     return rows.order_by("id")
 
 
+def _joined(
+    by: Acting, told: Iterable[Mapping[int, tuple[Any, ...]]], known_at: datetime | None
+) -> dict[int, int | None]:
+    """To which breach each that some of these rows were taken from is joined, now or at an instant; None is to none.
+
+    One query, and none where nothing was taken.
+    """
+    rows = (one for of_each in told for several in of_each.values() for one in several)
+    taken = frozenset(one.taken_from_id for one in rows if one.taken_from_id)
+    if not taken:
+        return {}
+    into = _joined_now(by, taken) if known_at is None else _joined_then(by, taken, known_at)
+    return {one: into.get(one) for one in taken}
+
+
 def _joined_now(by: Acting, taken: frozenset[int]) -> dict[int, int | None]:
     """To which breach each that something was taken from is joined, though it be shut to the reader itself. One query."""
     rows = Breach.objects.for_user(by.joining()).filter(pk__one_of=taken)
@@ -253,7 +270,8 @@ def _joined_now(by: Acting, taken: frozenset[int]) -> dict[int, int | None]:
 
 def _joined_then(by: Acting, taken: frozenset[int], known_at: datetime) -> dict[int, int | None]:
     """The same at an instant. One query."""
-    moves = BreachMove.objects.for_user(by).filter(breach__one_of=taken, known_from__lte=known_at).exclude(move="")
+    rows = BreachMove.objects.for_user(by.joining()).filter(breach__one_of=taken, known_from__lte=known_at)
+    moves = rows.exclude(move="")
     last = {one.breach_id: one for one in moves.order_by("number")}
     return {number: one.other_id if one.to_status == Status.JOINED else None for number, one in last.items()}
 
@@ -302,10 +320,12 @@ def then(name: str, known_at: datetime | None) -> str:
 
 
 def told_then[R: Model](by: Acting, rows: QuerySet[R], known_at: datetime | None) -> QuerySet[R]:
-    """What is told of a breach, now or as known: not what came with another that was parted from it again."""
+    """What is told of a breach, now or as known: not what came with another that was parted from it again, though that other be
+    shut to the reader itself.
+    """
     if known_at is None:
         return rows.filter(Q(taken_from=None) | Q(taken_from__joined_to=F("breach")))
-    moves = BreachMove.objects.for_user(by).filter(breach=OuterRef("taken_from"), known_from__lte=known_at)
+    moves = BreachMove.objects.for_user(by.joining()).filter(breach=OuterRef("taken_from"), known_from__lte=known_at)
     last = Subquery(moves.exclude(move="").order_by("-number").values("to_status")[:1])
     known: QuerySet[Any] = rows.filter(known_from__lte=known_at).annotate(taken_then=Coalesce(last, Value("")))
     return known.filter(Q(taken_from=None) | Q(taken_then=Status.JOINED.value))

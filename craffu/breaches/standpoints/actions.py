@@ -344,7 +344,8 @@ def _join(by: Acting, user: User, breach: Breach, duplicate_of: str, reason: str
     breach.joined_to = other
     _move(by, user, breach, (Move.JOIN, to), reason, at, other)
     # Read once they are joined: what it told at an earlier joining is there still.
-    story, theirs = story_of_breach(by, breach), story_of_breach(by, other)
+    # All that was told of both goes with them, whatever of it is shut to whoever joins them.
+    story, theirs = (story_of_breach(by.joining(), one) for one in (breach, other))
     told = {(one.kind, one.source, one.key) for one in theirs.sources}
     BreachSource.objects.bulk_create(
         BreachSource(

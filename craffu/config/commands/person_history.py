@@ -19,7 +19,7 @@ from craffu.breaches.history.answering import (
     orders_answer,
 )
 from craffu.breaches.history.facts import ASKED
-from craffu.breaches.history.queries import awaiting, counted, every_row, links_of, seen
+from craffu.breaches.history.queries import awaiting, counted, every_row, links_and_names, seen
 from craffu.breaches.permissions import check_can_view_breaches
 from craffu.clocks.london import end_of, instant_of
 from craffu.common import clock
@@ -28,7 +28,7 @@ from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.intake.queries import last_heard
 from craffu.people.models import Person
-from craffu.people.queries import find_person, record_names
+from craffu.people.queries import find_person
 
 HOW: Final = "Say whose: craffu person history P-10001."
 
@@ -60,7 +60,7 @@ def history(by: Acting, person: Person, known_at: datetime | None = None) -> dic
     of, now = seen(by, person, known_at), clock.now()
     waiting = awaiting(by, of)
     heard = last_heard(by, ASKED, known_at)
-    names, links = record_names(by, of.records), links_of(by, of, of.records)
+    links, names = links_and_names(by, of, of.records)
     counts, per_order = counted(by, of, waiting)
     return {
         "person": person.reference,
@@ -115,6 +115,8 @@ def _line(one: dict[str, Any]) -> str:
         ", ".join(f"{name} {decision}" for name, decision in said.items()) or "nothing decided",
         "from " + ", ".join(f"{each['source']}/{each['key']}" for each in one["sources"]),
     ]
+    if one["ptiurns"]:
+        parts.append("at court " + ", ".join(one["ptiurns"]))
     if one["mismatches"]:
         parts.append("does not agree: " + ", ".join(one["mismatches"]))
     if not one["link"]["is_confirmed"]:

@@ -5,9 +5,12 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.access.policies import check_is_there
+from craffu.breaches.history.rules import record_name
 from craffu.linkage.policies import check_is_a_pair
+from craffu.people.models import SourceRecord
 from craffu.people.queries import (
     find_person,
+    find_record,
     find_record_called,
     people_of_records,
     record_names,
@@ -17,6 +20,8 @@ from craffu.people.queries import (
 
 # Between a record's source and what that source calls it.
 BETWEEN: Final = "/"
+# A row's number has no more.
+_MOST_DIGITS: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,17 @@ def _records(by: Acting, reference: str, *, as_they_came: bool = False) -> tuple
     """The records meant. A person who has none now is those that came in as them; so are two who are one now."""
     source, between, key = reference.partition(BETWEEN)
     if between:
-        return (check_is_there(find_record_called(by, source, key)).pk,)
+        return (check_is_there(find_record_called(by, source, key) or _numbered(by, reference, key)).pk,)
     person = check_is_there(find_person(by, reference))
     came = records_that_came_as(by, person)
     return tuple(came if as_they_came else records_of(by, person) or came)
+
+
+def _numbered(by: Acting, name: str, key: str) -> SourceRecord | None:
+    """The record that a history calls so by our number of its row."""
+    number = int(key) if key.isdecimal() and len(key) <= _MOST_DIGITS else 0
+    found = find_record(by, number)
+    return found if found is not None and name == record_name(found.source, found.source_key, found.pk) else None
 
 
 def asked(by: Acting, reference: str, records: tuple[int, ...]) -> Asked:

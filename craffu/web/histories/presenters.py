@@ -265,14 +265,16 @@ def _tie_words(one: BreachOfOrder) -> str:
 
 def source_words(row: Row) -> list[str]:
     """Who tells of it, by the number it has there, and when it was received."""
-    return [_source_words(one, get_language()) for one in row.story.sources]
+    return [_source_words(one, ", ".join(row.numbers_of(one)), get_language()) for one in row.story.sources]
 
 
-def _source_words(one: BreachSource, language: str | None) -> str:
+def _source_words(one: BreachSource, at_court: str, language: str | None) -> str:
+    """`at_court` is by what number a court finds a charge."""
     kind, when = _told_by(one.kind, language), instant_words(one.known_from)
-    if one.kind in breach_words.NUMBERED:
+    number = one.key if one.kind in breach_words.NUMBERED else at_court
+    if number:
         source = SOURCE_WORDS.get(one.source, one.source)
-        said = {"kind": kind, "source": source, "key": one.key, "when": when}
+        said = {"kind": kind, "source": source, "key": number, "when": when}
         # What probation tells is called as who tells it.
         if kind == str(source):
             return _("%(source)s %(key)s, received %(when)s") % said
@@ -311,6 +313,11 @@ def standing_words(row: Row, standpoint: Standpoint) -> list[str]:
     return [decided_words(word), day_words(day_of(word.at))]
 
 
+def _viewed_words(row: Row, standpoint: Standpoint) -> list[str]:
+    """The same where no source stands beside it: with the number by which a court finds what was charged."""
+    return [*standing_words(row, standpoint), *(row.ptiurns if standpoint is Standpoint.PROSECUTION else ())]
+
+
 def decided_words(word: StandpointTaken) -> str:
     return _decided(word.standpoint, word.decision, get_language())
 
@@ -340,7 +347,7 @@ def views_table(rows: Iterable[Row], *, has_links: bool) -> Params:
             _named(row.breach.reference, has_links=has_links),
             cells.words(happened_words(row)),
             cells.lines(broken_words(row)),
-            *(cells.lines(standing_words(row, one)) for one in IN_ORDER),
+            *(cells.lines(_viewed_words(row, one)) for one in IN_ORDER),
         ]
         for row in rows
     ]

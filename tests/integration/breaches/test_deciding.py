@@ -9,9 +9,13 @@ import pytest
 import time_machine
 
 from craffu.access.acting import Acting
+from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
+from craffu.breaches.detecting.facts import Found, SaidBy
 from craffu.breaches.detecting.rules import Decision
-from craffu.breaches.ledger.kinds import Standpoint
+from craffu.breaches.ledger.actions import raise_found
+from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.ledger.queries import BreachStory, find_breach, story_of_breach
 from craffu.breaches.models import Breach, BreachAnswer, BreachMove, StandpointTaken
 from craffu.breaches.standpoints.actions import (
@@ -35,6 +39,7 @@ from craffu.orders.models import Condition, Order
 from craffu.people.queries import people_of_records
 from craffu.work.models import WorkItem
 from tests.factories.breaches import breaches, reported, send_incident
+from tests.factories.crimes import send_crime
 from tests.factories.orders import considered, received
 from tests.integration.breaches.conftest import DAY, HOUR, MADE, NOW
 from tests.integration.breaches.test_detecting import run, sent
@@ -197,6 +202,30 @@ def test_a_duplicate_keeps_both_sources_and_takes_them_back_when_it_is_parted(
         assert ([one.words for one in told.sources], told.breach.court) == (["He rang."], "")
         assert (story(other).breach.status, story(other).breach.court) == ("possible", "proved")
         assert story(other).moves[-1].other == breach
+
+
+@pytest.mark.rule("BRC-01")
+@pytest.mark.rule("SEC-02")
+def test_what_is_shut_to_whoever_joins_two_goes_along_unseen(
+    breach: Breach, other: Breach, investigator: Acting, supervisor: Acting, system: Acting, tmp_path: Path
+) -> None:
+    case = send_crime(system, tmp_path, 9)
+    told = SaidBy(FoundBy.CRIME, "rms", "CRIME9", NOW)
+    more = Found(
+        FoundBy(other.found_by), other.key, other.respondent_id, None, None, other.happened_from, other.happened_to,
+        said_by=(told,),
+    )  # fmt: skip
+    raise_found(by=system, found=[more], now=NOW)
+    restrict(by=supervisor, kind="case", reference=case, reason="a test")
+    outside = acting_user(investigator.user)
+    assert [one.key for one in story_of_breach(outside, other).sources] == [
+        one.key for one in story_of_breach(system, other).sources if one.key != "CRIME9"
+    ]
+
+    decided(outside, other, Decision.DUPLICATE, duplicate_of=breach.reference)
+
+    assert "CRIME9" in {one.key for one in story_of_breach(acting_user(supervisor.user), breach).sources}
+    assert "CRIME9" not in {one.key for one in story_of_breach(outside, breach).sources}
 
 
 @pytest.mark.rule("BRC-06")

@@ -215,6 +215,17 @@ def test_the_command_answers_and_the_log_names_whom_it_was_asked_of(
     assert f"reviewer said so of L-10001: {WHY}" in capsys.readouterr().out
 
 
+def test_a_record_of_a_court_is_asked_about_by_the_name_that_a_history_gives_it(system: Acting, clerk: Acting) -> None:
+    of_court = record_of(system, "63AA0000125/-/0", source="court-results").pk
+    [of_police] = records(system, 1)
+    names = record_names(system, (of_court, of_police))
+
+    called = f"court-results/{of_court}"
+    assert explain(clerk, called, names[of_police]).left.names == (names[of_court],)
+    assert typed(f"rms/{of_police}", called, "--as", "reviewer") == 2, "police's is called as they call it"
+    assert typed(f"court-results/{'9' * 30}", called, "--as", "reviewer") == 2
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
