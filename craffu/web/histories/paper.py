@@ -34,6 +34,7 @@ from craffu.web.orders.presenters import until_words
 from craffu.web.papers.printing import press
 from craffu.web.papers.sheet import facts_row
 from craffu.web.people.presenters import born_words, name_shown
+from craffu.web.people.use import USE, use_notices
 from craffu.web.presenters import Marking
 from craffu.web.profiles.words import language
 from craffu.web.statuses import SOURCE_WORDS
@@ -135,6 +136,8 @@ def _about(
     yield facts_row(_("Born"), born_words(identity))  # type: ignore[misc]
     yield facts_row(_("PNC ID"), pnc_id(said))  # type: ignore[misc]
     yield facts_row(_("Reference"), of.person.reference)  # type: ignore[misc]
+    for notice in use_notices(by, of.records):
+        yield facts_row(str(USE), notice.words)  # type: ignore[misc]
     yield facts_row(_("Purpose"), str(purposes_of(printed_for)[asked.purpose]))  # type: ignore[misc]
     yield facts_row(_("Reason"), asked.words)  # type: ignore[misc]
     if printed_for == For.FORCE:

@@ -25,11 +25,9 @@ from craffu.web.court.sources import REGIMES, held_in_words, sources_shown
 from craffu.web.court.words import FINDINGS, PLEAS
 from craffu.web.exports.kinds import MOST_ROWS, Column, Content, Export, Sheet
 from craffu.web.people.known import case_counts, known_from
-from craffu.web.people.use import use_notices
+from craffu.web.people.use import USE, use_notices
 from craffu.web.statuses import IDENTIFIER_WORDS, ROLE_WORDS, SOURCE_WORDS
 
-# Whoever receives a file is told of whom (SEC-11).
-USE = gettext_lazy("Use of data restricted")
 # So many people are read at once: a statement names each of their records.
 AT_ONCE = 1000
 

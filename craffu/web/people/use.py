@@ -16,6 +16,8 @@ from craffu.web.court.words import day_words
 from craffu.web.presenters import Link, Text
 from craffu.web.references import address_of
 
+# Whoever receives a file or a paper is told of whom.
+USE: Text = gettext_lazy("Use of data restricted")
 GOES_ON: Text = gettext_lazy(
     "It is still used to protect anybody: orders, checks, breaches, priorities and whatever is due go on, and figures count it. "
     "Their cases are in no sample for scrutiny. Whether the law asks this, or more, is not confirmed."

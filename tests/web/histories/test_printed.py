@@ -13,8 +13,10 @@ import pytest
 from django.test import Client
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
+from craffu.access.rights_requests.kinds import Kind
 from craffu.audit.models import Event
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.models import Breach, HistoryPrinted
@@ -26,6 +28,7 @@ from craffu.people.queries import people_of_records
 from tests.factories.breaches import breaches
 from tests.factories.court_messages import court_message
 from tests.factories.identities import score
+from tests.factories.rights_answered import answered
 from tests.factories.victims import send_victim
 from tests.integration.breaches.conftest import DAY, HOUR, NOW
 from tests.integration.breaches.test_detecting import run, sent
@@ -101,6 +104,24 @@ def test_it_is_logged_as_a_disclosure_to_whom_and_what_for(
     told = set(refs_said_by(event))
     assert {f"breach/{three[0].reference}", f"breach/{three[1].reference}"} <= told
     assert f"breach/{three[2].reference}" not in told
+
+
+@pytest.mark.rule("SEC-11")
+@pytest.mark.parametrize("paper_for", ["print", "answer"])
+def test_whoever_receives_a_history_the_use_of_which_is_restricted_is_told_so_and_not_why(
+    paper_for: str, three: list[Breach], at: str, confirmed_as: Callable[[str], Client], make_user: Callable[..., User]
+) -> None:
+    given, client, person = COURT if paper_for == "print" else FORCE, confirmed_as("orders_team"), at.split("/")[2]
+    before = paper(client.post(f"{at}/{paper_for}", given))
+    first, second = (acting_user(make_user("auditor")) for _one in range(2))
+    number = answered(first, second, Kind.RESTRICTION, person)
+    after, welsh = paper(client.post(f"{at}/{paper_for}", given)), paper(client.post(f"/cy{at}/{paper_for}", given))
+    said = squeezed(f"Use of data restricted: The use of data about {person} is restricted since 24 November 2026.")
+    assert said not in before
+    assert said in after
+    assert squeezed(f"Mae’r defnydd o ddata am {person} wedi’i gyfyngu ers 24 Tachwedd 2026.") in welsh
+    assert number not in after + welsh
+    assert squeezed("Proved by a court (1)") in after, "it tells the same"
 
 
 def test_another_force_is_answered_with_who_asks_why_and_on_which_basis(
