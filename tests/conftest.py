@@ -8,6 +8,7 @@ import csv
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -91,6 +92,27 @@ def pytest_sessionstart() -> None:
 
 def _with_room(call: Callable[..., bool], *given: Any) -> bool:
     return call(*given)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What an engine is asked is put into its words once, where whoever tests has loaded what does: of a few rows that takes
+    longer than the answer, and each snapshot of one day is asked the same of every measure."""
+    if (writing := sys.modules.get("ibis")) is not None and not hasattr(writing.to_sql, "known"):
+        writing.to_sql = _written_once(writing.to_sql)
+
+
+def _written_once(write: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[Any, Any] = {}
+
+    def written(question: Any, dialect: str) -> Any:
+        key = (question.op(), dialect)
+        if key not in known:
+            known[key] = write(question, dialect=dialect)
+        return known[key]
+
+    written.known = known  # type: ignore[attr-defined]
+    return written
 
 
 # Python keeps its frames in pieces of 16 KB and gives the last one back as soon as it is empty, so a test at whose depth one

@@ -1,7 +1,7 @@
 """What bin/test does once everything is set up: the parts of the suite, nearly all one after another, and one line at the end.
 
-Pure tests run once, database tests on SQLite and again on PostgreSQL, where pages are opened as every other role and looked at in
-detail in the deep run alone; the browser on SQLite with a smoke on PostgreSQL.
+Pure tests run once, database tests on SQLite and again on PostgreSQL, where pages are opened as every other role, programs ask as
+every role, and both are looked at in detail in the deep run alone; the browser on SQLite with a smoke on PostgreSQL.
 A part in which no test ran is a failure, so an empty collection cannot pass; nor can a guard with a branch that no test
 takes (`branches.py`).
 """
@@ -87,9 +87,10 @@ ELSEWHERE = tuple(
     and path.name != "__pycache__"
     and (name := f"integration/{path.name}") not in BEHIND_PAGES
 )
-# On PostgreSQL nearly every page is opened, as every other role, and what is behind its wall is looked at from all sides. What a
-# page says in detail it says of the same answers: that is looked at on SQLite, and on both in the deep run.
-WALLS = ("web/test_role_matrix.py", "web/restricted")
+# On PostgreSQL nearly every page is opened, as every other role, and what is behind its wall is looked at from all sides; so is
+# every address that programs ask. What a page or an address says in detail it says of the same answers: that is looked at on
+# SQLite, and on both in the deep run.
+WALLS = ("web/test_role_matrix.py", "web/restricted", "api/test_T1_T8_api.py", "api/test_scopes.py")
 # Folders of the plan that hold no test yet. One that is missing and not listed here is a failure, so none is lost unseen.
 NOT_YET = frozenset({"spec"})
 
@@ -117,8 +118,8 @@ PARTS = (
     Part("SQLite", ("integration", "web", "api", "concurrency", "spec"), measured=True),
     Part(
         "PostgreSQL",
-        (*BY_THE_DATABASE, *MOST_AT_ONCE, *ELSEWHERE, "api", "concurrency", "spec", *WALLS),
-        only_deep=(*BEHIND_PAGES, "web"),
+        (*BY_THE_DATABASE, *MOST_AT_ONCE, *ELSEWHERE, "concurrency", "spec", *WALLS),
+        only_deep=(*BEHIND_PAGES, "web", "api"),
         on_postgres=True,
         measured=True,
     ),
