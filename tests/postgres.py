@@ -24,10 +24,9 @@ NAMED = "CRAFFU_TEST_POSTGRES"
 READY_WITHIN = 30
 # As a force runs it: what it acknowledged survives a power cut.
 DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_connections=60", "shared_buffers=256MB")
-# Its vacuum would see little but rows of tests that were rolled back, and the statistics of an empty register; nor does it know
-# that tables hold a few rows, and would compile questions about them into what a processor runs.
+# Its vacuum would see little but rows of tests that were rolled back, and the statistics of an empty register.
 FAST = (
-    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off", "max_connections=60",
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=60",
     "shared_buffers=128MB",
 )  # fmt: skip
 
