@@ -8,6 +8,7 @@ import csv
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -59,8 +60,8 @@ INSTALLED = "prepared"
 # What Django makes after migrating, from the models alone.
 ALWAYS_THERE = {"django_content_type", "auth_permission"}
 # Java compiles what it runs again and again, with time to spare, for a gain that a few hundred records never see: two thirds of
-# what Spark takes for them.
-QUICKLY_STARTED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# what Spark takes for them. Spark itself writes programs for what it is asked and compiles those: a third of the rest.
+QUICKLY_STARTED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dspark.sql.codegen.factoryMode=NO_CODEGEN"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_OPTIONS = (
     "--no-sandbox",
@@ -91,6 +92,27 @@ def pytest_sessionstart() -> None:
 
 def _with_room(call: Callable[..., bool], *given: Any) -> bool:
     return call(*given)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What an engine is asked is put into its words once, where whoever tests has loaded what does: of a few rows that takes
+    longer than the answer, and each snapshot of one day is asked the same of every measure."""
+    if (writing := sys.modules.get("ibis")) is not None and not hasattr(writing.to_sql, "known"):
+        writing.to_sql = _written_once(writing.to_sql)
+
+
+def _written_once(write: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[Any, Any] = {}
+
+    def written(question: Any, dialect: str) -> Any:
+        key = (question.op(), dialect)
+        if key not in known:
+            known[key] = write(question, dialect=dialect)
+        return known[key]
+
+    written.known = known  # type: ignore[attr-defined]
+    return written
 
 
 # Python keeps its frames in pieces of 16 KB and gives the last one back as soon as it is empty, so a test at whose depth one

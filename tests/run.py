@@ -1,7 +1,7 @@
 """What bin/test does once everything is set up: the parts of the suite, nearly all one after another, and one line at the end.
 
-Pure tests run once, database tests on SQLite and again on PostgreSQL, where pages are opened as every other role and looked at in
-detail in the deep run alone; the browser on SQLite with a smoke on PostgreSQL.
+Pure tests run once, database tests on SQLite and again on PostgreSQL, where pages are opened as every other role, programs ask as
+every role, and both are looked at in detail in the deep run alone; the browser on SQLite with a smoke on PostgreSQL.
 A part in which no test ran is a failure, so an empty collection cannot pass; nor can a guard with a branch that no test
 takes (`branches.py`).
 """
@@ -33,7 +33,7 @@ from tests import branches, postgres, templates  # noqa: E402
 NOT_PASSED = {"failure", "error", "skipped"}
 IN_ITS_PLACE = ("T1", "T2", "T19", "T20", "bandit")
 MEMORY, ROOM = Path("/dev/shm"), 6 << 30  # noqa: S108  # a folder of our own is made in it
-WORKERS = str(max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)))
+CORES = max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
 SQLITE_TEMPLATE = "template on SQLite"
 BYTECODE = ROOT / "build" / "bytecode"
 # On PostgreSQL these are looked at in part, and whole in the deep run.
@@ -87,9 +87,10 @@ ELSEWHERE = tuple(
     and path.name != "__pycache__"
     and (name := f"integration/{path.name}") not in BEHIND_PAGES
 )
-# On PostgreSQL nearly every page is opened, as every other role, and what is behind its wall is looked at from all sides. What a
-# page says in detail it says of the same answers: that is looked at on SQLite, and on both in the deep run.
-WALLS = ("web/test_role_matrix.py", "web/restricted")
+# On PostgreSQL nearly every page is opened, as every other role, and what is behind its wall is looked at from all sides; so is
+# every address that programs ask. What a page or an address says in detail it says of the same answers: that is looked at on
+# SQLite, and on both in the deep run.
+WALLS = ("web/test_role_matrix.py", "web/restricted", "api/test_T1_T8_api.py", "api/test_scopes.py")
 # Folders of the plan that hold no test yet. One that is missing and not listed here is a failure, so none is lost unseen.
 NOT_YET = frozenset({"spec"})
 
@@ -98,8 +99,8 @@ NOT_YET = frozenset({"spec"})
 class Part:
     """Some folders on one database.
 
-    `parallel` parts share the machine's cores among workers; one that is not runs beside the part before it. The branches of what
-    guards people's data are counted in those that are `measured`. What is `only_deep` is left to the deep run.
+    `parallel` parts share the machine's cores among `workers`; one that is not runs beside the part before it. The branches of
+    what guards people's data are counted in those that are `measured`. What is `only_deep` is left to the deep run.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Part:
     on_postgres: bool = False
     on_a_database: bool = True
     parallel: bool = True
+    workers: int = CORES
     options: tuple[str, ...] = ()
     measured: bool = False
 
@@ -117,12 +119,13 @@ PARTS = (
     Part("SQLite", ("integration", "web", "api", "concurrency", "spec"), measured=True),
     Part(
         "PostgreSQL",
-        (*BY_THE_DATABASE, *MOST_AT_ONCE, *ELSEWHERE, "api", "concurrency", "spec", *WALLS),
-        only_deep=(*BEHIND_PAGES, "web"),
+        (*BY_THE_DATABASE, *MOST_AT_ONCE, *ELSEWHERE, "concurrency", "spec", *WALLS),
+        only_deep=(*BEHIND_PAGES, "web", "api"),
         on_postgres=True,
         measured=True,
     ),
-    Part("browser, SQLite", ("functional",)),
+    # Who waits for a browser leaves a core idle nearly half of the time.
+    Part("browser, SQLite", ("functional",), workers=CORES + 1),
     Part("browser, PostgreSQL", ("functional",), on_postgres=True, parallel=False, options=("-m", "postgres_smoke")),
 )
 
@@ -274,7 +277,7 @@ def run_part(part: Part, asked: Asked, scratch: Path, database: str, says: Path 
     command = [sys.executable, "-m", "pytest", "-q", *map(str, targets(part, asked)), *part.options, *asked.options]
     command += ["--junit-xml", str(report), "--basetemp", str(scratch / f"files of {part.name}")]
     alone = not part.parallel or any(option.startswith("-n") for option in asked.options)
-    command += [] if alone else ["-n", WORKERS, "--dist", "worksteal"]
+    command += [] if alone else ["-n", str(part.workers), "--dist", "worksteal"]
     command += ["--deep"] if asked.deep else []
     if not asked.deep:
         # Spark is asked a handful of questions: what compiles them best takes longest to begin.

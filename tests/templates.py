@@ -1,8 +1,10 @@
-"""A database brought up to date once in a run and copied for every worker: to bring one up to date takes five seconds.
+"""A database brought up to date once in a run and copied for every worker: to bring one up to date takes ten seconds.
 
 Without one, as under a bare `pytest`, each worker brings up its own.
 """
 
+import functools
+import gc
 import os
 import shutil
 import subprocess
@@ -10,7 +12,11 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django
+from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
+from django.db.migrations.state import StateApps
 
 from tests.installation import ROOT, Installation, new_installation
 
@@ -24,9 +30,8 @@ def make(folder: Path, env: dict[str, str], server_url: str) -> None:
     """Bring up a database in a folder, or on a server, under the environment of a part of the run."""
     folder.mkdir()
     url = new_installation(folder, server_url).database_url
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
     named = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "craffu.config.settings"}
-    subprocess.run(command, check=True, cwd=ROOT, env={**env, **named})
+    subprocess.run([sys.executable, "-m", "tests.templates"], check=True, cwd=ROOT, env={**env, **named})
     (folder / _ADDRESS).write_text(url, encoding="utf-8")
 
 
@@ -57,3 +62,20 @@ def use() -> bool:
         return True
     test["TEMPLATE"] = path.lstrip("/")
     return False
+
+
+def migrate() -> None:
+    """As `django migrate`, in half the time: tests of migrations begin that one itself.
+
+    Django makes all models anew after each step that changes one. It looks for rubbish all the while, and asks of every relation
+    which model stands in for another, which is the same at every step.
+    """
+    django.setup()
+    gc.disable()
+    stands_in = functools.cache(apps.get_swappable_settings_name)
+    StateApps.get_swappable_settings_name = staticmethod(stands_in)  # type: ignore[assignment,method-assign]
+    call_command("migrate", verbosity=0, skip_checks=True)
+
+
+if __name__ == "__main__":
+    migrate()

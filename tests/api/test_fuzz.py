@@ -72,7 +72,7 @@ def one_connection() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("one_connection")
-@pytest.mark.parametrize("number", [8, pytest.param(400, marks=[pytest.mark.deep, pytest.mark.long])])
+@pytest.mark.parametrize("number", [3, pytest.param(400, marks=[pytest.mark.deep, pytest.mark.long])])
 @pytest.mark.postgres_in_deep
 def test_whatever_is_asked_is_answered_as_described(made: Order, secret: str, number: int) -> None:
     schema = schemathesis.openapi.from_dict(description())

@@ -106,7 +106,7 @@ def test_what_is_typed_narrows_the_parts() -> None:
 
 
 def test_the_deep_run_looks_at_every_page_in_detail_on_both_databases_and_the_quick_one_opens_each_on_both() -> None:
-    pages = set((run.TESTS / "web").rglob("test_*.py"))
+    pages = {page for folder in ("web", "api") for page in (run.TESTS / folder).rglob("test_*.py")}
 
     def run_on(*, on_postgres: bool, deep: bool) -> set[Path]:
         asked = run.asked_for(["--deep"] if deep else [])
@@ -115,7 +115,8 @@ def test_the_deep_run_looks_at_every_page_in_detail_on_both_databases_and_the_qu
         return {page for page in pages if run._within(page, given)}
 
     assert run_on(on_postgres=False, deep=False) == run_on(on_postgres=True, deep=True) == pages
-    assert run.TESTS / "web" / "test_role_matrix.py" in run_on(on_postgres=True, deep=False) < pages
+    quick = run_on(on_postgres=True, deep=False)
+    assert {run.TESTS / "web" / "test_role_matrix.py", run.TESTS / "api" / "test_T1_T8_api.py"} < quick < pages
 
 
 def test_a_part_of_one_process_runs_beside_the_one_before_it_and_is_heard_when_it_has_ended(

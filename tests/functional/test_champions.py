@@ -20,8 +20,14 @@ SAID = {
 
 @pytest.mark.slow
 @pytest.mark.rule("RES-02")
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("language", ["", "/cy"])
+@pytest.mark.parametrize(
+    ("language", "scripts"),
+    [
+        ("", False),
+        ("/cy", True),
+        *(pytest.param(*both, marks=pytest.mark.deep) for both in (("", True), ("/cy", False))),
+    ],
+)
 def test_the_nearest_champion_is_two_taps_away(
     language: str, scripts: bool, site: Site, open_as: Callable[..., Page]
 ) -> None:

@@ -86,7 +86,11 @@ def made() -> list[Any]:
 
 @pytest.mark.slow
 @pytest.mark.rule("MON-04")
-@pytest.mark.parametrize(("language", "kept"), [("", "No signal"), ("/cy", "Dim signal")], ids=["English", "Welsh"])
+@pytest.mark.parametrize(
+    ("language", "kept"),
+    [pytest.param("", "No signal", marks=pytest.mark.deep), ("/cy", "Dim signal")],
+    ids=["English", "Welsh"],
+)
 def test_what_is_logged_without_signal_is_kept_encrypted_sent_once_there_is_and_gone(
     language: str, kept: str, served: str, site: Site, open_as: Callable[..., Page]
 ) -> None:

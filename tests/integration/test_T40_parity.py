@@ -12,7 +12,7 @@ import pytest
 from tests import templates
 from tests.installation import ROOT, Installation, sqlite_installation
 
-MESSAGES, DEEP_MESSAGES = 60, 4_000
+FEW, DEEP_MESSAGES = 14, (60, 4_000)
 
 
 def operate(installation: Installation, folder: Path, count: int) -> dict[str, Any]:
@@ -32,7 +32,8 @@ def operate(installation: Installation, folder: Path, count: int) -> dict[str, A
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("count", [MESSAGES, pytest.param(DEEP_MESSAGES, marks=pytest.mark.deep)])
+@pytest.mark.long
+@pytest.mark.parametrize("count", [FEW, *(pytest.param(many, marks=pytest.mark.deep) for many in DEEP_MESSAGES)])
 def test_T40_one_script_leaves_one_register_and_one_set_of_pages_on_both_databases(
     count: int, installation: Installation, tmp_path: Path
 ) -> None:
@@ -46,7 +47,7 @@ def test_T40_one_script_leaves_one_register_and_one_set_of_pages_on_both_databas
     assert ours["tables"] == theirs["tables"]
     assert ours["snapshot"] == theirs["snapshot"]
     assert all(ours["snapshot"]["rows"][name] for name in ("people", "orders", "notifications", "stages"))
-    assert len(ours["pages"]) > 100
+    assert len(ours["pages"]) > (20 if count == FEW else 100)
     assert all(page.startswith("200") for page in ours["pages"].values())
     assert list(ours["pages"]) == list(theirs["pages"])
     for path, page in ours["pages"].items():

@@ -43,7 +43,7 @@ def test_between_them_the_ten_stories_show_every_code() -> None:
 
 
 @pytest.mark.postgres_in_deep
-@pytest.mark.parametrize("story", [*STORIES, *FURTHER], ids=str)
+@pytest.mark.parametrize("story", [*STORIES, *(pytest.param(one, marks=pytest.mark.deep) for one in FURTHER)], ids=str)
 def test_exactly_the_expected_codes_are_listed_everywhere(
     story: BreachStory, cast: Cast, signed_in_client: Callable[..., Client], confirmed: Callable[..., Client]
 ) -> None:

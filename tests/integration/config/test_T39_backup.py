@@ -34,6 +34,7 @@ def backup(filled_installation: Installation, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_what_was_there_is_there_again_and_says_so(
     filled_installation: Installation, empty_installation: Installation, tmp_path: Path
 ) -> None:

@@ -56,6 +56,7 @@ def with_role(installation: Installation) -> Iterator[WithRole]:
 
 @pytest.mark.postgres
 @pytest.mark.django_db
+@pytest.mark.long
 def test_migrate_gives_the_named_role_what_it_needs_and_no_more(with_role: WithRole) -> None:
     assert with_role.json("check", expect=0)["problems"] == []
     with_role.run("migrate")

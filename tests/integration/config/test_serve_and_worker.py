@@ -60,6 +60,7 @@ def started(installation: Installation, *words: str) -> Iterator[subprocess.Pope
             process.wait(timeout=30)
 
 
+@pytest.mark.long
 def test_the_site_is_served_on_loopback_and_stops(installation: Installation) -> None:
     port = free_port()
     with started(installation, "serve", "--port", str(port)) as process:

@@ -70,14 +70,9 @@ def printed(weeks: int, of: str, errors: dict[str, Error]) -> None:
 
 
 @pytest.mark.rule("MON-01", "REV-01", "REV-06")
+@pytest.mark.deep
 @pytest.mark.parametrize(
-    ("wanted", "cut_offs"),
-    [
-        (SMALL, 2),
-        pytest.param(LARGE, 5, marks=pytest.mark.deep),
-        pytest.param(UNSEEN, 5, marks=pytest.mark.deep),
-    ],
-    ids=["small", "large", "unseen"],
+    ("wanted", "cut_offs"), [(SMALL, 2), (LARGE, 5), (UNSEEN, 5)], ids=["small", "large", "unseen"]
 )
 def test_forecasts_of_a_generated_force_are_held_against_what_it_then_needed(
     wanted: Wanted, cut_offs: int, tmp_path: Path, system: Acting, people: People, frozen_clock: time_travel.Traveller

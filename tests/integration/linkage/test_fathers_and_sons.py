@@ -8,7 +8,7 @@ from craffu.engines.choice import Engine, Kind
 from craffu.linkage.model import undated
 from craffu.linkage.model.linking import Linked, linked
 
-pytestmark = [pytest.mark.rule("IDN-02"), pytest.mark.slow, pytest.mark.sqlite]
+pytestmark = [pytest.mark.rule("IDN-02"), pytest.mark.deep, pytest.mark.slow, pytest.mark.sqlite]
 
 GIVEN = [
     name + end

@@ -49,13 +49,8 @@ def proposed(by: Acting) -> Counter[Decided]:
 
 
 @pytest.mark.rule("ORD-09")
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        Wanted(people=1_500, years=6, seed=68),
-        pytest.param(Wanted(people=8_000, years=10, seed=43), marks=pytest.mark.deep),
-    ],
-)
+@pytest.mark.deep
+@pytest.mark.parametrize("wanted", [Wanted(people=1_500, years=6, seed=68), Wanted(people=8_000, years=10, seed=43)])
 def test_a_generated_force_proposes_what_its_truth_says_the_courts_decided(
     wanted: Wanted, tmp_path: Path, system: Acting, frozen_clock: time_travel.Traveller
 ) -> None:

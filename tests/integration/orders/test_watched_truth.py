@@ -152,9 +152,8 @@ def people(acting_as: Callable[..., Acting]) -> People:
 
 
 @pytest.mark.rule("MON-01", "MON-05", "MON-06", "ORD-11", "ORD-18", "RES-03", "REV-01", "REV-02", "REV-06")
-@pytest.mark.parametrize(
-    "wanted", [SMALL, pytest.param(Wanted(people=2_000, years=10, seed=32), marks=pytest.mark.deep)]
-)
+@pytest.mark.deep
+@pytest.mark.parametrize("wanted", [SMALL, Wanted(people=2_000, years=10, seed=32)])
 def test_the_figures_of_a_generated_force_are_those_of_its_truth(
     wanted: Wanted, tmp_path: Path, system: Acting, people: People, frozen_clock: time_travel.Traveller,
     acting_as: Callable[..., Acting],

@@ -38,6 +38,7 @@ from craffu.prevention.scoring.rules import Tier, convicted_only, scored
 from craffu.prevention.scoring.schemes import default, shipped
 from craffu.prevention.scoring.weights import loaded, own
 from tests.factories.areas import two_areas
+from tests.worlds import World, kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DUCKDB = Engine(Kind.DUCKDB)
@@ -49,12 +50,13 @@ STATED: dict[str, Any] = {
 DEFINITION = Definition("x", 1, date(2026, 1, 1), "DPIA-7", date(2025, 12, 1))
 
 
-@pytest.fixture
-def force_told(tmp_path: Path, system: Acting) -> Acting:
-    generate(tmp_path, SMALL)
+@kept()
+def force_told(world: World) -> Acting:
+    made = world.folder
+    generate(made, SMALL)
     for kind, folder in (("rms", "police"), ("court-results", "court-results")):
-        assert take_in(by=system, kind=kind, paths=[tmp_path / folder]).reconciled
-    return system
+        assert take_in(by=world.system, kind=kind, paths=[made / folder]).reconciled
+    return world.system
 
 
 @pytest.fixture
