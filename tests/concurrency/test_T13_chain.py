@@ -32,7 +32,7 @@ def answer(process: subprocess.Popen[str]) -> Any:
 @pytest.mark.slow
 @pytest.mark.rule("SEC-05")
 @pytest.mark.long
-@pytest.mark.parametrize("each", [20, pytest.param(1000, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("each", [50, pytest.param(1000, marks=pytest.mark.deep)])
 def test_T13_eight_writers_at_once_leave_one_whole_chain(installation: Installation, each: int) -> None:
     installation.run("audit", "seal")
     before = installation.json("audit", "verify")
