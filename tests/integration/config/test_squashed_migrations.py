@@ -92,7 +92,7 @@ def test_a_database_that_took_the_steps_is_as_one_made_at_once(
     older = empty_installation
     env = {**older.env, "DJANGO_SETTINGS_MODULE": "craffu.config.settings"}
     subprocess.run([sys.executable, "-P", "-c", BY_THE_OLD, str(short)], cwd=ROOT, env=env, check=True)
-    older.run("migrate")
+    older.run("migrate", timeout=600)
     assert described(older) == described(prepared)
     older.run("check")
 
