@@ -14,7 +14,7 @@ from craffu.breaches.detecting.reading import cases_that_may, found_in_cases
 from craffu.breaches.ledger.actions import raise_found
 from craffu.breaches.telling.noted import found_in_logs
 from craffu.breaches.telling.notified import found_in_duties, next_ends, orders_with_a_duty
-from craffu.breaches.telling.reading import found_in_tellings, tellings_about, tellings_that_may
+from craffu.breaches.telling.reading import found_in_tellings, tellings_about, tellings_naming, tellings_that_may
 from craffu.breaches.topics import TELLINGS
 from craffu.cases.queries import cases_of_records
 from craffu.cases.topics import CASES
@@ -55,9 +55,10 @@ def subjects_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterabl
     else:
         records = mates(by, records_of_orders(by, numbers))
     cases = {case for _, case in cases_of_records(by, records)}
+    told = tellings_about(by, records) | (tellings_naming(by, numbers) if topic == ORDERS else set())
     return [
         *(f"{_CASE}{one}" for one in sorted(cases)),
-        *(f"{_TOLD}{one}" for one in sorted(tellings_about(by, records))),
+        *(f"{_TOLD}{one}" for one in sorted(told)),
         *(f"{_LOG}{one}" for one in sorted(entries_about(by, records))),
         *(f"{_DUTY}{one}" for one in (orders_with_a_duty(by, numbers) if topic == ORDERS else ())),
     ]

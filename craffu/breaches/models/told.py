@@ -47,6 +47,7 @@ class BreachTelling(Sourced, ScopedHistory):
         ]
         indexes: ClassVar = [
             models.Index(fields=["force", "source", "record_key"], name="breaches_telling_of"),
+            models.Index(fields=["force", "order_ref"], name="breaches_telling_order", condition=~Q(order_ref="")),
         ]
 
     class Handling:

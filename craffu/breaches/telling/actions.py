@@ -1,6 +1,6 @@
-"""The only write of what other systems tell that may be a breach: word after word, under their own keys (INT-01)."""
+"""The only writes of what other systems tell that may be a breach: word after word, under their own keys (INT-01)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -43,3 +43,13 @@ def receive_tellings(
     subjects = held.filter(key__one_of=keys).order_by().values_list("pk", flat=True)
     tell(force=by.force.code, topic=TELLINGS, subjects=sorted(subjects), at=now)
     return len(wanted)
+
+
+@action
+def hear_of_records(*, by: Acting, source: str, records: Collection[str], now: datetime) -> int:
+    """What was told of records that a source describes only now, by what it calls them, is looked at anew. Returns how much."""
+    told = BreachTelling.objects.for_user(by).filter(source=source, record_key__one_of=frozenset(records)).order_by()
+    subjects = sorted(told.values_list("pk", flat=True)) if records else []
+    if subjects:
+        tell(force=by.force.code, topic=TELLINGS, subjects=subjects, at=now)
+    return len(subjects)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
+
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.binding import SURE, Binding, orders_protecting, orders_that_bind
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
@@ -12,7 +14,7 @@ from craffu.breaches.detecting.likeness import may_be
 from craffu.breaches.detecting.reading import broken_by
 from craffu.breaches.detecting.rules import Happened
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
-from craffu.breaches.models import BreachTelling
+from craffu.breaches.models import Breach, BreachTelling
 from craffu.breaches.standpoints.rules import ProbationDecision
 from craffu.breaches.telling.facts import Tells
 from craffu.breaches.telling.rules import OF_AN_ORDER
@@ -23,6 +25,8 @@ from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.linkage.queries import thresholds_in_use
 from craffu.linkage.rules import Thresholds
 from craffu.orders.considering.reading import SUSPECTED
+from craffu.orders.models import Order
+from craffu.orders.models.lives import COURT_NUMBER
 from craffu.people.models import SourceRecord
 from craffu.people.queries import belonging_now
 
@@ -30,12 +34,17 @@ _FOUND_BY: Final = {Tells.PROBATION: FoundBy.PROBATION, Tells.CONTACT: FoundBy.C
 # What else probation says was not kept, naming no order, is the licence or the caution's conditions.
 _UNDER_SUPERVISION: Final = frozenset({"LICENCE", "COND_CAUTION"})
 _WHOLE_DAY: Final = timedelta(days=1) - datetime.resolution
+_OF_NUMBERS: Final = (FoundBy.PROBATION.value, FoundBy.TAG.value)
 _DECIDED: Final = {"recall": ProbationDecision.RECALL, "warning": ProbationDecision.WARNING}
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
     records: Mapping[tuple[str, str], int]
+    # Of what is told of an order by its number, whom that binds.
+    by_number: Mapping[int, int]
+    # The words of which an incident is kept as whoever their record is of.
+    kept: Set[str]
     cases: Mapping[str, int]
     accused: Mapping[int, frozenset[int]]
     binding: Mapping[int, list[tuple[Binding, float]]]
@@ -60,8 +69,18 @@ def tellings_about(by: Acting, records: Collection[int]) -> set[int]:
     return {pk for pk, source, key in told.values_list("pk", "source", "record_key") if (source, key) in named}
 
 
+def tellings_naming(by: Acting, orders: Collection[int]) -> set[int]:
+    """What was told of an order by one of these orders' numbers, by row number. Two queries, and none of no order."""
+    if not orders:
+        return set()
+    rows = Order.objects.for_user(by).annotate(plain=COURT_NUMBER).filter(pk__one_of=frozenset(orders)).order_by()
+    numbers = {one for several in rows.values_list("court_case_no", "plain", "reference") for one in several} - {""}
+    told = BreachTelling.objects.for_user(by).filter(order_ref__one_of=frozenset(numbers)).order_by()
+    return set(told.values_list("pk", flat=True))
+
+
 def found_in_tellings(by: Acting, tellings: Collection[int], now: datetime) -> list[Found]:
-    """Each incident of which these words tell, by the newest word under each key as known now. Thirty queries at most."""
+    """Each incident of which these words tell, by the newest word under each key as known now. Thirty-three queries at most."""
     asked = BreachTelling.objects.for_user(by).filter(pk__one_of=frozenset(tellings), known_from__lte=now)
     keys = frozenset(asked.order_by().values_list("key", flat=True))
     rows = BreachTelling.objects.for_user(by).filter(key__one_of=keys, known_from__lte=now)
@@ -81,6 +100,10 @@ def _around(by: Acting, rows: Collection[BreachTelling]) -> _Around:
         record = records.get((row.source, row.record_key))
         if record is not None:
             (victims if row.tells == Tells.CONTACT else respondents).add(record)
+    by_number = _whom_a_number_binds(by, rows)
+    respondents |= set(by_number.values())
+    of_number = frozenset(_key(row) for row in rows if row.pk in by_number)
+    kept = Breach.objects.for_user(by).filter(found_by__in=_OF_NUMBERS, key__one_of=of_number) if of_number else ()
     cases = called(by, CaseReference.Kind.CRIME, {row.crime for row in rows if row.crime})
     roles = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases.values()), role__in=SUSPECTED).order_by()
     accused: dict[int, set[int]] = {}
@@ -96,20 +119,58 @@ def _around(by: Acting, rows: Collection[BreachTelling]) -> _Around:
             asked |= {(record, each) for one in theirs for bound, _ in binding.get(one, ()) for each in bound.protects}
             asked |= {(one, bound.person) for bound in protecting.get(record, ()) if bound.person for one in theirs}
     return _Around(
-        records, cases, {case: frozenset(several) for case, several in accused.items()}, binding, protecting,
+        records, by_number, {one.key for one in kept}, cases,
+        {case: frozenset(several) for case, several in accused.items()}, binding, protecting,
         belonging_now(by, respondents | victims | spoken_of), may_be(by, asked), thresholds_in_use(by),
     )  # fmt: skip
 
 
+def _whom_a_number_binds(by: Acting, rows: Collection[BreachTelling]) -> dict[int, int]:
+    """Whom the order binds that each of these words names by its number, where that is one person's alone.
+
+    A row about a person may be refused, come later or wait to be linked: what was said of an order that we hold is not to wait
+    for it. Two queries, and none where no order is named.
+    """
+    said = {row.pk: _plain(row.order_ref) for row in rows if row.tells != Tells.CONTACT and row.order_ref}
+    if not said:
+        return {}
+    numbers = frozenset(said.values())
+    made = Order.objects.for_user(by).filter(made_at__isnull=False).annotate(plain=COURT_NUMBER).order_by()
+    named = made.filter(Q(plain__one_of=numbers) | Q(reference__one_of=numbers))
+    bound: dict[str, set[int]] = {}
+    for respondent, *called_so in named.values_list("respondent_id", "plain", "reference"):
+        for number in called_so:
+            bound.setdefault(number, set()).add(respondent)
+    whose = belonging_now(by, {one for several in bound.values() for one in several})
+    return {
+        telling: min(bound[number])
+        for telling, number in said.items()
+        if number in bound and len({whose.get(one, -one) for one in bound[number]}) == 1
+    }
+
+
 def _of(around: _Around, row: BreachTelling) -> list[Found]:
     record = around.records.get((row.source, row.record_key))
-    if record is None:
-        return []
-    return _of_contact(around, row, record) if row.tells == Tells.CONTACT else _of_respondent(around, row, record)
+    if row.tells == Tells.CONTACT:
+        return _of_contact(around, row, record) if record is not None else []
+    bound = around.by_number.get(row.pk)
+    if bound is not None and (record is None or (_key(row) not in around.kept and _may_be(around, record, bound))):
+        return _of_respondent(around, row, bound, is_by_number=True)
+    return _of_respondent(around, row, record) if record is not None else []
 
 
-def _of_respondent(around: _Around, row: BreachTelling, record: int) -> list[Found]:
-    """What is told of whoever is bound: probation says that an order was broken, a tag where somebody was."""
+def _may_be(around: _Around, record: int, bound: int) -> bool:
+    """Whether a pair waits by which a record may be of whom an order binds, who is not known to be."""
+    is_known = around.whose.get(record) == around.whose.get(bound)
+    return not is_known and any(one.order.respondent_id == bound for one, _ in around.binding.get(record, ()))
+
+
+def _of_respondent(around: _Around, row: BreachTelling, record: int, *, is_by_number: bool = False) -> list[Found]:
+    """What is told of whoever is bound: probation says that an order was broken, a tag where somebody was.
+
+    Where an order's number alone says who that is, their identity is not confirmed; what the same word says of somebody else,
+    once their record comes, is another incident.
+    """
     first, last = row.happened_at, row.happened_at + (_WHOLE_DAY if row.is_day_only else timedelta())
     is_probation = row.tells == Tells.PROBATION
     is_of_licence = is_probation and row.decision != OF_AN_ORDER and not row.order_ref
@@ -117,7 +178,8 @@ def _of_respondent(around: _Around, row: BreachTelling, record: int) -> list[Fou
     for binding, link in around.binding.get(record, ()):
         if not _is_named(row.order_ref, binding) or (is_of_licence and binding.kind.code not in _UNDER_SUPERVISION):
             continue
-        happened = Happened(None, link, None, first, last, row.in_zone, is_said_to_be_one=is_probation)
+        sure = min(link, around.thresholds.clerical) if is_by_number else link
+        happened = Happened(None, sure, None, first, last, row.in_zone, is_said_to_be_one=is_probation)
         broken += broken_by(binding, happened, around.thresholds)
     if not broken and not is_probation:
         return []
@@ -132,8 +194,9 @@ def _of_respondent(around: _Around, row: BreachTelling, record: int) -> list[Fou
         word = Word(Standpoint.REPORTED, "", first, row.source, row.key, on)
     return [
         Found(
-            _FOUND_BY[Tells(row.tells)], f"{row.source}/{row.key}", record, None, around.cases.get(row.crime), first, last,
-            is_day_only=row.is_day_only, in_zone=row.in_zone, broken=tuple(broken), said_by=(_said(row, record),),
+            _FOUND_BY[Tells(row.tells)], f"{_key(row)}/{record}" if is_by_number else _key(row), record, None,
+            around.cases.get(row.crime), first, last, is_day_only=row.is_day_only, in_zone=row.in_zone, broken=tuple(broken),
+            said_by=(_said(row, None if is_by_number else record),),
             words=(word,),
         )
     ]  # fmt: skip
@@ -143,6 +206,11 @@ def _is_named(order_ref: str, binding: Binding) -> bool:
     """Whether a source means this order; where the register has no number for it, it may mean any of theirs."""
     numbers = {_plain(binding.order.court_case_no), _plain(binding.order.reference)} - {""}
     return not order_ref or not _plain(binding.order.court_case_no) or _plain(order_ref) in numbers
+
+
+def _key(row: BreachTelling) -> str:
+    """By which the incident of one word is kept."""
+    return f"{row.source}/{row.key}"
 
 
 def _plain(number: str) -> str:
@@ -188,5 +256,5 @@ def _orders_spoken_of(around: _Around, record: int, accused: Set[int]) -> Iterat
             yield binding, min(may_be_her), min(link, maybe)
 
 
-def _said(row: BreachTelling, record: int) -> SaidBy:
+def _said(row: BreachTelling, record: int | None) -> SaidBy:
     return SaidBy(_FOUND_BY[Tells(row.tells)], row.source, row.key, row.happened_at, record, row.words)

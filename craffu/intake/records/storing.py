@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from craffu.access.acting import Acting
-from craffu.breaches.telling.actions import receive_tellings
+from craffu.breaches.telling.actions import hear_of_records, receive_tellings
 from craffu.breaches.telling.facts import Tells
 from craffu.cases.actions import join_roles, receive_crimes, receive_involvements, receive_outcomes
 from craffu.cases.custody.actions import receive_detentions, receive_releases
@@ -83,7 +83,7 @@ type Store = Callable[[Batch], Stored]
 
 def _persons(batch: Batch) -> Stored:
     decided = _records(batch)
-    come = [batch.key(key) for key, one in zip(batch.good.keys, decided, strict=True) if one.outcome == CREATED]
+    come = _come(batch, decided)
     joined = {
         ROLE_WAITS: join_roles(by=batch.by, source=batch.source, records=come, now=batch.now),
         ROW_WAITS: release(by=batch.by, come=come, now=batch.now),
@@ -92,7 +92,7 @@ def _persons(batch: Batch) -> Stored:
 
 
 def _records(batch: Batch) -> list[Decided]:
-    return receive_records(
+    decided = receive_records(
         by=batch.by,
         source=batch.source,
         said=[(batch.key(key), content, said_at) for key, content, said_at in batch.good.said],
@@ -101,6 +101,13 @@ def _records(batch: Batch) -> list[Decided]:
         why=FIRST_FROM_ITS_SOURCE,
         now=batch.now,
     )
+    hear_of_records(by=batch.by, source=batch.source, records=_come(batch, decided), now=batch.now)
+    return decided
+
+
+def _come(batch: Batch, decided: Sequence[Decided]) -> list[str]:
+    """What the records are called that nobody had told of before."""
+    return [batch.key(key) for key, one in zip(batch.good.keys, decided, strict=True) if one.outcome == CREATED]
 
 
 def _or_none(values: Sequence[str]) -> list[str | None]:

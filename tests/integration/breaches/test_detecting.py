@@ -11,13 +11,18 @@ from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.ledger.queries import story_of_breach
 from craffu.breaches.models import BreachMove
 from craffu.cases.models import RiskEvent
+from craffu.common.door import bookkeeping
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
 from craffu.orders.models import Order, OrderTrigger
+from craffu.orders.topics import ORDERS
+from craffu.outbox.actions import tell
+from craffu.people.models import SourceRecord
 from craffu.work.models import WorkItem
 from tests.factories.breaches import breaches, send_incident
 from tests.factories.crimes import UNGRADED
 from tests.factories.extracts import row, write
+from tests.factories.identities import score
 from tests.factories.victims import send_victim
 from tests.integration.breaches.conftest import DAY, HOUR, NOW, SERVED_AT
 
@@ -177,6 +182,110 @@ def test_INT_01_probation_tells_of_a_breach(served: Order, system: Acting, tmp_p
 
     [breach] = breaches()
     assert (breach.found_by, breach.probation, breach.is_day_only) == ("probation", "reported", True)
+
+
+HERS = {"forenames": "Sian Mair", "surname": "Rees", "date_of_birth": "1984-03-02", "pnc_id": "2003/0123456A"}
+
+
+def reports_of(by: Acting, folder: Path, order_ref: str, **case: str) -> int:
+    """Probation reports that an order was broken, under a case that it describes so; how many of its rows were refused."""
+    folder.mkdir()
+    write(folder, "cases.csv", [row("probation", "cases", 1, **HERS | case)])
+    event = {"crn": "CRN1", "event_number": "1", "event": "order_breach_reported", "happened_on": "2026-11-22"}
+    write(folder, "events.csv", [row("probation", "events", 1, **event, order_ref=order_ref)])
+    return take_in(by=by, kind="probation", paths=[folder]).run.rejected
+
+
+def held_by_number(by: Acting) -> list[tuple[int, str, list[tuple[int, list[str]]]]]:
+    stories = [(one, story_of_breach(by, one)) for one in breaches()]
+    return [
+        (one.respondent_id, one.status, [(each.order_id, each.flags) for each in story.holding])
+        for one, story in stories
+    ]
+
+
+@pytest.mark.parametrize("probability", [0.999, 0.7])
+def test_BRC_06_an_order_that_is_named_by_its_number_is_held_though_the_row_about_the_person_was_refused(
+    probability: float, served: Order, system: Acting, tmp_path: Path
+) -> None:
+    number = " ".join(served.court_case_no)
+    assert reports_of(system, tmp_path / "first", number, surname="") == 1
+    assert reports_of(system, tmp_path / "again", number, surname="") >= 1
+
+    run(system, NOW + HOUR)
+
+    tied = [(served.pk, ["identity_not_confirmed"])]
+    assert held_by_number(system) == [(served.respondent_id, "possible", tied)]
+    [source] = story_of_breach(system, breaches()[0]).sources
+    assert (source.kind, source.record_id) == ("probation", None)
+
+    # Put right by probation and linked, it is the same incident, told of by the same source.
+    write(tmp_path / "again", "cases.csv", [row("probation", "cases", 1, **HERS)])
+    assert take_in(by=system, kind="probation", paths=[tmp_path / "again"]).run.rejected == 0
+    theirs = SourceRecord.objects.for_system("a test").get(source="probation").pk
+    score(system, served.respondent_id, theirs, probability)
+    run(system, NOW + 2 * HOUR)
+    [(respondent, status, [(order, _flags)])] = held_by_number(system)
+    assert (respondent, status, order) == (served.respondent_id, "possible", served.pk)
+    assert len(story_of_breach(system, breaches()[0]).sources) == 1
+
+
+def test_BRC_06_what_was_told_by_a_number_of_somebody_else_is_another_incident_once_their_record_comes(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    reports_of(system, tmp_path / "first", served.reference, surname="")
+    run(system, NOW + HOUR)
+    other = {"forenames": "Idris", "surname": "Vaughan", "date_of_birth": "1961-07-30", "pnc_id": "1999/7654321B"}
+    write(tmp_path / "first", "cases.csv", [row("probation", "cases", 1, **other)])
+    assert take_in(by=system, kind="probation", paths=[tmp_path / "first"]).run.rejected == 0
+
+    run(system, NOW + 2 * HOUR)
+
+    by_number, of_other = held_by_number(system)
+    assert by_number == (served.respondent_id, "possible", [(served.pk, ["identity_not_confirmed"])])
+    assert of_other[0] != served.respondent_id
+    assert of_other[2] == [], "their record binds no order"
+
+
+@bookkeeping
+def against_another(order: Order) -> None:
+    """One more order under the same number, against somebody else."""
+    other = SourceRecord.objects.for_system("a test").exclude(pk=order.respondent_id).order_by("id").first()
+    assert other is not None
+    order.pk, order.reference, order.respondent, order._state.adding = None, "O-19999", other, True
+    order.save()
+
+
+@bookkeeping
+def called_by_the_court(order: Order, number: str) -> None:
+    Order.objects.for_system("a test").filter(pk=order.pk).update(court_case_no=number)
+    tell(force=order.force.code, topic=ORDERS, subjects=[order.pk], at=NOW)
+
+
+def test_BRC_06_a_number_of_no_order_or_of_several_people_s_raises_nothing_until_it_is_one_s(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    reports_of(system, tmp_path / "first", "63ZZ9999999", surname="")
+    run(system, NOW + HOUR)
+    assert breaches() == []
+    against_another(Order.objects.for_system("a test").get(pk=served.pk))
+    reports_of(system, tmp_path / "second", served.court_case_no, surname="")
+    run(system, NOW + 2 * HOUR)
+    assert breaches() == [], "nobody knows whose order is meant"
+
+
+def test_BRC_06_an_order_that_is_entered_after_it_was_told_of_is_found_by_its_number(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    number = "63AB/0000001"
+    reports_of(system, tmp_path / "first", number, surname="")
+    run(system, NOW + HOUR)
+    assert breaches() == []
+    called_by_the_court(served, number)
+
+    run(system, NOW + 2 * HOUR)
+
+    assert [one[0] for one in held_by_number(system)] == [served.respondent_id]
 
 
 @pytest.mark.parametrize(("surname", "flags"), [("Rees", ["identity_not_confirmed"]), ("Powell", None)])
