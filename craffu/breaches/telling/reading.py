@@ -103,7 +103,7 @@ def _around(by: Acting, rows: Collection[BreachTelling]) -> _Around:
     by_number = _whom_a_number_binds(by, rows)
     respondents |= set(by_number.values())
     of_number = frozenset(_key(row) for row in rows if row.pk in by_number)
-    kept = Breach.objects.for_user(by).filter(found_by__in=_OF_NUMBERS, key__one_of=of_number) if of_number else ()
+    kept = Breach.objects.for_user(by).filter(found_by__in=_OF_NUMBERS, key__one_of=of_number).order_by()
     cases = called(by, CaseReference.Kind.CRIME, {row.crime for row in rows if row.crime})
     roles = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases.values()), role__in=SUSPECTED).order_by()
     accused: dict[int, set[int]] = {}
@@ -119,7 +119,7 @@ def _around(by: Acting, rows: Collection[BreachTelling]) -> _Around:
             asked |= {(record, each) for one in theirs for bound, _ in binding.get(one, ()) for each in bound.protects}
             asked |= {(one, bound.person) for bound in protecting.get(record, ()) if bound.person for one in theirs}
     return _Around(
-        records, by_number, {one.key for one in kept}, cases,
+        records, by_number, set(kept.values_list("key", flat=True)) if of_number else set(), cases,
         {case: frozenset(several) for case, several in accused.items()}, binding, protecting,
         belonging_now(by, respondents | victims | spoken_of), may_be(by, asked), thresholds_in_use(by),
     )  # fmt: skip
