@@ -36,7 +36,7 @@ from craffu.people.models import (
     RecordVersion,
     SourceRecord,
 )
-from craffu.people.rules import Said, names_beside, shown, shown_name
+from craffu.people.rules import Said, names_beside, record_name, shown, shown_name
 from craffu.people.tokens import ADDRESS, contact_tokens_to_look_for, known_homes
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -82,9 +82,9 @@ def find_record_called(by: Acting, source: str, key: str) -> SourceRecord | None
 
 
 def record_names(by: Acting, records: Collection[int]) -> dict[int, str]:
-    """What each record is called: its source, and what that calls it. One query."""
+    """What each record is called, no court's by the number of its case (SEC-02). One query."""
     rows = SourceRecord.objects.for_user(by).filter(pk__one_of=frozenset(records)).order_by()
-    return {pk: f"{source}/{key}" for pk, source, key in rows.values_list("pk", "source", "source_key")}
+    return {pk: record_name(source, key, pk) for pk, source, key in rows.values_list("pk", "source", "source_key")}
 
 
 def records_that_came_as(by: Acting, person: Person) -> list[int]:

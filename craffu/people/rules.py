@@ -13,8 +13,18 @@ from typing import Final
 
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w ]|_")
 _NO_DIGIT = re.compile(r"\D")
+# Whose key of a record begins with the number of a case.
+COURTS: Final = "court-results"
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def record_name(source: str, key: str, number: int) -> str:
+    """What a source record is called wherever people read of it: as its source calls it, and a court's by our number of its row.
+
+    A case's number is told to whoever may open the case, and stands in no name (SEC-02).
+    """
+    return f"{source}/{number if source == COURTS else key}"
 
 
 def birth_precision(born_on: str) -> str:

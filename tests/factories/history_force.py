@@ -18,8 +18,8 @@ from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
 from craffu.linkage.queries import pairs_by_number, pairs_waiting_of
 from craffu.orders.models import Condition, Order
-from craffu.people.models import Person
-from craffu.people.queries import people_of_records, record_names, record_numbers, records_of
+from craffu.people.models import Person, SourceRecord
+from craffu.people.queries import people_of_records, record_numbers, records_of
 from tests.factories.breach_force import BreachForce, Raised, Row, condition_of, rows
 
 # A feed that gives a day alone, or a charge, may be a little off.
@@ -97,7 +97,7 @@ def decide_pairs_of(force: BreachForce, deciders: Deciders, whom: Callable[[], s
     for _round in range(_AT_MOST_ROUNDS):
         records = whom()
         pairs = pairs_by_number(by, pairs_waiting_of(by, records))
-        names = record_names(by, {end for pair in pairs for end in (pair.left_id, pair.right_id)})
+        names = _names_of_the_truth(by, {end for pair in pairs for end in (pair.left_id, pair.right_id)})
         told = [(pair, whose.person(names[pair.left_id]), whose.person(names[pair.right_id])) for pair in pairs]
         known = [(pair, left == right) for pair, left, right in told if left is not None and right is not None]
         for pair, is_same in known:
@@ -108,6 +108,11 @@ def decide_pairs_of(force: BreachForce, deciders: Deciders, whom: Callable[[], s
         if not known:
             break
     return decided
+
+
+def _names_of_the_truth(by: Acting, records: set[int]) -> dict[int, str]:
+    rows = SourceRecord.objects.for_user(by).filter(pk__in=records)
+    return {pk: f"{source}/{key}" for pk, source, key in rows.values_list("pk", "source", "source_key")}
 
 
 def _name_conditions(force: BreachForce, officer: Acting) -> None:

@@ -39,7 +39,7 @@ from craffu.breaches.history.facts import (
     Row,
     Seen,
 )
-from craffu.breaches.history.rules import How, Link, Standing, counts_of, record_name, strongest, weakest
+from craffu.breaches.history.rules import How, Link, Standing, counts_of, strongest, weakest
 from craffu.breaches.ledger.queries import BreachStory, breaches_against, stories_of_breaches, then, told_then
 from craffu.breaches.ledger.shut import is_charge
 from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder, BreachSource, HistoryPrinted
@@ -55,6 +55,7 @@ from craffu.orders.models import Order, OrderTerms
 from craffu.orders.queries import orders_of_records
 from craffu.people.models import Membership, Person, SourceRecord
 from craffu.people.queries import people_of_records, person_and_records, records_of
+from craffu.people.rules import record_name
 from craffu.work.models import WorkItem
 from craffu.work.states import ItemState
 

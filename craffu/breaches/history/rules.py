@@ -7,21 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from craffu.breaches.ledger.states import Status
 from craffu.breaches.standpoints.rules import CourtResult, PoliceDecision, ProsecutionDecision
-
-# Whose key of a record begins with the number of a case.
-COURTS: Final = "court-results"
-
-
-def record_name(source: str, key: str, number: int) -> str:
-    """What a source record is called where a history tells of it: as its source calls it, and a court's by our number of its row.
-
-    A case's number is told to whoever may open the case, and stands in no name (SEC-02).
-    """
-    return f"{source}/{number if source == COURTS else key}"
 
 
 class How(StrEnum):

@@ -5,7 +5,6 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.access.policies import check_is_there
-from craffu.breaches.history.rules import record_name
 from craffu.linkage.policies import check_is_a_pair
 from craffu.people.models import SourceRecord
 from craffu.people.queries import (
@@ -17,6 +16,7 @@ from craffu.people.queries import (
     records_of,
     records_that_came_as,
 )
+from craffu.people.rules import record_name
 
 # Between a record's source and what that source calls it.
 BETWEEN: Final = "/"
@@ -58,7 +58,7 @@ def _records(by: Acting, reference: str, *, as_they_came: bool = False) -> tuple
 
 
 def _numbered(by: Acting, name: str, key: str) -> SourceRecord | None:
-    """The record that a history calls so by our number of its row."""
+    """The record that we call so by our number of its row."""
     number = int(key) if key.isdecimal() and len(key) <= _MOST_DIGITS else 0
     found = find_record(by, number)
     return found if found is not None and name == record_name(found.source, found.source_key, found.pk) else None

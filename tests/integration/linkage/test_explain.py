@@ -215,13 +215,24 @@ def test_the_command_answers_and_the_log_names_whom_it_was_asked_of(
     assert f"reviewer said so of L-10001: {WHY}" in capsys.readouterr().out
 
 
-def test_a_record_of_a_court_is_asked_about_by_the_name_that_a_history_gives_it(system: Acting, clerk: Acting) -> None:
+@pytest.mark.rule("SEC-02")
+def test_a_record_of_a_court_is_asked_about_by_our_number_and_no_answer_names_its_case(
+    system: Acting, clerk: Acting, capsys: pytest.CaptureFixture[str]
+) -> None:
     of_court = record_of(system, "63AA0000125/-/0", source="court-results").pk
     [of_police] = records(system, 1)
-    names = record_names(system, (of_court, of_police))
-
+    score(system, of_court, of_police)
     called = f"court-results/{of_court}"
-    assert explain(clerk, called, names[of_police]).left.names == (names[of_court],)
+    theirs = record_names(system, (of_police,))[of_police]
+
+    assert explain(clerk, called, theirs).left.names == (called,)
+    for asked in ((called, theirs), ("L-10001",), ("P-10001", "P-10002")):
+        assert typed(*asked, "--as", "reviewer", "--json") == 0
+    said = capsys.readouterr().out
+    assert said.count(called) >= 3
+    assert "63AA0000125" not in said
+    # Whoever knows the court's own name of it may ask by that.
+    assert explain(clerk, "court-results/63AA0000125/-/0", theirs).left.names == (called,)
     assert typed(f"rms/{of_police}", called, "--as", "reviewer") == 2, "police's is called as they call it"
     assert typed(f"court-results/{'9' * 30}", called, "--as", "reviewer") == 2
 

@@ -5,26 +5,13 @@ from typing import Any
 
 import pytest
 
-from craffu.breaches.history.rules import How, Link, Standing, counts_of, record_name, strongest, weakest
+from craffu.breaches.history.rules import How, Link, Standing, counts_of, strongest, weakest
 
 pytestmark = [pytest.mark.rule("IDN-06"), pytest.mark.rule("BRC-07")]
 OWN = Link(How.OWN)
 SAID = Link(How.PERSON, "LR Rees", datetime(2026, 5, 3, tzinfo=UTC), 0.4, "L-10001")
 LIKELY, UNLIKELY = Link(How.MODEL, probability=0.99), Link(How.MODEL, probability=0.94)
 NOT_COMPARED = Link(How.MODEL)
-
-
-@pytest.mark.rule("SEC-02")
-@pytest.mark.parametrize(
-    ("source", "key", "name"),
-    [
-        ("rms", "persons/PERSON11", "rms/persons/PERSON11"),
-        ("probation", "cases/CRN1/1", "probation/cases/CRN1/1"),
-        ("court-results", "63AA0000125/-/0123", "court-results/17"),
-    ],
-)
-def test_a_record_of_a_court_bears_no_number_of_a_case(source: str, key: str, name: str) -> None:
-    assert record_name(source, key, 17) == name
 
 
 def test_the_keys_stay() -> None:

@@ -4,7 +4,29 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from craffu.people.rules import Said, age_on, birth_precision, names_beside, searched_by, shown, shown_name
+from craffu.people.rules import (
+    Said,
+    age_on,
+    birth_precision,
+    names_beside,
+    record_name,
+    searched_by,
+    shown,
+    shown_name,
+)
+
+
+@pytest.mark.rule("SEC-02")
+@pytest.mark.parametrize(
+    ("source", "key", "name"),
+    [
+        ("rms", "persons/PERSON11", "rms/persons/PERSON11"),
+        ("probation", "cases/CRN1/1", "probation/cases/CRN1/1"),
+        ("court-results", "63AA0000125/-/0123", "court-results/17"),
+    ],
+)
+def test_a_record_of_a_court_bears_no_number_of_a_case(source: str, key: str, name: str) -> None:
+    assert record_name(source, key, 17) == name
 
 
 @pytest.mark.parametrize(
