@@ -38,7 +38,7 @@ from craffu.orders.permissions import (
     check_can_work_inbox,
 )
 from craffu.orders.printing.queries import marks_of, papers_open_to
-from craffu.orders.protecting.queries import people_protected
+from craffu.orders.protecting.queries import people_protected, records_protected
 from craffu.orders.queries import (
     OrderStory,
     as_happened,
@@ -72,6 +72,7 @@ from craffu.web.orders.terms_forms import pointed_out
 from craffu.web.orders.transfer_presenters import responsible_words
 from craffu.web.paging import one_page
 from craffu.web.people.presenters import name_shown
+from craffu.web.people.use import use_notices
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.reviews.views import reviews_part
 
@@ -110,11 +111,9 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
     story, whose, now = story_of_order(by, found), whose_of(by, found), clock.now()
     interims, standing = [] if is_part else interims_of(by, found), story.standing_for(is_part=is_part)
     protected = people_protected(by, story.protects)
-    looked_at(
-        request,
-        events.ORDER_VIEWED,
-        [*_refs(story, whose, interims, is_part=is_part), *(f"person/{one.reference}" for one in protected)],
-    )
+    use = use_notices(by, [found.respondent_id, *records_protected(story.protects)])
+    named = [*(f"person/{one.reference}" for one in protected), *(ref for one in use for ref in one.refs)]
+    looked_at(request, events.ORDER_VIEWED, [*_refs(story, whose, interims, is_part=is_part), *named])
     title = _("Order %(reference)s") % {"reference": order}
     page = {
         "head": PageHead(title, breadcrumbs=(*crumbs(by), Link(title, ""))),
@@ -128,6 +127,7 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
         "effect": presenters.effect_list(
             enforceable(story.kind, as_happened(found), now), found, story.kind.effect
         ),
+        "use": use,
         "sealed": presenters.sealed_order(story),
         "prevailing": words.prevailing(found.kind),
         "protects": [f"{name_shown(one)} ({one.reference})" for one in protected],

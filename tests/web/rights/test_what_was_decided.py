@@ -105,6 +105,30 @@ def test_every_page_of_the_person_and_their_cases_say_so_in_both_languages_and_n
         assert "is restricted since" not in text_of(officer.get(page)), page
 
 
+@pytest.mark.parametrize("role", ["orders_team", "response_officer"])
+def test_the_page_of_an_order_says_it_of_whom_it_binds_and_of_whom_it_protects(
+    role: str,
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    two: tuple[Acting, Acting],
+    signed_in_client: Callable[..., Client],
+    tmp_path: Path,
+) -> None:
+    order = in_force(system, acting_as("orders_team"), tmp_path)
+    bound = people_of_records(system, [order.respondent_id])[order.respondent_id].reference
+    reader, page = signed_in_client(role), f"/orders/{order.reference}"
+    assert "is restricted since" not in text_of(reader.get(page))
+    answered(*two, Kind.RESTRICTION, bound)
+    words = text_of(reader.get(page))
+    assert SAID.format(bound) in words
+    assert GOES_ON in words
+    assert words.count("is restricted since") == 1
+    hers = victim_of(system, order)
+    answered(*two, Kind.RESTRICTION, hers)
+    assert SAID.format(hers) in text_of(reader.get(page))
+    assert "wedi’i gyfyngu ers 24 Tachwedd 2026." in text_of(reader.get(f"/cy{page}"))
+
+
 def test_whoever_handles_requests_is_led_to_it_and_the_log_says_that_they_saw_its_number(
     known: tuple[str, str, str],
     two: tuple[Acting, Acting],
