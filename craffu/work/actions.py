@@ -42,6 +42,8 @@ _LOGGED_AS: Final[Mapping[Taken, EventKind]] = {
     Taken.EXCUSED: events.WORK_EXCUSED,
     Taken.WITHDRAWN: events.WORK_WITHDRAWN,
 }
+# So many subjects of a batch are written together.
+_ALIKE: Final = 20
 _KEPT: Final = (
     "watch", "about_kind", "about", "of_case", "cases", "queue", "why", "facts", "rule", "what_if_not", "rank", "due_at",
     "overdue_from", "foreseen_at", "said_owner", "owner", "state", "over_at", "missed_from",
@@ -146,8 +148,24 @@ def settle(*, by: Acting, rules: Mapping[str, str], answers: Mapping[Watch, Answ
         watch.ahead = written(answer.dues, rules, now)
         done.unchanged += before == len(changes.steps) + len(changes.changed)
     done.steps = changes.store()
-    Watch.objects.bulk_update(fresh, ["wakes_at", "settled_at", "ahead"])
+    _keep_watches(by, fresh, now)
     return done
+
+
+def _keep_watches(by: Acting, settled: Iterable[Watch], now: datetime) -> None:
+    """Write when each of these is asked again. Of most nothing comes: those that wake alike are written by one statement,
+    since one that names a value for each row takes with the square of their number.
+    """
+    alike: dict[tuple[datetime | None, str], list[Watch]] = {}
+    for one in settled:
+        alike.setdefault((one.wakes_at, str(one.ahead)), []).append(one)
+    for (wakes_at, _), several in alike.items():
+        if len(several) >= _ALIKE:
+            rows = Watch.objects.for_user(by).filter(pk__one_of=frozenset(one.pk for one in several))
+            rows.update(wakes_at=wakes_at, settled_at=now, ahead=several[0].ahead)
+    others = [one for several in alike.values() if len(several) < _ALIKE for one in several]
+    if others:
+        Watch.objects.bulk_update(others, ["wakes_at", "settled_at", "ahead"])
 
 
 def _held(by: Acting, watches: Collection[Watch]) -> list[WorkItem]:

@@ -261,6 +261,26 @@ def test_as_many_questions_however_many_are_settled(made: Made, ticks: Callable[
     assert len(many) <= len(few) + 10
 
 
+@pytest.mark.usefixtures("force")
+def test_whether_many_wake_alike_or_each_by_itself_it_is_kept_of_each(made: Made, ticks: Callable[..., Ticked]) -> None:
+    """Nothing comes of the first thirty, thirty wake together, three each at its own time, and of one something lies ahead."""
+    ahead = due("ahead", raised_at=LATE)
+    told = {f"none {n}": Answer() for n in range(30)} | {f"alike {n}": Answer(wakes_at=LATE) for n in range(30)}
+    told |= {f"own {n}": Answer(wakes_at=LATE + n * DAY) for n in range(1, 4)} | {"ahead": Answer((ahead,))}
+    made.answers = dict(reversed(told.items()))
+    with CaptureQueriesContext(connection) as asked:
+        ticks(MONDAY)
+    assert sum(one["sql"].startswith('UPDATE "work_watch"') for one in asked) == 3, (
+        "nothing, alike, and the rest at once"
+    )
+    kept = Watch.objects.for_system("a test").filter(source="made", subject__in=told)
+    assert {row.subject: row.wakes_at for row in kept} == {
+        **{name: answer.wakes_at for name, answer in told.items()}, "ahead": LATE,
+    }  # fmt: skip
+    assert {row.settled_at for row in kept} == {MONDAY}
+    assert {row.subject for row in kept if row.ahead} == {"ahead"}
+
+
 def test_a_source_at_fault_holds_up_no_other_and_is_said(force: Force, made: Made) -> None:
     made.is_due("1", due())
 
