@@ -20,6 +20,9 @@ MOST_CHARACTERS: Final = 200_000_000
 _CHUNK: Final = 1 << 16
 _MOST_DEEP: Final = 200
 _DIGITS: Final = 11
+# What the parser reads by itself; it asks Python about any other encoding, of one byte for each character.
+_ENCODINGS: Final = frozenset({"UTF-8", "UTF-16", "US-ASCII", "ISO-8859-1"})
+_BYTES: Final = bytes(range(256))
 _UNREADABLE = (
     zipfile.BadZipFile,
     NotImplementedError,
@@ -80,6 +83,11 @@ def stream(archive: zipfile.ZipFile, name: str, seen: Part) -> None:
     def refuse(*_: object) -> None:
         raise Unfit("document_type_declared", line=max(parser.CurrentLineNumber, 1))
 
+    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and not _is_known(encoding):
+            raise Unfit("workbook_damaged")
+
+    parser.XmlDeclHandler = declared
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     parser.StartElementHandler = seen.start
@@ -94,6 +102,14 @@ def stream(archive: zipfile.ZipFile, name: str, seen: Part) -> None:
         raise Unfit("workbook_damaged") from error
     except _UNREADABLE as error:
         raise Unfit("archive_damaged") from error
+
+
+def _is_known(encoding: str) -> bool:
+    """Whether a part that says it is written so can be read: a damaged name would end the parser with a fault of Python's own."""
+    try:
+        return encoding.upper() in _ENCODINGS or len(_BYTES.decode(encoding, "replace")) == len(_BYTES)
+    except (LookupError, ValueError):
+        return False
 
 
 class SharedStrings(Part):

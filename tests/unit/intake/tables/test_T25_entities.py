@@ -66,6 +66,22 @@ def test_T25_an_entity_is_refused_in_whatever_encoding_it_is_written(encoding: s
     assert code_of(in_part("xl/worksheets/sheet1.xml", LAUGHS, encoding)) == "document_type_declared"
 
 
+@pytest.mark.parametrize("encoding", ["U-TF-8", "rot13", "idna", "undefined", "gb2312", "utf-7"])
+@pytest.mark.parametrize("part", ["content.xml", "xl/worksheets/sheet1.xml"])
+def test_T25_a_part_in_an_encoding_that_nobody_reads_is_refused(part: str, encoding: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'
+    made = raw_ods("", prolog=declared) if part == "content.xml" else in_part(part, declared)
+    assert code_of(made) == "workbook_damaged"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "us-ascii", "windows-1252"])
+def test_T25_one_that_is_read_is_let_by(encoding: str) -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>Gwent</text:p></table:table-cell>'
+    row = f"<table:table-row>{cell}</table:table-row>"
+    (sheet,) = read_sheets(raw_ods(row, prolog=f'<?xml version="1.0" encoding="{encoding}"?>')).sheets
+    assert [record.cells for record in sheet.records] == [("Gwent",)]
+
+
 @pytest.mark.parametrize(
     "made",
     [lambda: raw_xlsx("<row><c>"), lambda: raw_ods("<table:table-row>"), lambda: raw_xlsx("<d>" * 300 + "</d>" * 300)],
