@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import migrations
+from django.db import migrations, transaction
 from django.db.migrations.operations.base import Operation, OperationCategory
 
 
@@ -27,6 +27,30 @@ class RemoveIndexBesideWork(migrations.RemoveIndex):
             super().database_forwards(app_label, schema_editor, from_state, to_state)
             return
         schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {self.name}")
+
+
+class _AtOnce(Operation):
+    """A change that is made whole or not at all, in a migration that runs outside a transaction.
+
+    SQLite makes a changed table anew: it copies it, drops it and gives the copy its name. Whoever read in between would find no
+    table, and of a machine that stopped there the register would be left without one.
+    """
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        with transaction.atomic(using=schema_editor.connection.alias):
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        with transaction.atomic(using=schema_editor.connection.alias):
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+
+class AddFieldAtOnce(_AtOnce, migrations.AddField):
+    """A column added whole."""
+
+
+class AlterFieldAtOnce(_AtOnce, migrations.AlterField):
+    """A column changed whole."""
 
 
 class CreateTables(Operation):

@@ -10,6 +10,7 @@ from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.fields import NOT_PROVIDED
 
+from craffu.common.migrating import AddFieldAtOnce, AddIndexBesideWork, AlterFieldAtOnce, RemoveIndexBesideWork
 from tests.releases import put_out
 
 # What takes away, or gives another name to, what code that still runs reads and writes.
@@ -78,3 +79,30 @@ def test_one_that_would_is_found(operation: migrations.operations.base.Operation
 )
 def test_one_that_adds_is_fine(operation: migrations.operations.base.Operation) -> None:
     assert list(faults("orders.0099", [operation])) == []
+
+
+# What is one statement, or is made whole in a transaction of its own, or says itself how far it is.
+OUTSIDE_A_TRANSACTION = (
+    AddIndexBesideWork,
+    RemoveIndexBesideWork,
+    AddFieldAtOnce,
+    AlterFieldAtOnce,
+    migrations.RunPython,
+)
+
+
+def in_parts(operations: list[migrations.operations.base.Operation]) -> Iterator[str]:
+    """Which would leave a table half made, where a migration that is no transaction breaks off."""
+    for one in operations:
+        if isinstance(one, migrations.SeparateDatabaseAndState):
+            yield from in_parts(one.database_operations)
+        elif not isinstance(one, OUTSIDE_A_TRANSACTION):
+            yield one.describe()
+
+
+def test_no_migration_outside_a_transaction_makes_a_table_anew_in_parts() -> None:
+    outside = {name: one for name, one in later_than(set()).items() if not one.atomic}
+    assert "cases.0015_turning_long_cases" in outside
+    assert {name: [*in_parts(one.operations)] for name, one in outside.items()} == {name: [] for name in outside}
+    plain = migrations.AddField("order", "seat", models.CharField(max_length=10))
+    assert [*in_parts([migrations.SeparateDatabaseAndState([plain])])] == [plain.describe()]

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from craffu.common.migrating import AddIndexBesideWork
+from craffu.common.migrating import AddIndexBesideWork, AlterFieldAtOnce
 
 
 class Migration(migrations.Migration):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             model_name="hearing",
             index=models.Index(fields=["case", "held_on"], name="cases_hearing_of_case"),
         ),
-        migrations.AlterField(
+        AlterFieldAtOnce(
             model_name="hearing",
             name="case",
             field=models.ForeignKey(
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 to="cases.case",
             ),
         ),
-        migrations.AlterField(
+        AlterFieldAtOnce(
             model_name="caseversion",
             name="case",
             field=models.ForeignKey(

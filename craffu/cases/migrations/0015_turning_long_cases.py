@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from craffu.common.migrating import AddIndexBesideWork, RemoveIndexBesideWork
+from craffu.common.migrating import AddIndexBesideWork, AlterFieldAtOnce, RemoveIndexBesideWork
 
 
 class Migration(migrations.Migration):
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             model_name="casereference",
             index=models.Index(fields=["case", "force", "-kind", "id"], name="cases_reference_of_case"),
         ),
-        migrations.AlterField(
+        AlterFieldAtOnce(
             model_name="casereference",
             name="case",
             field=models.ForeignKey(
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             model_name="hearingversion",
             index=models.Index(fields=["hearing", "force", "received_at", "number"], name="cases_hearing_latest"),
         ),
-        migrations.AlterField(
+        AlterFieldAtOnce(
             model_name="hearingversion",
             name="hearing",
             field=models.ForeignKey(

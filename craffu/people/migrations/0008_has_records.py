@@ -6,7 +6,7 @@ from django.db import migrations, models
 from django.db.models import Exists, OuterRef
 
 from craffu.access.wall.reach import every_force
-from craffu.common.migrating import AddIndexBesideWork
+from craffu.common.migrating import AddFieldAtOnce, AddIndexBesideWork
 
 # So many are asked of at once, that nobody who writes waits long.
 AT_ONCE = 10_000
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0007_homes")]
 
     operations = [
-        migrations.AddField(
+        AddFieldAtOnce(
             model_name="person", name="has_records", field=models.BooleanField(db_default=True, default=True)
         ),
         migrations.RunPython(write_down, migrations.RunPython.noop),

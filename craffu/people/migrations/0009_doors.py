@@ -4,7 +4,7 @@ linking.
 
 from django.db import migrations, models
 
-from craffu.common.migrating import AddIndexBesideWork
+from craffu.common.migrating import AddFieldAtOnce, AddIndexBesideWork
 
 
 class Migration(migrations.Migration):
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *(
-            migrations.AddField(
+            AddFieldAtOnce(
                 model_name="recordedcontact",
                 name=name,
                 field=models.CharField(blank=True, db_default="", default="", max_length=32),

@@ -99,7 +99,7 @@ class Database:
         into = ", ".join(f'"{one}"' for one in copied)
         its_own = ITS_OWN.get(table, {})
         if day := ITS_DAY.get(table):
-            its_own = {day: f"date({day}, '+' || n * 97 || ' days')" if self.is_sqlite else f"{day} + n * 97"}
+            its_own = {day: f"date({day}, '+' || (n * 97) || ' days')" if self.is_sqlite else f"{day} + n * 97"}
         what = ", ".join(its_own.get(one, f't."{one}"') for one in copied)
         with self.opened() as there:
             (first,) = there.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608
