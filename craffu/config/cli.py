@@ -730,6 +730,12 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
     return top
 
 
+def _or_as_another(args: argparse.Namespace, fault: NotCarriedOut) -> str:
+    """Of a right that the operating-system account lacks: whoever typed it may have an account that holds it."""
+    lacks = getattr(fault.__cause__, "code", "") == "right_not_held"
+    return " If you have an account that may: --as USER." if lacks and not getattr(args, "as_user", True) else ""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code: 0 done; 1 done, but something was rejected, parked or failed a check; 2 not carried out."""
     typed = sys.argv[1:] if argv is None else argv
@@ -741,7 +747,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         run = importlib.import_module(f"craffu.config.commands.{command.module_of(args)}").run
         return int(run(args))
     except NotCarriedOut as fault:
-        print(f"craffu {command.name}: {fault}", file=sys.stderr)
+        print(f"craffu {command.name}: {fault}{_or_as_another(args, fault)}", file=sys.stderr)
         return NOT_CARRIED_OUT
     except ModuleNotFoundError as fault:
         if (fault.name or "craffu").partition(".")[0] == "craffu":

@@ -1,6 +1,7 @@
 """`craffu report check`: every claim of a deep dive worked out again from what it holds (SCR-09).
 
-What was found is kept with the deep dive. Ends with 1 where a claim is not what it was, or a snapshot is not what was held of it.
+What was found is kept with the deep dive. Ends with 1 where a claim is not what it was, a snapshot is not what was held of it, or
+a claim rests on what is not open to whoever asks: that one neither came out nor failed.
 """
 
 import argparse
@@ -21,7 +22,6 @@ from craffu.engines.spark import NoSpark
 from craffu.measures.permissions import check_can_build
 from craffu.scrutiny.claiming.queries import Attached, Claimed
 from craffu.scrutiny.claiming.recomputing import Again, Checked, check
-from craffu.scrutiny.claiming.rules import Stands
 from craffu.scrutiny.deep_dives.queries import Dive, find_dive
 
 
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False))
     else:
         print("\n".join(lines_of(told)))
-    return SOMETHING_AMISS if told["failed"] or told["changed_snapshots"] else DONE
+    return SOMETHING_AMISS if told["failed"] or told["changed_snapshots"] or told["not_open"] else DONE
 
 
 def _dive(by: Acting, reference: str) -> Dive:
@@ -55,16 +55,16 @@ def told_of(reference: str, made: Checked) -> dict[str, Any]:
     """The claims of a deep dive, how many are traced to what they rest on, and which do not come out, as both commands say it."""
     claims = made.found.claims
     failed = [_failed(one, made) for one in made.failed]
+    shut = [one.row.number for one in made.found.shut]
     return {
         "review": reference,
         "claims": len(claims),
         "traced": sum(_is_traced(one) for one in claims),
-        "reproduced": len(claims) - len(failed),
+        "reproduced": len(claims) - len(failed) - len(shut),
         "failed": failed,
+        "not_open": shut,
         "not_holding": [
-            {"claim": one.row.number, "stands": one.stands.value, "why": [*_whys(one)]}
-            for one in claims
-            if one.stands is not Stands.HOLDS
+            {"claim": one.row.number, "stands": one.stands.value, "why": [*_whys(one)]} for one in made.found.to_mend
         ],
         "changed_snapshots": list(made.changed),
     }
@@ -111,6 +111,9 @@ def lines_of(told: dict[str, Any]) -> Iterator[str]:
         for each in one["evidence"]:
             now = each["now"]["value"] if each["now"] else each["why"] or "nothing any more"
             yield f"  claim {one['claim']}: {each['query']} was {each['held']['value']}, now {now} (evidence {each['number']})"
+    if told["not_open"]:
+        claims = ", ".join(str(number) for number in told["not_open"])
+        yield f"  not looked at, since what they rest on is not open to you: claims {claims}. A scrutiny officer may: --as USER"
     for one in told["not_holding"]:
         yield f"  claim {one['claim']} {one['stands'].replace('_', ' ')}: {', '.join(one['why']) or 'check it'}"
     for name in told["changed_snapshots"]:

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         check_can_handle_rights(by)
         standing = _standing(by, args)
     except Refusal as refusal:
-        raise NotCarriedOut(f"{refusal.message} Rights requests are handled by an auditor: --as USER.") from refusal
+        raise NotCarriedOut(refusal.message) from refusal
     answer = _answer(by, standing)
     print(json.dumps(answer, ensure_ascii=False) if args.json else "\n".join(_lines(answer)))
     return DONE

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
+from craffu.common.refusals import NotPermitted
 from craffu.common.refusals import Refusal as Refused
 from craffu.measures.comparing import Dated, Side
 from craffu.measures.releasing import public_share
@@ -38,7 +39,8 @@ from craffu.scrutiny.models import DeepDive, DiveChecked, DiveClaim, DiveEvidenc
 class Attached:
     """A piece of evidence, what it comes to now, and whether that is what it came to when it was attached.
 
-    `reproduces` is None where it was not looked up: its snapshot is not the one that stands, and nobody has checked since.
+    `reproduces` is None where it was not looked up: its snapshot is not the one that stands, and nobody has checked since,
+    or what it is from is not open to the reader, who is told so, and not that it came out otherwise.
     `newer` is the figure of the snapshot that stands, where that is another.
     """
 
@@ -46,6 +48,7 @@ class Attached:
     reproduces: bool | None
     may_be_quoted: bool
     newer: Worked | None = None
+    is_open: bool = True
 
     @property
     def held(self) -> Figure:
@@ -67,6 +70,10 @@ class Claimed:
     refusals: tuple[Refusal, ...]
     doubts: tuple[Doubted, ...]
     stands: Stands
+
+    @property
+    def is_open(self) -> bool:
+        return self.evidence.is_open and (self.beside is None or self.beside.is_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,15 @@ class Found:
     @property
     def not_holding(self) -> list[Claimed]:
         return [one for one in self.claims if one.stands is not Stands.HOLDS]
+
+    @property
+    def shut(self) -> list[Claimed]:
+        """Those of which the reader cannot say whether they hold, since what they rest on is open to others alone."""
+        return [one for one in self.claims if one.stands is Stands.NOT_CHECKED and not one.is_open]
+
+    @property
+    def to_mend(self) -> list[Claimed]:
+        return [one for one in self.not_holding if one not in self.shut]
 
 
 def held_of(row: DiveEvidence) -> Figure:
@@ -154,6 +170,8 @@ def _attached(sources: Sources, dive: DeepDive, row: DiveEvidence, checked: Mapp
         return _measured(sources, dive, row, checked)
     try:
         again = sources.worked(dive, asked_of(row))
+    except NotPermitted:
+        return Attached(row, reproduces=None, may_be_quoted=False, is_open=False)
     except Refused:
         return Attached(row, reproduces=False, may_be_quoted=False)
     figure = Figure(again.count, again.of, again.value)
@@ -285,6 +303,6 @@ def _refusals(kind: ClaimKind, rests_on: Iterable[Attached]) -> tuple[Refusal, .
             recomputed=None if one.reproduces is not False else (row.value or 0.0) + 1,
         )
         found |= dict.fromkeys(why_not_published(claim))
-        if not one.may_be_quoted:
+        if one.is_open and not one.may_be_quoted:
             found[Why.NOT_TO_BE_QUOTED, f"E{row.number}"] = None
     return tuple(found)

@@ -31,12 +31,14 @@ from craffu.scrutiny.claiming.rules import Unit
 from craffu.scrutiny.claiming.sampled import Result, results_of
 from craffu.scrutiny.deep_dives.permissions import check_can_lead
 from craffu.scrutiny.interviewing.kinds import Use
+from craffu.scrutiny.interviewing.permissions import check_can_interview, check_can_open
 from craffu.scrutiny.interviewing.queries import interviews, said_in
 from craffu.scrutiny.interviewing.rules import may
 from craffu.scrutiny.models import DeepDive, Quote
 from craffu.scrutiny.models import Sample as Drawn
 from craffu.scrutiny.recommending.queries import find_recommendation
 from craffu.scrutiny.sampling.kinds import Inclusion
+from craffu.scrutiny.sampling.permissions import check_can_sample
 from craffu.scrutiny.sampling.queries import find_sample
 from craffu.victims.answering.quoting import MayBeQuoted, may_be_quoted
 
@@ -57,7 +59,8 @@ class Sources:
     _series: dict[str, dict[tuple[str, str], PublishedFigure]] = field(default_factory=dict)
 
     def worked(self, dive: DeepDive, given: NewEvidence) -> Worked:
-        """What it comes to. Raises NotNow, saying what to do, where there is nothing of the kind."""
+        """What it comes to. Raises NotPermitted where what it is from is not open to whoever asks, and NotNow, saying what to do,
+        where there is nothing of the kind."""
         match given.kind:
             case Evidence.MEASURE:
                 found = self._measure(given)
@@ -138,6 +141,7 @@ class Sources:
         )  # fmt: skip
 
     def _sample(self, dive: DeepDive, given: NewEvidence) -> Worked:
+        check_can_sample(self.by)
         if given.source not in self._samples:
             found = find_sample(self.by, given.source)
             is_drawn = found is not None and hasattr(found, "seeded")
@@ -159,12 +163,13 @@ class Sources:
         )  # fmt: skip
 
     def _quote(self, given: NewEvidence) -> Worked:
-        rows = Quote.objects.for_user(self.by).filter(answer__interview__in=interviews(self.by))
+        check_can_interview(self.by)
         number = int(given.source) if given.source.isdecimal() else 0
-        quote = rows.select_related("answer", "answer__interview").filter(pk=number).first()
+        quote = Quote.objects.for_user(self.by).select_related("answer__interview__by").filter(pk=number).first()
         if quote is None:
             raise NotNow("no_source", _("There is no such passage in an interview that you may open."))
         held = quote.answer.interview
+        check_can_open(self.by, held.by)
         is_quotable = may(Use.QUOTE, quote.answer.known_from, said_in(self.by, [held.pk])[held.pk], self.now)
         day = day_of(held.held_at)
         return Worked(

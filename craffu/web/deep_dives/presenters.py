@@ -133,6 +133,8 @@ def _source(one: Attached) -> str:
 
 
 def again(one: Attached) -> Status:
+    if not one.is_open:
+        return Status(_("Not open to you"), "grey")
     if not one.may_be_quoted:
         return Status(_("Not to be quoted"), "red")
     if one.reproduces is None:
@@ -297,8 +299,14 @@ def checks(found: Found) -> list[str]:
     """What stands in the way of publishing, or that nothing does."""
     told = [
         _("Claims: %(number)s. Not holding: %(not_holding)s.")
-        % {"number": len(found.claims), "not_holding": len(found.not_holding)}
+        % {"number": len(found.claims), "not_holding": len(found.to_mend)}
     ]
+    if found.shut:
+        numbers = ", ".join(str(one.row.number) for one in found.shut)
+        told.append(
+            _("Resting on what is not open to you: claims %(numbers)s. A scrutiny officer looks at them.")
+            % {"numbers": numbers}
+        )
     few = sum(any(doubt is Doubt.FEW for doubt, _of in one.doubts) for one in found.claims)
     told.append(_("Resting on fewer than %(few)s cases: %(number)s.") % {"few": FEW, "number": few})
     return told

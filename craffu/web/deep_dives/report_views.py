@@ -84,7 +84,7 @@ def deep_dive_report(request: HttpRequest, dive: str) -> HttpResponse:
         "blocks": text.get(language(), ()),
         "sha256": hash_of(text) if text else "",
         "checks": presenters.checks(found) if found else [],
-        "not_holding": [str(each.row.number) for each in found.not_holding] if found else [],
+        "not_holding": [str(each.row.number) for each in found.to_mend] if found else [],
         "waits": presenters.waits(publication_of(one, day_of(clock.now())))
         if one.status is DiveStatus.WITH_FORCE
         else "",

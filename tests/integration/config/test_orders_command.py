@@ -14,6 +14,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.clocks.london import utc_text
+from craffu.config import cli
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands import orders_due, orders_register
 from craffu.daily.sources import SOURCES
@@ -78,6 +79,11 @@ def test_the_register_is_listed_for_whoever_sees_orders(
         assert "O-10001    SPO      considering" in capsys.readouterr().out
         with pytest.raises(NotCarriedOut):
             orders_register.run(typed("list", as_user="officer"))
+        for words, hint in (([], "If you have an account that may: --as USER."), (["--as", "officer"], "")):
+            assert cli.main(["orders", "list", *words]) == 2
+            assert capsys.readouterr().err.strip().endswith(hint or "Ask your supervisor."), (
+                "who is nobody here may be somebody"
+            )
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> Any:

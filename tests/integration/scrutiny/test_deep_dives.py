@@ -41,14 +41,18 @@ from craffu.scrutiny.deep_dives.facts import NewPerson, NewPlan
 from craffu.scrutiny.deep_dives.kinds import Method
 from craffu.scrutiny.deep_dives.queries import find_dive
 from craffu.scrutiny.deep_dives.states import DiveStatus
-from craffu.scrutiny.models import DeepDive, DiveClaim, DiveEvidence, DiveStep, Recommendation
+from craffu.scrutiny.interviewing.actions import withdraw_consent
+from craffu.scrutiny.interviewing.kinds import Use
+from craffu.scrutiny.models import DeepDive, DiveClaim, DiveEvidence, DiveStep, Quote, Recommendation
 from craffu.scrutiny.publishing.actions import answer_correction, publish, record_reply, send_draft, take_back
 from craffu.scrutiny.publishing.facts import NewAnswer, NewReply
 from craffu.scrutiny.publishing.queries import hash_of
 from craffu.scrutiny.reviewing.facts import NewAdjudication
+from craffu.web.deep_dives.presenters import checks, evidence_table
 from craffu.web.deep_dives.report import samples_in, text_of
 from craffu.work.models import WorkItem
 from tests.factories.deep_dives import DIVE, FINDING, MEASURE, RECOMMENDED, RISE, SERIES, SLIP, begun, evidence
+from tests.factories.interviews import answered
 from tests.factories.kept_figures import figures_kept, kept_of
 from tests.factories.orders import order_of, parties, scanned
 from tests.factories.published import figure, record
@@ -453,7 +457,8 @@ def test_a_changed_row_of_the_snapshot_names_exactly_the_claims_that_fail(
     assert checked() == (
         0,
         {
-            "review": dive, "claims": 4, "traced": 4, "reproduced": 4, "failed": [], "not_holding": [], "changed_snapshots": [],
+            "review": dive, "claims": 4, "traced": 4, "reproduced": 4, "failed": [], "not_open": [], "not_holding": [],
+            "changed_snapshots": [],
         },
     )  # fmt: skip
     folder = next(folder_of(system).glob("[0-9]*"))
@@ -517,6 +522,11 @@ def test_a_question_of_a_sample_is_evidence_and_is_quoted_only_where_reviewers_a
     assert said.claims[0].stands is Stands.NOT_REPRODUCED, "what was decided since counts"
     assert said.evidence[2].newer is not None
     assert (said.evidence[2].newer.count, said.evidence[2].newer.of) == (2, 3)
+    coordinator = acting_as("coordinator", username="co")
+    shut = found_of(coordinator, DeepDive.objects.for_user(coordinator).get(reference=dive), clock.now())
+    assert (shut.claims[0].stands, shut.evidence[2].is_open) == (Stands.NOT_CHECKED, False), (
+        "samples are not open to them"
+    )
     found = find_dive(officer, dive)
     assert found is not None
     [*_others, blocks] = text_of(found, said, samples_in(officer, said), None).values()
@@ -529,6 +539,54 @@ def test_a_question_of_a_sample_is_evidence_and_is_quoted_only_where_reviewers_a
     assert not any("Hedyn" in one for one in facts), "by the hash and the seed its few references could be found"
     assert not any(block["kind"] == "grid" and "adolygydd" in block["caption"] for block in blocks)
     assert any(planned.reference in str(block.get("words")) for block in blocks if block["kind"] == "paragraph")
+
+
+def test_what_is_shut_to_whoever_checks_has_neither_come_out_nor_failed(
+    officer: Acting, dive: str, acting_as: Callable[..., Acting], frozen_clock: time_travel.Traveller,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def checked(*words: str) -> tuple[int, str]:
+        code = cli.main(["report", "check", dive, *words])
+        return code, capsys.readouterr().out
+
+    interview = answered(officer)
+    [quote] = Quote.objects.for_user(officer)
+    evidence(officer, dive, NewEvidence(Evidence.QUOTE, "What an officer said", "Geiriau swyddog", str(quote.pk)))
+    quoted = replace(
+        RISE, kind=ClaimKind.QUOTE, evidence=2, text_en=f"An officer: “{quote.words}”", text_cy="Geiriau swyddog."
+    )
+    write_claim(by=officer, dive=dive, given=quoted)
+    analyst = acting_as("analyst", username="an")
+    row = DeepDive.objects.for_user(officer).get(reference=dive)
+    for by in (analyst, acting_as("coordinator", username="co")):
+        found = found_of(by, row, clock.now())
+        assert [one.stands for one in found.claims] == [Stands.HOLDS, Stands.NOT_CHECKED], by
+        assert (found.evidence[2].reproduces, found.evidence[2].is_open) == (None, False)
+        assert found.claims[1].refusals == ()
+        table = evidence_table(found)
+        assert table is not None
+        assert "Not open to you" in str(table["rows"][1][-1])
+        assert checks(found)[:2] == [
+            "Claims: 2. Not holding: 0.",
+            "Resting on what is not open to you: claims 2. A scrutiny officer looks at them.",
+        ]
+    code, said = checked("--as", "so")
+    assert (code, said.splitlines()) == (0, [f"{dive}: 2 claims, 2 traced, 2 reproduced, 0 failed"])
+    code, said = checked("--as", "an")
+    assert (code, said.splitlines()) == (
+        1,
+        [
+            f"{dive}: 2 claims, 2 traced, 1 reproduced, 0 failed",
+            "  not looked at, since what they rest on is not open to you: claims 2. A scrutiny officer may: --as USER",
+        ],
+    )
+    told = json.loads(checked("--as", "an", "--json")[1])
+    assert (told["not_open"], told["failed"]) == ([2], [])
+    withdraw_consent(by=officer, interview=interview.reference, uses=frozenset({Use.QUOTE}))
+    code, said = checked("--as", "so", "--json")
+    assert (code, json.loads(said)["not_holding"][0]["claim"]) == (0, 2), (
+        "whoever may open it is told that it may not be quoted"
+    )
 
 
 def test_one_area_of_a_measure_is_evidence_where_the_public_is_told_of_it(
