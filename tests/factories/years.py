@@ -11,6 +11,7 @@ from craffu.access.models import Force
 from craffu.daily.ticking import follow, tick
 from craffu.work.models import WorkItem, WorkStep
 from craffu.work.queries import next_wake, supervised
+from craffu.work.queues import SUPERVISOR, roles_of
 
 # What an extract tells bears an instant a little later than the frozen clock's: no two of its batches have the same.
 A_SECOND = timedelta(seconds=1)
@@ -63,13 +64,15 @@ class Year:
             tick(force=self.force, at=at, everything=True)
 
     def unseen(self) -> list[tuple[str, str]]:
-        """What was missed, could be foreseen, and stood in no supervisor's list before it was missed."""
+        """What was missed, could be foreseen, and stood in no supervisor's list before it was missed; of queues that a supervisor
+        opens, as of retention alone none does."""
         return [
             (one.kind, one.key)
             for one in WorkItem.objects.for_system("a test")
-            if one.missed_from is not None
+            if SUPERVISOR in roles_of(one.queue)
+            and one.missed_from is not None
             and one.known_from < one.foreseen_at
-            and not self.first_shown[one.pk] < one.missed_from
+            and not self.first_shown.get(one.pk, one.missed_from) < one.missed_from
         ]
 
 
