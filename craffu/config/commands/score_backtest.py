@@ -122,7 +122,10 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
             one = of["baselines"][other]
             yield f"  {words:<30} {_figures(one)}  {_lead(one['scheme_is_ahead_by'])}"
     drift = told["drift"]
-    yield f"scores have shifted by {_said(drift['psi'])}: {drift['is']}"
+    if drift["psi"] is None:
+        yield f"whether scores have shifted: {drift['is']}"
+    else:
+        yield f"scores have shifted by {_said(drift['psi'])}: {drift['is']}"
     yield f"{told['serious_missed']['number']} serious acts of people whom it did not pick"
     for one in told["fairness"]:
         if one.get("is_alert"):

@@ -241,6 +241,8 @@ def test_the_order_is_held_against_what_came_next(
     said = capsys.readouterr().out
     assert "officer's grade of risk" in said
     assert "What a system says first" in said
+    assert ("scores have shifted by" in said) is (told["drift"]["psi"] is not None)
+    assert "no cases: no cases" not in said
     assert Logged.objects.filter(kind="scores_proved").count() == 2
     frozen_clock.move_to((end_of(of.until) - timedelta(days=900)).astimezone(UTC))
     assert cli.main(asked) == 2
