@@ -17,7 +17,8 @@ from craffu.common.refusals import NotPermitted
 def check_holds(by: Acting, *rights: str) -> None:
     """Refuses unless the person holds one of these roles or capabilities, and says whom they can ask."""
     if not by.holds_any(*rights):
-        names = {"roles": ", ".join(str(BY_KEY[right].title) for right in rights if right in BY_KEY)}
+        of_people = [right for right in rights if right in BY_KEY and right != SYSTEM]
+        names = {"roles": ", ".join(str(BY_KEY[right].title) for right in of_people)}
         said = _("This is open to: %(roles)s. Ask your supervisor.")
         if by.rights <= OUTSIDERS:
             said = _("This is open to: %(roles)s. Ask whoever in the force gave you your account.")

@@ -35,7 +35,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = explain(by, args.left, args.right) if args.right else explain_pair(by, args.left)
     except Refusal as refusal:
-        raise NotCarriedOut(f"{refusal.message} {HOW}") from refusal
+        # Whoever may not do it at all is not told how.
+        said = "" if refusal.code == "right_not_held" else f" {HOW}"
+        raise NotCarriedOut(f"{refusal.message}{said}") from refusal
     record_consultation(kind=PAIR_VIEWED, actor=by.actor, refs=found.refs, request=by.request)
     answer = as_json(found)
     print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(found, answer))

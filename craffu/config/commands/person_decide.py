@@ -47,7 +47,9 @@ def run(args: argparse.Namespace) -> int:
             left, right = _two(by, args.text, how)
             done = (_merge if args.action == "merge" else _split)(by, left, right, args.reason)
     except Refusal as refusal:
-        raise NotCarriedOut(f"{refusal.message} {how}") from refusal
+        # Whoever may not do it at all is not told how.
+        said = "" if refusal.code == "right_not_held" else f" {how}"
+        raise NotCarriedOut(f"{refusal.message}{said}") from refusal
     answer = _answer(by, done)
     print(json.dumps(answer) if args.json else _in_words(answer))
     return DONE

@@ -94,9 +94,9 @@ def test_where_an_order_stands_it_counts_once_somebody_else_agrees(
         (["split", "P-10001", "P-10002", "--reason", "x", "--as", "ann"], "two people already, P-10001 and P-10002"),
         (["split", "P-10001", "P-10002", "--undo", "--reason", "x", "--as", "ann"], "Nobody has said anything"),
         (["merge", "P-10001", "P-10002", "P-10003", "--as", "ann"], "Say which two"),
-        (["merge", "P-10001", "P-10002", "--reason", "x", "--as", "ivy"], "Say which two"),
+        (["merge", "P-10001", "P-10002", "--reason", "x", "--as", "ivy"], "open to: Linkage reviewer"),
         # Whoever is at the machine, and what works unattended, decides nothing.
-        (["merge", "P-10001", "P-10002", "--reason", "x"], "Say which two"),
+        (["merge", "P-10001", "P-10002", "--reason", "x"], "an account that may: --as USER"),
         (["merge", "P-10001", "P-10002", "--reason", "x", "--as", "svc.nightly"], "no service account"),
     ],
 )
