@@ -1,6 +1,7 @@
 """What bin/bench does once everything is set up: `craffu bench` beside a PostgreSQL that loses nothing, where one can be had."""
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -14,15 +15,37 @@ from tests import postgres  # noqa: E402
 SERVER = "CRAFFU_BENCH_POSTGRES"
 
 
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def main(argv: list[str]) -> int:
     env = dict(os.environ)
+    # Whoever stops it leaves no server behind.
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, stop)
+    try:
+        return measured(argv, env)
+    except KeyboardInterrupt:
+        print("\nbin/bench: stopped", file=sys.stderr)
+        return 130
+
+
+def measured(argv: list[str], env: dict[str, str]) -> int:
     with ExitStack() as stack:
         if SERVER not in env:
             try:
                 env[SERVER] = stack.enter_context(postgres.server(postgres.DURABLE))
             except postgres.NoServer as fault:
                 print(f"bin/bench: {fault}", file=sys.stderr)
-        return subprocess.run([ROOT / ".venv" / "bin" / "craffu", "bench", *argv], check=False, env=env).returncode
+        measuring = subprocess.Popen([ROOT / ".venv" / "bin" / "craffu", "bench", *argv], env=env)
+        try:
+            return measuring.wait()
+        except KeyboardInterrupt:
+            # It takes away what it made.
+            measuring.send_signal(signal.SIGINT)
+            measuring.wait()
+            raise
 
 
 if __name__ == "__main__":
