@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _checked(by: Acting, dive: Dive, engine: str | None) -> dict[str, Any]:
     if not allows(check_can_build, by):
-        return {"review": dive.row.reference, **dict.fromkeys(("claims", "traced", "reproduced", "failed"))}
+        return {"review": dive.row.reference, **dict.fromkeys(("claims", "traced", "reproduced", "failed", "not_open"))}
     return told_of(dive.row.reference, check(by, dive, engine_named(engine, os.environ), clock.now()))
 
 
