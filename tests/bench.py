@@ -10,20 +10,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests import postgres  # noqa: E402
+from tests import postgres, stopping  # noqa: E402
 
 SERVER = "CRAFFU_BENCH_POSTGRES"
 
 
-def stop(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
 def main(argv: list[str]) -> int:
     env = dict(os.environ)
-    # Whoever stops it leaves no server behind.
-    for told in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(told, stop)
+    stopping.like_ctrl_c()
     try:
         return measured(argv, env)
     except KeyboardInterrupt:

@@ -9,7 +9,6 @@ takes (`branches.py`).
 import argparse
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -27,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
 sys.path.insert(0, str(ROOT))
 
-from tests import branches, postgres, templates  # noqa: E402
+from tests import branches, postgres, stopping, templates  # noqa: E402
 
 # T21: what is asked in place of a scanner of others' making, which no package registry gives.
 NOT_PASSED = {"failure", "error", "skipped"}
@@ -376,20 +375,13 @@ def without_a_scanner(results: Sequence[Result]) -> tuple[str, list[str]]:
     return f"T21: no scanner of others' making looked at the running site. In its place passed: {counts}.", missing
 
 
-def stop(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
 def main(argv: Sequence[str]) -> int:
     asked = asked_for(argv)
     parts = [part for part in PARTS if targets(part, asked)]
     if not parts:
         print("bin/test: there is no such test", file=sys.stderr)
         return 2
-    for told in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(told, stop)
-    # A run that a shell began in the background ignores Ctrl-C, and so would every program that it tries with one.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    stopping.like_ctrl_c()
     started = time.monotonic()
     results: list[Result] = []
     try:

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from craffu.common.refusals import Refusal
+
 DONE, SOMETHING_AMISS, NOT_CARRIED_OUT = 0, 1, 2
 
 
@@ -730,10 +732,19 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
     return top
 
 
+def not_carried_out(refusal: Refusal, how: str) -> NotCarriedOut:
+    """What a command says of a refusal, and how it is typed: whoever may not do it at all is not told how."""
+    return NotCarriedOut(refusal.message if _lacks_right(refusal) else f"{refusal.message} {how}")
+
+
+def _lacks_right(fault: BaseException | None) -> bool:
+    return isinstance(fault, Refusal) and fault.code == "right_not_held"
+
+
 def _or_as_another(args: argparse.Namespace, fault: NotCarriedOut) -> str:
     """Of a right that the operating-system account lacks: whoever typed it may have an account that holds it."""
-    lacks = getattr(fault.__cause__, "code", "") == "right_not_held"
-    return " If you have an account that may: --as USER." if lacks and not getattr(args, "as_user", True) else ""
+    is_nobody = not getattr(args, "as_user", True)
+    return " If you have an account that may: --as USER." if is_nobody and _lacks_right(fault.__cause__) else ""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

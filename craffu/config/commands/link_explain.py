@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from craffu.audit.actions import record_consultation
 from craffu.common.refusals import Refusal
-from craffu.config.cli import DONE, NotCarriedOut
+from craffu.config.cli import DONE, NotCarriedOut, not_carried_out
 from craffu.config.commands.database import acting
 from craffu.intake.linking.asked import Asked
 from craffu.intake.linking.explaining import Apart, Because, Explained, explain, explain_pair
@@ -35,9 +35,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = explain(by, args.left, args.right) if args.right else explain_pair(by, args.left)
     except Refusal as refusal:
-        # Whoever may not do it at all is not told how.
-        said = "" if refusal.code == "right_not_held" else f" {HOW}"
-        raise NotCarriedOut(f"{refusal.message}{said}") from refusal
+        raise not_carried_out(refusal, HOW) from refusal
     record_consultation(kind=PAIR_VIEWED, actor=by.actor, refs=found.refs, request=by.request)
     answer = as_json(found)
     print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(found, answer))

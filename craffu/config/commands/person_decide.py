@@ -12,7 +12,7 @@ from typing import Any, Final
 from craffu.access.acting import Acting
 from craffu.access.policies import check_is_there
 from craffu.common.refusals import Refusal
-from craffu.config.cli import DONE, NotCarriedOut
+from craffu.config.cli import DONE, NotCarriedOut, not_carried_out
 from craffu.config.commands.database import acting
 from craffu.intake.linking.actions import agree_pair, decide_records, part_records
 from craffu.intake.linking.asked import BETWEEN, Asked, asked_about
@@ -47,9 +47,7 @@ def run(args: argparse.Namespace) -> int:
             left, right = _two(by, args.text, how)
             done = (_merge if args.action == "merge" else _split)(by, left, right, args.reason)
     except Refusal as refusal:
-        # Whoever may not do it at all is not told how.
-        said = "" if refusal.code == "right_not_held" else f" {how}"
-        raise NotCarriedOut(f"{refusal.message}{said}") from refusal
+        raise not_carried_out(refusal, how) from refusal
     answer = _answer(by, done)
     print(json.dumps(answer) if args.json else _in_words(answer))
     return DONE

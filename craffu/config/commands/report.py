@@ -55,7 +55,7 @@ def told_of(reference: str, made: Checked) -> dict[str, Any]:
     """The claims of a deep dive, how many are traced to what they rest on, and which do not come out, as both commands say it."""
     claims = made.found.claims
     failed = [_failed(one, made) for one in made.failed]
-    shut = [one.row.number for one in claims if not one.is_open and one not in made.failed]
+    shut = [one.row.number for one in made.found.shut]
     return {
         "review": reference,
         "claims": len(claims),

@@ -105,12 +105,13 @@ class Found:
 
     @property
     def shut(self) -> list[Claimed]:
-        """Those of which the reader cannot say whether they hold, since what they rest on is open to others alone."""
-        return [one for one in self.claims if one.stands is Stands.NOT_CHECKED and not one.is_open]
+        """Those of which the reader cannot say whether they come out, since what they rest on is open to others alone."""
+        return [one for one in self.claims if not one.is_open and one.stands is not Stands.NOT_REPRODUCED]
 
     @property
     def to_mend(self) -> list[Claimed]:
-        return [one for one in self.not_holding if one not in self.shut]
+        """Those that do not hold, for another reason than that the reader may not look."""
+        return [one for one in self.not_holding if one.is_open or one.stands is not Stands.NOT_CHECKED]
 
 
 def held_of(row: DiveEvidence) -> Figure:
