@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from operator import itemgetter
 
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
@@ -18,6 +19,7 @@ from craffu.common.versions import CREATED, Decided, Said, decide
 from craffu.outbox.actions import tell
 from craffu.people import events
 from craffu.people.facts import PersonFacts, RecordRow
+from craffu.people.homes.reading import Home, home_of
 from craffu.people.models import (
     Membership,
     Person,
@@ -30,7 +32,7 @@ from craffu.people.models import (
 from craffu.people.queries import members, record_numbers, records_now_of, versions_from
 from craffu.people.rules import birth_precision, searched_by
 from craffu.people.search.actions import all_names, index_names
-from craffu.people.tokens import ADDRESS, HOME_COLUMNS, contact_token, home_tokens
+from craffu.people.tokens import ADDRESS, HOME_COLUMNS, OF_NO_ADDRESS, contact_token, home_tokens, tokens_of_homes
 from craffu.people.topics import HOMES, PEOPLE
 
 
@@ -298,23 +300,28 @@ def _append_versions(
         [(version, *alias) for version, row in told for alias in row.aliases],
         {**same, "kind": RecordedName.Kind.ALIAS},
     )
-    contacts = [(version, *contact) for version, row in told for contact in row.contacts]
+    contacts = [(version, *contact, row.home) for version, row in told for contact in row.contacts]
     columns = ("version", "kind", "value", "token", *HOME_COLUMNS)
     RecordedContact.objects.append_rows(columns, _protected(contacts), same)
 
 
-def _protected(contacts: Sequence[tuple[int, str, str]]) -> Iterable[tuple[int, str, str, str, str, str, str, str]]:
+def _protected(
+    contacts: Sequence[tuple[int, str, str, Home | None]],
+) -> Iterable[tuple[int, str, str, str, str, str, str, str]]:
     """Contacts with their values encrypted, in the order of the index they are found by, so that it grows in few places."""
     ring = keyring.ring()
-    values = sealed(RecordedContact, "value", [value for _, _, value in contacts])
+    values = sealed(RecordedContact, "value", [value for _, _, value, _ in contacts])
     tokens: dict[str, Iterator[str]] = {
-        kind: iter(ring.tokens(kind, [searched_by(kind, value) for _, of_kind, value in contacts if of_kind == kind]))
-        for kind in {kind for _, kind, _ in contacts}
+        kind: iter(
+            ring.tokens(kind, [searched_by(kind, value) for _, of_kind, value, _ in contacts if of_kind == kind])
+        )
+        for kind in {kind for _, kind, _, _ in contacts}
     }
+    homes = tokens_of_homes([home or home_of(value) for _, kind, value, home in contacts if kind == ADDRESS])
     return sorted(
         (
-            (version, kind, value, next(tokens[kind]), *home_tokens(kind, written))
-            for (version, kind, written), value in zip(contacts, values, strict=True)
+            (version, kind, value, next(tokens[kind]), *(next(homes) if kind == ADDRESS else OF_NO_ADDRESS))
+            for (version, kind, _, _), value in zip(contacts, values, strict=True)
         ),
-        key=lambda row: (row[1], row[3]),
+        key=itemgetter(1, 3),
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from craffu.people.homes.reading import Home
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
@@ -41,7 +43,8 @@ class RecordRow(NamedTuple):
     """What one row of a source says of one person. A tuple, because an extract has a million of them.
 
     `true_from` is the London day from which it is true. A number is its kind, as given, as compared, and its standing; a
-    contact is its kind and value; an alias is given names and family name.
+    contact is its kind and value; an alias is given names and family name. `home` is what its one address is of, where that was
+    read already.
     """
 
     true_from: str
@@ -56,6 +59,7 @@ class RecordRow(NamedTuple):
     identifiers: tuple[tuple[str, str, str, str] | None, ...]
     contacts: tuple[tuple[str, str], ...]
     aliases: tuple[tuple[str, str], ...]
+    home: Home | None = None
 
 
 class HomeSaid(NamedTuple):

@@ -75,6 +75,11 @@ def find_record(by: Acting, record: int) -> SourceRecord | None:
     return found
 
 
+def has_records(by: Acting, source: str) -> bool:
+    """Whether a source has told of anybody."""
+    return bool(SourceRecord.objects.for_user(by).filter(source=source).exists())
+
+
 def find_record_called(by: Acting, source: str, key: str) -> SourceRecord | None:
     """The record that a source calls so."""
     found: SourceRecord | None = SourceRecord.objects.for_user(by).filter(source=source, source_key=key).first()

@@ -10,7 +10,7 @@ from typing import Any, Final
 from craffu.common import keyring
 from craffu.common.door import bookkeeping
 from craffu.common.rewrapping import Batch, BlindIndex, Swap, retoken
-from craffu.people.homes.reading import home_of
+from craffu.people.homes.reading import Home, home_of
 from craffu.people.models import RecordedContact
 from craffu.people.rules import searched_by
 
@@ -21,6 +21,7 @@ _POSTCODE, _STREET, _DOOR, _THERE = "home by its postcode", "home by its street"
 _AT_ONCE: Final = 500
 
 HOME_COLUMNS: Final = ("home_token", "street_token", "door_token", "postcode_token")
+OF_NO_ADDRESS: Final = ("", "", "", "")
 type Homes = tuple[str, str, str, str]
 """The tokens of a home, as `HOME_COLUMNS` keep them: by its postcode, by its street, of its door alone, of its postcode alone."""
 
@@ -36,18 +37,23 @@ def contact_tokens_to_look_for(kind: str, value: str) -> list[str]:
 
 def home_tokens(kind: str, value: str) -> Homes:
     """What is kept of a contact beside its own token: nothing of one that is no address."""
-    if kind != ADDRESS:
-        return "", "", "", ""
-    ring, home = keyring.ring(), home_of(value)
+    return next(tokens_of_homes([home_of(value)])) if kind == ADDRESS else OF_NO_ADDRESS
 
-    def token(purpose: str, known_by: str | None) -> str:
-        return NO_HOME if known_by is None else ring.token(purpose, known_by)
 
-    return (
-        token(_POSTCODE, home.by_postcode),
-        token(_STREET, home.by_street),
-        token(_DOOR, home.by_door),
-        token(_THERE, home.postcode),
+def tokens_of_homes(homes: Sequence[Home]) -> Iterator[Homes]:
+    """What is kept of many addresses by the home that each is of."""
+    ring = keyring.ring()
+
+    def column(purpose: str, known_by: Sequence[str | None]) -> Iterator[str]:
+        tokens = iter(ring.tokens(purpose, [one for one in known_by if one is not None]))
+        return (NO_HOME if one is None else next(tokens) for one in known_by)
+
+    return zip(
+        column(_POSTCODE, [home.by_postcode for home in homes]),
+        column(_STREET, [home.by_street for home in homes]),
+        column(_DOOR, [home.by_door for home in homes]),
+        column(_THERE, [home.postcode for home in homes]),
+        strict=True,
     )
 
 

@@ -31,6 +31,7 @@ from craffu.intake.rules import OutcomeKind, Reason
 from craffu.intake.storing import stored_or_held
 from craffu.intake.tables.csv_rows import as_csv, own_file
 from craffu.intake.taking import NOT_STORABLE, BatchResult, Result, RowResult, Taking
+from craffu.people.queries import has_records
 
 # How far ahead of our clock a row may say that it was changed: without a doubt, and at all.
 LIKELY_AHEAD: Final = timedelta(days=1)
@@ -50,12 +51,18 @@ def take_in(taking: Taking, document: Document, mapped: Mapped) -> Iterator[Resu
     corrected = taking.first_received_at is not None
     use = own_layout(taking.kind) if corrected else mapped
     latest = Latest(as_said(taking.started_at + LIKELY_AHEAD), as_said(taking.started_at + POSSIBLY_AHEAD))
-    steps = taking.ahead.each(steps_of, document.data, use, latest)
+    steps = taking.ahead.each(steps_of, document.data, use, latest, reads_homes=_is_mostly_new(taking))
     try:
         first = next(steps)
     except Unfit as unfit:
         return unfit.refused(document.name)
     return _File(taking, document).take_in(chain((first,), steps))
+
+
+def _is_mostly_new(taking: Taking) -> bool:
+    """Whether most of what is about to come will be new: so it was in this run, or nobody has told of anybody yet."""
+    known = taking.tally.outcomes
+    return known[OutcomeKind.CREATED] * 2 > known.total() if known else not has_records(taking.by, taking.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,15 @@ type Telling = Callable[[Good, Sequence[Decided]], list[TellingRow]]
 
 def of_probation(good: Good, decided: Sequence[Decided]) -> list[TellingRow]:
     """Events under supervision. The record is that of the supervision, which a later row may first describe."""
-    said = good.columns
+    said, said_at = good.columns, good.said_at
     rows = []
     for at, number in _taken(decided):
         event = said["event"][at]
-        key, _, said_at = good.said[at]
         happened = as_said(start_of(date.fromisoformat(said["happened_on"][at])))
         record = f"cases/{said['crn'][at]}/{said['event_number'][at]}"
         rows.append(
             TellingRow(
-                key, number, said_at, good.lines[at], record, "", said["order_ref"][at], happened, is_day_only=True,
+                good.keys[at], number, said_at[at], good.lines[at], record, "", said["order_ref"][at], happened, is_day_only=True,
                 decision=event, in_zone=None, is_withdrawn=not probation_tells(event), words=said["words"][at],
             )
         )  # fmt: skip
@@ -36,15 +35,14 @@ def of_probation(good: Good, decided: Sequence[Decided]) -> list[TellingRow]:
 
 def of_contacts(good: Good, decided: Sequence[Decided]) -> list[TellingRow]:
     """Contacts with victims, of which a few are offered."""
-    said = good.columns
+    said, said_at = good.columns, good.said_at
     rows = []
     for at, number in _taken(decided):
-        key, _, said_at = good.said[at]
         words = said["words"][at]
         rows.append(
             TellingRow(
-                key, number, said_at, good.lines[at], f"persons/{said['person_ref'][at]}", said["crime_ref"][at], "",
-                said["contacted_at"][at], is_day_only=False, decision="", in_zone=None,
+                good.keys[at], number, said_at[at], good.lines[at], f"persons/{said['person_ref'][at]}", said["crime_ref"][at],
+                "", said["contacted_at"][at], is_day_only=False, decision="", in_zone=None,
                 is_withdrawn=not contact_tells(said["direction"][at], said["about"][at], words), words=words,
             )
         )  # fmt: skip

@@ -7,6 +7,7 @@ holds, and parked where only a person can say what a value means. Two rows say t
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -18,6 +19,7 @@ from craffu.intake.records.recognise import Recognised
 from craffu.intake.rules import Reason
 from craffu.intake.tables.csv_rows import Record
 from craffu.intake.tables.values import DayOrder
+from craffu.people.homes.reading import Home
 
 LONGEST_KEY: Final = 150
 _PARTS_OF_KEY = "/"
@@ -52,15 +54,19 @@ class Bad(NamedTuple):
 
 @dataclass(frozen=True)
 class Good:
-    """The rows that can be used, column by column, each under its source's key with the digest of all it says."""
+    """The rows that can be used, column by column, each under its source's key with the digest of all it says.
+
+    `homes` are those that its addresses are of, row by row, where they were read already.
+    """
 
     lines: Sequence[int] = ()
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
     keys: Sequence[str] = ()
     contents: Sequence[str] = ()
     doubts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    homes: Sequence[Home | None] = field(default=(), repr=False)
 
-    @property
+    @cached_property
     def said(self) -> list[Said]:
         """Each row as the rule on versions reads it."""
         return list(zip(self.keys, self.contents, self.said_at, strict=True))
@@ -85,6 +91,7 @@ class Good:
             {name: [values[at] for at in places] for name, values in self.columns.items()},
             [self.keys[at] for at in places],
             [self.contents[at] for at in places],
+            homes=[self.homes[at] for at in places] if self.homes else (),
         )
 
     def part(self, first: int, last: int) -> "Good":
@@ -95,6 +102,7 @@ class Good:
             self.keys[first:last],
             self.contents[first:last],
             {at - first: doubts for at, doubts in self.doubts.items() if first <= at < last},
+            self.homes[first:last],
         )
 
 

@@ -8,9 +8,9 @@ nothing of two people, a wrong one says that they live together.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple, override
 
 from craffu.people.homes.towns import english_of, is_only_one, is_town
 from craffu.people.homes.words import (
@@ -47,20 +47,25 @@ _STROKE: Final = re.compile(r"\b(\d+[A-Z]?)\s*/\s*(\d+[A-Z]?)\b")
 _DOOR: Final = re.compile(r"\d+[a-z]?(?:(?:to|of)\d+[a-z]?)?")
 _WITHIN: Final = re.compile(r"\d+[a-z]?|[a-xz]\d*")
 _NOUGHTS: Final = re.compile(r"^0+(?=\d)")
+_ENDS_A_STREET: Final = STREETS | BUILDINGS
+_BEGINS_NOT_A_HOME: Final = frozenset(words.split()[0] for words in NOT_A_HOME)
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """What a home is known by where its postcode is said, and by its address without one; None where it is not known by that.
 
     `by_door` is less: the number of the house with its street alone, whatever the flat and the town. It and the `postcode` are
-    known of what is no home too: a refuge, a hostel.
+    known of what is no home too: a refuge, a hostel. A tuple, because an extract has a million of them.
     """
 
-    by_postcode: str | None = field(default=None, repr=False)
-    by_street: str | None = field(default=None, repr=False)
-    by_door: str | None = field(default=None, repr=False)
-    postcode: str | None = field(default=None, repr=False)
+    by_postcode: str | None = None
+    by_street: str | None = None
+    by_door: str | None = None
+    postcode: str | None = None
+
+    @override
+    def __repr__(self) -> str:
+        return "Home()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class _House:
 def home_of(text: str) -> Home:
     """A home is of nobody alone; somebody in prison, of no fixed abode or only written to has none."""
     plain = unicodedata.normalize("NFKC", text).upper()
-    folded = f" {fold(plain)} "
+    folded = fold(plain)
     postcodes = {"".join(found) for found in POSTCODE.findall(plain)}
     if len(postcodes) > 1 or any(one.startswith(_OF_NO_PLACE) for one in postcodes):
         return Home()
@@ -86,7 +91,7 @@ def home_of(text: str) -> Home:
     parts = _parts(POSTCODE.sub(",", plain))
     unit, rest = _without_units(parts)
     house = None if unit is None else _house_of(unit, rest)
-    if folded.strip() in NOWHERE or any(f" {words} " in folded for words in NOT_A_HOME) or any(map(_is_held, parts)):
+    if folded in NOWHERE or _is_not_a_home(folded) or any(map(_is_held, parts)):
         return Home(by_door=_door_of(house) if house is not None else None, postcode=there)
     if house is None:
         return Home(by_street=_as_written(postcode, parts, rest), postcode=there)
@@ -96,6 +101,12 @@ def home_of(text: str) -> Home:
         _door_of(house),
         there,
     )
+
+
+def _is_not_a_home(folded: str) -> bool:
+    if _BEGINS_NOT_A_HOME.isdisjoint(folded.split()):
+        return False
+    return any(f" {words} " in f" {folded} " for words in NOT_A_HOME)
 
 
 def _door_of(house: _House) -> str | None:
@@ -141,22 +152,23 @@ def _parts(text: str) -> list[Words]:
 
 
 def _words(line: str) -> Words:
-    words = [_NOUGHTS.sub("", SHORT_BEFORE.get(word, word)) for word in fold(line).split()]
-    words = [
-        word for word, after in zip(words, [*words[1:], ""], strict=False) if not (word in NUMBER and _is_door(after))
-    ]
+    words = [_NOUGHTS.sub("", word) if word[0] == "0" else SHORT_BEFORE.get(word, word) for word in fold(line).split()]
+    if not NUMBER.isdisjoint(words):
+        both = zip(words, [*words[1:], ""], strict=True)
+        words = [word for word, after in both if not (word in NUMBER and _is_door(after))]
     return (*words[:-1], SHORT.get(words[-1], words[-1])) if len(words) > 1 else tuple(words)
 
 
 def _is_door(word: str) -> bool:
-    return bool(_DOOR.fullmatch(word))
+    # Most words are none, and are not read closer.
+    return word[:1].isdigit() and bool(_DOOR.fullmatch(word))
 
 
 def _with_town_apart(words: Words) -> list[Words]:
     """An address without commas: what stands before a listed town ends as a street or a building does."""
     for at in range(2, len(words)):
         last = SHORT.get(words[at - 1], words[at - 1])
-        if last in STREETS | BUILDINGS and is_town(" ".join(words[at:])):
+        if last in _ENDS_A_STREET and is_town(" ".join(words[at:])):
             return [(*words[: at - 1], last), words[at:]]
     return [words]
 
@@ -171,6 +183,8 @@ def _is_held(words: Words) -> bool:
 
 def _without_units(parts: Sequence[Words]) -> tuple[str | None, list[Words]]:
     """Which part of the house, empty for all of it and None where it is said and cannot be read; and the address without it."""
+    if not any(word in UNITS for words in parts for word in words):
+        return "", _with_numbers(parts)
     units: set[str] = set()
     is_clear, rest = True, list[Words]()
     for words in parts:

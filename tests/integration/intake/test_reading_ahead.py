@@ -11,10 +11,16 @@ from craffu.intake import ahead
 from craffu.intake.ahead import Helper, HelperLost
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.published_tables import street_crime
+from craffu.intake.records import steps
+from craffu.intake.records.persons import with_homes
 from craffu.intake.running import take_in
 from craffu.intake.states import RunState
+from craffu.people import actions as people
+from craffu.people.homes.reading import home_of
+from craffu.people.models import RecordedContact
+from craffu.people.tokens import ADDRESS, HOME_COLUMNS, home_tokens
 from craffu.published.models import StreetCrime
-from tests.factories.extracts import everything
+from tests.factories.extracts import everything, row, write
 from tests.factories.street import write_month
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("INT-01")]
@@ -57,6 +63,40 @@ def test_an_extract_read_ahead_says_nothing_new_after_one_that_was_not(
     assert again.run.rejected == first.run.rejected > 0
     assert again.run.totals == first.run.totals
     assert set(HeldRow.objects.for_user(system).values_list("reference", flat=True)) == held
+
+
+@pytest.mark.rule("IDN-02")
+def test_addresses_of_people_who_are_new_are_read_ahead_into_the_homes_that_are_read_here(
+    system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(people, "home_of", lambda address: read.append(address) or home_of(address))
+    asked = with_help(monkeypatch)
+    # Every third says no address; the same home stands in no two rows.
+    said = [
+        row("rms", "persons", at, address=f"{at} Heol Fawr" if at % 3 else "", postcode="SA1 1AA" if at % 3 else "")
+        for at in range(1, 31)
+    ]
+    taken = take_in(by=system, kind="rms", paths=[write(tmp_path, "persons.csv", said)])
+    kept = RecordedContact.objects.for_user(system)
+    assert (len(asked), read, taken.run.created) == (1, [], 30)
+    assert len({one.home_token for one in kept if one.kind == ADDRESS}) == 20
+    for one in kept:
+        assert tuple(getattr(one, column) for column in HOME_COLUMNS) == home_tokens(one.kind, one.value)
+
+
+@pytest.mark.rule("IDN-02")
+def test_where_most_is_known_addresses_are_read_only_of_the_rows_that_are_new(
+    system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(steps, "with_homes", lambda table, good: read.append(len(good)) or with_homes(table, good))
+    folder = everything(tmp_path, "rms", people=30)
+    take_in(by=system, kind="rms", paths=[folder])
+    assert sum(read) >= 30
+    read.clear()
+    take_in(by=system, kind="rms", paths=[folder])
+    assert read == []
 
 
 def test_a_month_read_ahead_leaves_the_rows_that_one_read_here_leaves(

@@ -5,11 +5,13 @@ import pytest
 from craffu.intake.records.identifiers import identifier
 from craffu.intake.records.layout import layout_of
 from craffu.intake.records.mapping import Mapped, own_layout, read_mapping
-from craffu.intake.records.persons import person_rows
+from craffu.intake.records.persons import person_rows, with_homes
 from craffu.intake.records.recognise import recognise
 from craffu.intake.records.shape import Latest, Shaped, shape
 from craffu.intake.tables.csv_rows import Record
+from craffu.people.homes.reading import home_of
 
+STREETS = ("1 Heol Fawr", "", "2 Heol Fawr", "3 Heol y Gof")
 HEADER = ("person_ref", "surname", "date_of_birth", "sex", "updated_at")
 
 
@@ -199,6 +201,26 @@ def test_a_person_is_described_by_names_numbers_and_contacts() -> None:
         ("email", "s@example.org"),
     )
     assert "Rees" not in repr(good)
+
+
+@pytest.mark.rule("IDN-02")
+def test_the_home_of_each_row_stays_with_it_whatever_is_left_of_a_batch() -> None:
+    table = layout_of("rms").tables["persons"]
+    good = shaped(
+        *(
+            (f"P{at}", "Rees", street, "SA1 1AA" if street else "", "2024-07-01 00:30")
+            for at, street in enumerate(STREETS)
+        ),
+        header=("person_ref", "surname", "address", "postcode", "updated_at"),
+    ).good
+    read = with_homes(table, good)
+    homes = [home_of(f"{street}\nSA1 1AA") if street else None for street in STREETS]
+    assert len({home and home.by_postcode for home in homes}) == len(STREETS)
+    assert [one.home for one in person_rows(table, read)] == homes
+    assert [one.home for one in person_rows(table, read.only([0, 2, 3]))] == [homes[0], homes[2], homes[3]]
+    assert [one.home for one in person_rows(table, read.part(1, 3))] == homes[1:3]
+    assert [one.home for one in person_rows(table, good)] == [None] * len(STREETS)
+    assert "SA1" not in repr(read)
 
 
 @pytest.mark.parametrize(
