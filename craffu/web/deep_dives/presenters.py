@@ -117,7 +117,7 @@ def evidence_table(found: Found) -> Params | None:
             cells.words(said.value),
             cells.words(said.number),
             cells.words(said.interval),
-            cells.lines([one.row.snapshot, one.row.sha256[:_SHORT]]),
+            cells.lines([words.asked_of(one.row.snapshot), one.row.sha256[:_SHORT]]),
             cells.tag(again(one).tag, _newer(one)),
         ])  # fmt: skip
     return cells.table(_("Evidence"), head, rows, is_hidden=True) if rows else None

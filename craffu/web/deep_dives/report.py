@@ -339,4 +339,4 @@ def _asked_of(row: DiveEvidence) -> tuple[str, str, str]:
     """The query, what it was asked of, and the days; of somebody's words neither whose they are nor when they were said."""
     if row.kind in {Evidence.QUOTE, Evidence.SURVEY}:
         return str(words.EVIDENCE[row.kind]), "", ""
-    return f"{row.definition or row.source}{row.of_what}", row.snapshot, days_of(row)
+    return f"{row.definition or row.source}{row.of_what}", words.asked_of(row.snapshot), days_of(row)

@@ -31,6 +31,8 @@ EVIDENCE: Final[Mapping[str, Text]] = {
     Evidence.DOCUMENT: _("A document"),
     Evidence.RECOMMENDATION: _("An earlier recommendation"),
 }
+# What some evidence was asked of is kept as one word with a reference, and shown in the reader's language.
+_ASKED_OF: Final[Mapping[str, Text]] = {"frame": _("Frame %(reference)s"), "invitation": _("Invitation %(reference)s")}
 CLAIMS: Final[Mapping[str, Text]] = {
     ClaimKind.COUNT: _("A count"),
     ClaimKind.RATE: _("A share or a rate"),
@@ -87,3 +89,10 @@ TARGETS: Final[Mapping[str, Text]] = {
 YES_NO: Final[Mapping[str, Text]] = {"no": pgettext_lazy("interest", "No"), "yes": pgettext_lazy("interest", "Yes")}
 DONE: Final[Mapping[str, Text]] = {"no": _("Not yet"), "yes": pgettext_lazy("plan", "Done")}
 TAKEN: Final[Mapping[str, Text]] = {"yes": _("It is corrected"), "no": _("It is declined")}
+
+
+def asked_of(kept: str) -> str:
+    """What evidence was asked of: a frame or an invitation in the reader's words, anything else by its own name."""
+    word, _space, reference = kept.partition(" ")
+    said = _ASKED_OF.get(word)
+    return str(said) % {"reference": reference} if said and reference else kept

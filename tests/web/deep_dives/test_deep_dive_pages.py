@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 import time_machine as time_travel
 from django.test import Client
+from django.utils import translation
 from openpyxl import load_workbook
 
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.clocks.london import LONDON
 from craffu.scrutiny.models import DiveStep, Recommendation
+from craffu.web.deep_dives.words import asked_of
 from tests.factories.deep_dives import begun, crimes_published
 from tests.factories.interviews import answered
 from tests.factories.kept_figures import kept_of
@@ -240,3 +242,18 @@ def test_the_standing_answer_is_read_and_signed(signed_in_client: Callable[..., 
     cause = {"cause_0": "Reviews have had an owner since October"}
     assert officer.post(f"{at}/sign", given | cause | {"seen": seen}).status_code == 302
     assert "Reviews have had an owner since October" in text_of(officer.get(at))
+
+
+@pytest.mark.parametrize(
+    ("kept", "english", "welsh"),
+    [
+        ("frame SM-10001", "Frame SM-10001", "Ffrâm SM-10001"),
+        ("invitation 12", "Invitation 12", "Gwahoddiad 12"),
+        ("2026-11-24-1200", "2026-11-24-1200", "2026-11-24-1200"),
+        ("frame", "frame", "frame"),
+    ],
+)
+def test_what_evidence_was_asked_of_is_said_in_the_readers_language(kept: str, english: str, welsh: str) -> None:
+    assert asked_of(kept) == english
+    with translation.override("cy"):
+        assert asked_of(kept) == welsh
