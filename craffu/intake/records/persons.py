@@ -36,7 +36,7 @@ def person_rows(table: TableLayout, good: Good) -> list[RecordRow]:
             said.column("language"),
             list(zip(*(_numbers(kind, said.part(kind)) for kind in _NUMBERS), strict=True)),
             list(map(_contacts, said.addresses, said.part("phone"), said.part("email"))),
-            [_aliases(said) if said else () for said in said.part("aliases")],
+            [_aliases(one) if one else () for one in said.part("aliases")],
             good.homes or [None] * len(good),
         )
     )
