@@ -196,10 +196,22 @@ def standing_findings(by: Acting, case: Case) -> list[bool | None]:
     An offence that a later hearing does not name stands as it was left: it has not gone away. The latest words are found first:
     asked for within the other question, a planner without statistics may look for them anew for every charge and message.
     """
+    latest: dict[int, int] = dict(_messages_in(by, case.pk))
+    return list(dict(_done_with(by, frozenset(latest.values()))).values())
+
+
+@prepared
+def _messages_in(by: Acting, case: int) -> QuerySet[HearingVersion, tuple[int, int]]:
+    """Every message about a case's hearings in the order received: the hearing, and the message."""
     messages = HearingVersion.objects.for_user(by).filter(hearing__case=case).order_by("received_at", "number")
-    latest = dict(messages.values_list("hearing_id", "id"))
-    heard = _in_order(ChargeHeard.objects.for_user(by).filter(version__one_of=frozenset(latest.values())))
-    return list(dict(heard.values_list("offence_id", "final")).values())
+    said: QuerySet[HearingVersion, tuple[int, int]] = messages.values_list("hearing_id", "id")
+    return said
+
+
+@prepared
+def _done_with(by: Acting, messages: frozenset[int]) -> QuerySet[ChargeHeard, tuple[int, bool | None]]:
+    heard = _in_order(ChargeHeard.objects.for_user(by).filter(version__one_of=messages))
+    return heard.values_list("offence_id", "final")
 
 
 def _in_order(charges: QuerySet[ChargeHeard]) -> QuerySet[ChargeHeard]:
@@ -287,9 +299,15 @@ def closed_cases_of(by: Acting, records: Iterable[int]) -> list[str]:
 
 def message_known(by: Acting, kind: str, value: str, content_sha256: str) -> bool:
     """Whether a message saying exactly this was taken in before, for the case another system calls `value` (INT-01)."""
+    return bool(_messages_saying(by, kind, value, content_sha256))
+
+
+@prepared
+def _messages_saying(by: Acting, kind: str, value: str, content: str) -> QuerySet[HearingVersion, int]:
     reference = CaseReference.objects.for_user(by).filter(kind=kind, value=value, case=OuterRef("hearing__case"))
-    told = HearingVersion.objects.for_user(by).filter(content_sha256=content_sha256)
-    return bool(told.filter(Exists(reference)).exists())
+    told = HearingVersion.objects.for_user(by).filter(Exists(reference), content_sha256=content)
+    said: QuerySet[HearingVersion, int] = told.order_by().values_list("pk", flat=True)
+    return said[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,17 +322,25 @@ class HearingKnown:
 
 def hearing_known(by: Acting, record: int, kind: str, value: str, held_on: date) -> HearingKnown | None:
     """What we know of a record's hearing on a day in the case another system calls `value`."""
-    reference = CaseReference.objects.for_user(by).filter(kind=kind, value=value, case=OuterRef("hearing__case"))
-    told = list(
-        HearingVersion.objects.for_user(by)
-        .filter(Exists(reference), hearing__role__record=record, hearing__held_on=held_on)
-        .order_by("received_at", "number")
-        .values_list("content_sha256", "received_at", "number")
-    )
+    told = _messages_about(by, record, kind, value, held_on)
     if not told:
         return None
     *earlier, (latest, received_at, number) = told
     return HearingKnown(latest, received_at, number, tuple(content for content, _, _ in earlier))
+
+
+@prepared
+def _messages_about(
+    by: Acting, record: int, kind: str, value: str, held_on: date
+) -> QuerySet[HearingVersion, tuple[str, datetime, int]]:
+    reference = CaseReference.objects.for_user(by).filter(kind=kind, value=value, case=OuterRef("hearing__case"))
+    told = HearingVersion.objects.for_user(by).filter(
+        Exists(reference), hearing__role__record=record, hearing__held_on=held_on
+    )
+    said: QuerySet[HearingVersion, tuple[str, datetime, int]] = told.order_by("received_at", "number").values_list(
+        "content_sha256", "received_at", "number"
+    )
+    return said
 
 
 def known_defendants(by: Acting, kind: str, value: str, fold_name: Callable[[str, str], str]) -> list[Described]:
@@ -322,25 +348,12 @@ def known_defendants(by: Acting, kind: str, value: str, fold_name: Callable[[str
 
     A record that came with several arrest summons numbers, or once with and once without, is described by each.
     """
-    reference = CaseReference.objects.for_user(by).filter(kind=kind, value=value).first()
-    if reference is None:
+    cases = _cases_called(by, kind, value)
+    records = _defendants_in(by, cases[0]) if cases else []
+    if not records:
         return []
-    records = (
-        CaseRole.objects.for_user(by)
-        .filter(case=reference.case_id, role=CaseRole.Role.DEFENDANT)
-        .values_list("record_id", flat=True)
-    )
-    versions = (
-        RecordVersion.objects.for_user(by)
-        .filter(record__in=list(records))
-        .order_by("record_id", "received_at", "number")
-    )
-    arrests: dict[int, str] = dict(
-        RecordedIdentifier.objects.for_user(by)
-        .filter(version__in=versions, kind=RecordedIdentifier.Kind.ASN, standing="valid")
-        .order_by("id")
-        .values_list("version_id", "normalised")
-    )
+    versions = _descriptions(by, frozenset(records))
+    arrests: dict[int, str] = dict(_arrests_of(by, frozenset(one.pk for one in versions)))
     latest: dict[int, Described] = {}
     came_with: dict[int, dict[str, None]] = {}
     for version in versions:
@@ -353,6 +366,37 @@ def known_defendants(by: Acting, kind: str, value: str, fold_name: Callable[[str
             record=version.record_id,
         )
     return [replace(one, asn=asn) for record, one in latest.items() for asn in came_with[record]]
+
+
+@prepared
+def _cases_called(by: Acting, kind: str, value: str) -> QuerySet[CaseReference, int]:
+    named = CaseReference.objects.for_user(by).filter(kind=kind, value=value).order_by("id")
+    said: QuerySet[CaseReference, int] = named.values_list("case_id", flat=True)
+    return said[:1]
+
+
+@prepared
+def _defendants_in(by: Acting, case: int) -> QuerySet[CaseRole, int]:
+    roles = CaseRole.objects.for_user(by).filter(case=case, role=CaseRole.Role.DEFENDANT).order_by("id")
+    said: QuerySet[CaseRole, int] = roles.values_list("record_id", flat=True)
+    return said
+
+
+@prepared
+def _descriptions(by: Acting, records: frozenset[int]) -> QuerySet[RecordVersion]:
+    versions = RecordVersion.objects.for_user(by).filter(record__one_of=records)
+    in_order: QuerySet[RecordVersion] = versions.order_by("record_id", "received_at", "number")
+    return in_order
+
+
+@prepared
+def _arrests_of(by: Acting, versions: frozenset[int]) -> QuerySet[RecordedIdentifier, tuple[int, str]]:
+    """The arrest summons numbers that are of the right form in these versions, each with its version."""
+    numbers = RecordedIdentifier.objects.for_user(by).filter(
+        version__one_of=versions, kind=RecordedIdentifier.Kind.ASN, standing="valid"
+    )
+    said: QuerySet[RecordedIdentifier, tuple[int, str]] = numbers.order_by("id").values_list("version_id", "normalised")
+    return said
 
 
 @dataclass(frozen=True, slots=True)

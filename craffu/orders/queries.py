@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
@@ -44,9 +44,13 @@ from craffu.people.queries import find_person, members, records_of
 
 def find_order(by: Acting, reference: str) -> Order | None:
     """The order with this reference; None where there is none for this reader. One query."""
-    rows = Order.objects.for_user(by).filter(reference=reference)
-    order: Order | None = rows.select_related("case", "main").first()
-    return order
+    return next(iter(_called(by, reference)), None)
+
+
+@prepared
+def _called(by: Acting, reference: str) -> QuerySet[Order]:
+    rows: QuerySet[Order] = Order.objects.for_user(by).filter(reference=reference).select_related("case", "main")
+    return rows
 
 
 def case_it_is_shut_with(by: Acting, reference: str) -> str:
@@ -237,7 +241,7 @@ def story_of_order(by: Acting, order: Order, known_at: datetime | None = None) -
     return stories_of_orders(by, [order], known_at)[order.pk]
 
 
-def _of_each[R: Model](rows: QuerySet[R]) -> dict[int, tuple[R, ...]]:
+def _of_each[R: Model](rows: Iterable[R]) -> dict[int, tuple[R, ...]]:
     """Rows about orders by the order's row number, in their order."""
     found: dict[int, list[R]] = {}
     for row in rows:
@@ -248,30 +252,33 @@ def _of_each[R: Model](rows: QuerySet[R]) -> dict[int, tuple[R, ...]]:
 @once
 def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime | None) -> dict[int, OrderStory]:
     """All of these orders as known at an instant, or as known now, by row number. Twelve queries, however many they are."""
-    numbers = [one.pk for one in orders]
+    if not orders:
+        return {}
+    numbers = frozenset(one.pk for one in orders)
 
-    def known[R: Model](model: type[R], *along: str) -> QuerySet[R]:
-        rows: QuerySet[R] = model.objects.for_user(by).filter(order__in=numbers)  # type: ignore[attr-defined]
-        rows = rows.select_related(*along) if along else rows
-        return rows.filter(known_from__lte=known_at) if known_at else rows
+    def known[R: Model](
+        model: type[R], *along: str, ordered: tuple[str, ...] = ("id",), without: tuple[str, ...] = ()
+    ) -> dict[int, tuple[R, ...]]:
+        return _of_each(_told_of(by, numbers, known_at, model=model, along=along, ordered=ordered, without=without))
 
     conditions = Condition.objects.for_user(by).select_related("approved_by").order_by("number")
     compared = TermsCompared.objects.for_user(by).select_related("by").order_by("id")
     if known_at:
         compared = compared.filter(at__lte=known_at)
-    moves = _of_each(known(OrderMove, "by").order_by("number"))
-    terms = _of_each(
-        known(OrderTerms, "entered_by")
-        .order_by("number")
-        .prefetch_related(Prefetch("conditions", conditions), Prefetch("compared", compared))
+    moves = known(OrderMove, "by", ordered=("number",))
+    terms = known(OrderTerms, "entered_by", ordered=("number",))
+    prefetch_related_objects(
+        [one for several in terms.values() for one in several],
+        Prefetch("conditions", conditions),
+        Prefetch("compared", compared),
     )
-    papers = _of_each(known(OrderPaper, "by").defer("content").order_by("id"))
-    attempts = _of_each(known(ServiceAttempt, "by").order_by("attempted_at", "id"))
-    protects = _of_each(known(OrderProtects).order_by("id"))
-    owned = _of_each(known(OrderOwned, "owner").order_by("id"))
-    pack = _of_each(known(PackSaid, "by").order_by("id"))
-    noted = _of_each(known(OrderNoted, "by").order_by("id"))
-    entries = _of_each(known(NationalEntry, "by").order_by("id"))
+    papers = known(OrderPaper, "by", without=("content",))
+    attempts = known(ServiceAttempt, "by", ordered=("attempted_at", "id"))
+    protects = known(OrderProtects)
+    owned = known(OrderOwned, "owner")
+    pack = known(PackSaid, "by")
+    noted = known(OrderNoted, "by")
+    entries = known(NationalEntry, "by")
     return {
         one.pk: OrderStory(
             one, moves.get(one.pk, ()), terms.get(one.pk, ()), papers.get(one.pk, ()), attempts.get(one.pk, ()),
@@ -280,6 +287,24 @@ def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime 
         )
         for one in orders
     }  # fmt: skip
+
+
+@prepared
+def _told_of(
+    by: Acting,
+    among: frozenset[int],
+    known_at: datetime | None,
+    *,
+    model: type[Any],
+    along: tuple[str, ...],
+    ordered: tuple[str, ...],
+    without: tuple[str, ...],
+) -> QuerySet[Any]:
+    """What one kind of rows tells of these orders."""
+    rows: QuerySet[Any] = model.objects.for_user(by).filter(order__one_of=among)
+    rows = rows.select_related(*along) if along else rows
+    rows = rows.filter(known_from__lte=known_at) if known_at else rows
+    return rows.defer(*without).order_by(*ordered)
 
 
 def orders_at_a_door(by: Acting, orders: Collection[Order]) -> dict[int, OrderStory]:

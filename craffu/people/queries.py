@@ -279,12 +279,27 @@ def _whole_people(by: Acting, records: frozenset[int], known_at: datetime | None
 
 def records_of_whoever(by: Acting, records: Iterable[int]) -> list[int]:
     """Every source record of whoever these records are, these themselves among them, in order. Two queries; none for none."""
-    given = sorted(set(records))
+    given = frozenset(records)
     if not given:
         return []
-    people = members(by).filter(record__in=given).order_by().values_list("person_id", flat=True)
-    all_of_them = members(by).filter(person__in=sorted(set(people))).order_by().values_list("record_id", flat=True)
-    return sorted({*given, *all_of_them})
+    people = frozenset(person for _record, person in _now_of_records(by, given))
+    return sorted({*given, *(record for record, _person in _now_of_people(by, people))})
+
+
+@prepared
+def _now_of_records(by: Acting, records: frozenset[int]) -> QuerySet[Membership, tuple[int, int]]:
+    """Each of these records, and whose it is now."""
+    rows = members(by).filter(record__one_of=records).order_by()
+    said: QuerySet[Membership, tuple[int, int]] = rows.values_list("record_id", "person_id")
+    return said
+
+
+@prepared
+def _now_of_people(by: Acting, people: frozenset[int]) -> QuerySet[Membership, tuple[int, int]]:
+    """Each record of these persons, and whose it is."""
+    rows = members(by).filter(person__one_of=people).order_by()
+    said: QuerySet[Membership, tuple[int, int]] = rows.values_list("record_id", "person_id")
+    return said
 
 
 def people_page(by: Acting) -> QuerySet[Person]:
@@ -455,9 +470,15 @@ def hard_identifiers(by: Acting, records: Collection[int]) -> dict[int, dict[str
 @once
 def mates(by: Acting, records: Collection[int]) -> set[int]:
     """Every record of whoever these are now, these too. One query."""
+    return {*records, *_mates(by, frozenset(records))}
+
+
+@prepared
+def _mates(by: Acting, records: frozenset[int]) -> QuerySet[Membership, int]:
     now = members(by).order_by()
-    theirs = now.filter(person__in=now.filter(record__one_of=frozenset(records)).values("person"))
-    return {*records, *theirs.values_list("record_id", flat=True)}
+    theirs = now.filter(person__in=now.filter(record__one_of=records).values("person"))
+    said: QuerySet[Membership, int] = theirs.values_list("record_id", flat=True)
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,8 +508,7 @@ def belonging(by: Acting, records: Collection[int]) -> Belonging:
 @once
 def belonging_now(by: Acting, records: Collection[int]) -> dict[int, int]:
     """Whose each of these records is now, by row numbers. One query."""
-    rows = members(by).filter(record__one_of=frozenset(records)).order_by()
-    return dict(rows.values_list("record_id", "person_id"))
+    return dict(_now_of_records(by, frozenset(records)))
 
 
 def contact_tokens(by: Acting, records: Collection[int]) -> dict[int, dict[str, frozenset[str]]]:
@@ -508,8 +528,7 @@ def contact_tokens(by: Acting, records: Collection[int]) -> dict[int, dict[str, 
 def records_now_of(by: Acting, people: Collection[int]) -> dict[int, set[int]]:
     """The records that each of these persons is made of, by row numbers. One query."""
     found: dict[int, set[int]] = {}
-    rows = members(by).filter(person__one_of=frozenset(people)).order_by()
-    for record, person in rows.values_list("record_id", "person_id"):
+    for record, person in _now_of_people(by, frozenset(people)):
         found.setdefault(person, set()).add(record)
     return found
 

@@ -8,10 +8,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.access.reach.queries import beyond
 from craffu.cases.models import CaseRole
-from craffu.people.models import Person
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.people.models import Membership, Person
 from craffu.people.queries import members
 from craffu.victims.models import AgreementVersion, CaseHappening
 from craffu.victims.models.recorded import OfVictim
@@ -41,13 +45,26 @@ def find_victim(by: Acting, reference: str) -> Victim | None:
 
     A covert case of hers that is shut to the reader leaves no trace: then there is no such victim for them.
     """
-    rows = list(members(by).filter(person__reference=reference).select_related("person").order_by("record_id"))
+    rows = _memberships_called(by, reference)
     return _victim(by, rows[0].person, [row.record_id for row in rows]) if rows else None
 
 
+@prepared
+def _memberships_called(by: Acting, reference: str) -> QuerySet[Membership]:
+    rows = members(by).filter(person__reference=reference)
+    return rows.select_related("person").order_by("record_id")
+
+
+@prepared
+def cases_as_victim(by: Acting, records: frozenset[int]) -> QuerySet[CaseRole, tuple[int, int, str]]:
+    """The cases in which these records are of a victim, each with the record and the case's reference."""
+    roles = CaseRole.objects.for_user(by).filter(record__one_of=records, role=CaseRole.Role.VICTIM).order_by("id")
+    said: QuerySet[CaseRole, tuple[int, int, str]] = roles.values_list("record_id", "case_id", "case__reference")
+    return said
+
+
 def _victim(by: Acting, person: Person, records: list[int]) -> Victim | None:
-    roles = CaseRole.objects.for_user(by.joining()).filter(record__in=records, role=CaseRole.Role.VICTIM)
-    found = list(roles.order_by("id").values_list("record_id", "case_id", "case__reference"))
+    found = cases_as_victim(by.joining(), frozenset(records))
     if not found:
         return None
     cases = {case: called for _, case, called in found}

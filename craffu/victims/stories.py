@@ -7,18 +7,19 @@ was (X10).
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.access.reach.queries import beyond
-from craffu.cases.models import CaseRole, CaseStage
+from craffu.cases.models import CaseStage
 from craffu.cases.states import OVER, Stage
 from craffu.clocks.london import start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
-from craffu.people.models import Person
-from craffu.people.queries import members
+from craffu.people.models import Membership, Person
+from craffu.people.queries import belonging_now, members
 from craffu.victims.agreements.queries import records_agreed
 from craffu.victims.agreements.rules import Revisit
 from craffu.victims.answering.kinds import LESS_SAFE
@@ -44,8 +45,19 @@ from craffu.victims.models import (
 )
 from craffu.victims.models.recorded import OfVictim
 from craffu.victims.notices.code import Entitlement
-from craffu.victims.queries import Victim, day_of_agreement, in_place_of, not_struck, shut_cases, standing
+from craffu.victims.queries import (
+    Victim,
+    cases_as_victim,
+    day_of_agreement,
+    in_place_of,
+    not_struck,
+    shut_cases,
+    standing,
+)
 from craffu.victims.surveys.rules import is_news
+
+# What another system's survey asked beside whether they feel safe.
+_NO_ALARM: Final = ("kept_informed", "taken_seriously", "felt_supported", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +187,13 @@ def stories(
     """
     found = {one.person.pk: Story(one, now) for one in victims}
     whose = {record: found[one.person.pk] for one in victims for record in one.records}
-    for version in _said(AgreementVersion.objects.for_user(by), whose, now, "recorded_by", "officer"):
+    for version in _said(by, AgreementVersion, whose, now, "recorded_by", "officer"):
         if whose[version.record_id].is_past(start_of(day_of_agreement(version))):
             whose[version.record_id].versions.append(version)
-    for contact in _said(Contact.objects.for_user(by), whose, now, "recorded_by"):
+    for contact in _said(by, Contact, whose, now, "recorded_by"):
         if whose[contact.record_id].is_past(contact.at):
             whose[contact.record_id].contacts.append(contact)
-    for said in _said(EntitlementSaid.objects.for_user(by), whose, now):
+    for said in _said(by, EntitlementSaid, whose, now):
         whose[said.record_id].entitlement_said = said
     for one in found.values():
         one.versions.sort(key=lambda each: (day_of_agreement(each), each.known_from, each.pk))
@@ -191,9 +203,9 @@ def stories(
     if answers:
         _add_answers(by, whose, now)
     if whole:
-        for lost in _said(NotArrived.objects.for_user(by), whose, now):
+        for lost in _said(by, NotArrived, whose, now):
             whose[lost.record_id].not_arrived.append(lost)
-        for left in _said(NotInvited.objects.for_user(by), whose, now):
+        for left in _said(by, NotInvited, whose, now):
             whose[left.record_id].not_invited.append(left)
     return found
 
@@ -201,11 +213,11 @@ def stories(
 def _add_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
     """What she was asked by the safe page and answered. What turned out not to be her is left out."""
     _add_survey_answers(by, whose, now)
-    invited = _said(Invitation.objects.for_user(by), whose, now)
+    invited = _said(by, Invitation, whose, now)
     if not invited:
         return
     steps: dict[int, dict[str, datetime]] = {}
-    for step in _said(InvitationStep.objects.for_user(by), whose, now):
+    for step in _said(by, InvitationStep, whose, now):
         steps.setdefault(step.invitation_id, {})[step.step] = step.at
     for one in invited:
         became = steps.get(one.pk, {})
@@ -219,7 +231,7 @@ def _add_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
                 became.get(Step.ENDED),
             )
         )
-    for row in _said(Answers.objects.for_user(by), whose, now):
+    for row in _said(by, Answers, whose, now):
         if Step.NOT_HERS not in steps.get(row.invitation_id, {}):
             whose[row.record_id].answered.append(
                 Answered(str(row.invitation_id), row.given_at, follows(answers_of(row)))
@@ -228,8 +240,8 @@ def _add_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
 
 def _add_survey_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
     """Who said in another system's survey that they feel less safe: from when we first learnt of it, however often it is sent."""
-    rows = SurveyAnswered.objects.for_user(by).defer("kept_informed", "taken_seriously", "felt_supported", "words")
-    several = [one for one in _all_said(rows, whose, now) if whose[one.record_id].is_past(start_of(one.answered_on))]
+    rows = _all_said(by, SurveyAnswered, whose, now, without=_NO_ALARM)
+    several = [one for one in rows if whose[one.record_id].is_past(start_of(one.answered_on))]
     learnt: dict[str, datetime] = {}
     for one in several:
         if one.felt_safe == LESS_SAFE:
@@ -243,24 +255,47 @@ def _add_survey_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -
             story.answered.append(said)
 
 
-def _said[R: OfVictim](rows: QuerySet[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:
+def _said[R: OfVictim](by: Acting, model: type[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:
     """What stands of all that was known by then, in the order recorded. One query."""
-    return standing(_all_said(rows, whose, now, *along))
+    return standing(_all_said(by, model, whose, now, *along))
 
 
-def _all_said[R: OfVictim](rows: QuerySet[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:
+def _all_said[R: OfVictim](
+    by: Acting, model: type[R], whose: Mapping[int, Story], now: datetime, *along: str, without: tuple[str, ...] = ()
+) -> list[R]:
     """All that was known by then, what was said anew since too."""
-    known = rows.filter(record__one_of=frozenset(whose), known_from__lte=now)
-    return list((known.select_related(*along) if along else known).order_by("id"))
+    return _told_of(by, frozenset(whose), now, model=model, along=along, without=without)
+
+
+@prepared
+def _told_of(
+    by: Acting,
+    whose: frozenset[int],
+    now: datetime,
+    *,
+    model: type[Any],
+    along: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+) -> QuerySet[Any]:
+    rows = model.objects.for_user(by).filter(record__one_of=whose, known_from__lte=now)
+    known: QuerySet[Any] = (rows.select_related(*along) if along else rows).defer(*without).order_by("id")
+    return known
+
+
+@prepared
+def _promises_told(by: Acting, whose: frozenset[int], now: datetime) -> QuerySet[Promise]:
+    excused = PromiseExcuse.objects.for_user(by).filter(promise=OuterRef("pk")).order_by()
+    rows = Promise.objects.for_user(by).filter(record__one_of=whose, known_from__lte=now)
+    known: QuerySet[Promise] = rows.annotate(was_excused=Exists(excused)).order_by("id")
+    return known
 
 
 def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
-    excused = PromiseExcuse.objects.for_user(by).filter(promise=OuterRef("pk")).order_by()
-    promises = _all_said(Promise.objects.for_user(by).annotate(was_excused=Exists(excused)), whose, now)
+    promises = _promises_told(by, frozenset(whose), now)
     now_at = in_place_of(promises)
     excuses: dict[int, PromiseExcuse] = {}
     has_excuses = any(getattr(one, "was_excused", False) for one in promises)
-    for excuse in _said(PromiseExcuse.objects.for_user(by), whose, now) if has_excuses else ():
+    for excuse in _said(by, PromiseExcuse, whose, now) if has_excuses else ():
         if whose[excuse.record_id].is_past(excuse.at):
             excuses[now_at.get(excuse.promise_id, excuse.promise_id)] = excuse
     for story in {id(one): one for one in whose.values()}.values():
@@ -277,9 +312,9 @@ def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None
 
 def _add_what_happened(by: Acting, found: Mapping[int, Story], whose: Mapping[int, Story], now: datetime) -> None:
     told: dict[tuple[str, int], datetime] = {}
-    happenings = _all_said(CaseHappening.objects.for_user(by), whose, now)
+    happenings = _all_said(by, CaseHappening, whose, now)
     now_at = in_place_of(happenings)
-    for one in _said(ToldOfHappening.objects.for_user(by), whose, now):
+    for one in _said(by, ToldOfHappening, whose, now):
         if whose[one.record_id].is_past(one.at):
             number = one.happening_id and now_at.get(one.happening_id, one.happening_id)
             key = ("happening", number) if number else ("stage", one.stage_id or 0)
@@ -295,8 +330,7 @@ def _add_what_happened(by: Acting, found: Mapping[int, Story], whose: Mapping[in
     for story in found.values():
         for case in story.victim.cases:
             in_case.setdefault(case, []).append(story)
-    stages = CaseStage.objects.for_user(by.joining()).filter(case__one_of=frozenset(in_case), known_from__lte=now)
-    for stage in stages.order_by("id"):
+    for stage in _stages_told(by.joining(), frozenset(in_case), now):
         for story in in_case[stage.case_id]:
             if story.is_past(start_of(stage.true_from)):
                 story.stages.append(stage)
@@ -304,23 +338,27 @@ def _add_what_happened(by: Acting, found: Mapping[int, Story], whose: Mapping[in
         story.happened = happened_among(story.victim, recorded.get(person, ()), story.stages, told)
 
 
+@prepared
+def _stages_told(by: Acting, cases: frozenset[int], now: datetime) -> QuerySet[CaseStage]:
+    known: QuerySet[CaseStage] = CaseStage.objects.for_user(by).filter(case__one_of=cases, known_from__lte=now)
+    return known.order_by("id")
+
+
 def victims_of_people(by: Acting, people: Collection[int]) -> list[Victim]:
     """Of these people, by row number, those who are a victim in a case, with all their records and cases.
 
     What keeps one from the reader is said in `shut`; one with a covert case that is shut to them is left out. Three queries.
     """
-    rows = members(by).filter(person__one_of=frozenset(people)).select_related("person").order_by("record_id")
+    rows = _memberships_of(by, frozenset(people))
     records: dict[int, list[int]] = {}
     persons: dict[int, Person] = {}
     for row in rows:
         records.setdefault(row.person_id, []).append(row.record_id)
         persons[row.person_id] = row.person
     whose = {record: person for person, of in records.items() for record in of}
-    roles: Any = CaseRole.objects.for_user(by.joining())
-    hers = roles.filter(record__one_of=frozenset(whose), role=CaseRole.Role.VICTIM).order_by("id")
     cases: dict[int, dict[int, str]] = {}
     last: dict[int, int] = {}
-    for record, case, called in hers.values_list("record_id", "case_id", "case__reference"):
+    for record, case, called in cases_as_victim(by.joining(), frozenset(whose)):
         cases.setdefault(whose[record], {})[case] = called
         last[whose[record]] = record
     unreached = beyond(by, "case", {called for of in cases.values() for called in of.values()})
@@ -331,10 +369,15 @@ def victims_of_people(by: Acting, people: Collection[int]) -> list[Victim]:
     ]
 
 
+@prepared
+def _memberships_of(by: Acting, people: frozenset[int]) -> QuerySet[Membership]:
+    rows = members(by).filter(person__one_of=people).select_related("person")
+    return rows.order_by("record_id")
+
+
 def victims_of_records(by: Acting, records: Collection[int]) -> list[Victim]:
     """The victims whose source records these are. Four queries."""
-    rows = members(by).filter(record__one_of=frozenset(records)).order_by()
-    return victims_of_people(by, frozenset(rows.values_list("person_id", flat=True)))
+    return victims_of_people(by, frozenset(belonging_now(by, records).values()))
 
 
 def victims_agreed(by: Acting) -> list[Victim]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.access.models import User
 from craffu.access.queries import holders_of
 from craffu.clocks.london import day_of, end_of, start_of
@@ -28,14 +29,26 @@ def asleep(by: Acting, source: str) -> bool:
 
 def asked_about(by: Acting, sources: Collection[str]) -> frozenset[str]:
     """Those of these sources that were asked about everything for this force. One query."""
+    return frozenset(_asked_about(by, tuple(sources)))
+
+
+@prepared
+def _asked_about(by: Acting, sources: tuple[str, ...]) -> QuerySet[Watch, str]:
     rows = Watch.objects.for_user(by).filter(source__in=sources, subject=ALL_ASKED)
-    return frozenset(rows.order_by().values_list("source", flat=True))
+    said: QuerySet[Watch, str] = rows.order_by().values_list("source", flat=True)
+    return said
 
 
 def awake_among(by: Acting, sources: Collection[str], at: datetime) -> frozenset[str]:
     """Those of these sources of which `awake` names somebody. One query."""
-    waiting = Watch.objects.for_user(by).filter(Q(settled_at=None) | Q(settled_at__lte=at), source__in=sources)
-    return frozenset(waiting.filter(wakes_at__lte=at).order_by().values_list("source", flat=True).distinct())
+    return frozenset(_awake_among(by, at, tuple(sources)))
+
+
+@prepared
+def _awake_among(by: Acting, at: datetime, sources: tuple[str, ...]) -> QuerySet[Watch, str]:
+    waiting = _awake(by, at).filter(source__in=sources).order_by()
+    said: QuerySet[Watch, str] = waiting.values_list("source", flat=True)
+    return said.distinct()
 
 
 def _awake(by: Acting, at: datetime) -> QuerySet[Watch]:
@@ -51,13 +64,18 @@ def awake(by: Acting, source: str, at: datetime, most: int) -> list[Watch]:
 
 def awake_if_few(by: Acting, sources: Collection[str], at: datetime, most: int) -> dict[str, list[Watch]] | None:
     """All subjects of these sources that are to be asked, by source; None where they are more than so many. One query."""
-    several = list(_awake(by, at).filter(source__in=sources)[: most + 1])
+    several = _first_awake(by, at, tuple(sources), most=most + 1)
     if len(several) > most:
         return None
     found: dict[str, list[Watch]] = {}
     for one in several:
         found.setdefault(one.source, []).append(one)
     return found
+
+
+@prepared
+def _first_awake(by: Acting, at: datetime, sources: tuple[str, ...], *, most: int) -> QuerySet[Watch]:
+    return _awake(by, at).filter(source__in=sources)[:most]
 
 
 def awake_of(by: Acting, named: Mapping[str, Collection[str]], at: datetime, most: int) -> dict[str, list[Watch]]:

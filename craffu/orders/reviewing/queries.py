@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
@@ -51,17 +51,26 @@ class Reviewed:
 
 def reviews_in(by: Acting, orders: Collection[int], known_at: datetime | None = None) -> dict[int, list[Reviewed]]:
     """The reviews of each of these orders in the order in which they were put forward. Two queries, however many."""
-    voices = ReviewVoice.objects.for_user(by).select_related("view", "view__recorded_by", "view__advocate")
-    rows = OrderReview.objects.for_user(by).filter(order__in=sorted(orders))
-    rows = rows.select_related("by", "signed", "signed__by", "applied", "applied__by")
-    if known_at is not None:
-        rows = rows.filter(known_from__lte=known_at)
+    rows = _whole_reviews_of(by, frozenset(orders), known_at)
+    if rows:
+        voices = ReviewVoice.objects.for_user(by).select_related("view", "view__recorded_by", "view__advocate")
+        prefetch_related_objects(rows, Prefetch("voices", voices.order_by("id")))
     found: dict[int, list[Reviewed]] = {}
-    for row in rows.order_by("order_id", "number").prefetch_related(Prefetch("voices", voices.order_by("id"))):
+    for row in rows:
         signed: ReviewSigned | None = _by_then(getattr(row, "signed", None), known_at)
         applied: ReviewApplied | None = _by_then(getattr(row, "applied", None), known_at)
         found.setdefault(row.order_id, []).append(Reviewed(row, tuple(row.voices.all()), signed, applied))
     return found
+
+
+@prepared
+def _whole_reviews_of(by: Acting, orders: frozenset[int], known_at: datetime | None) -> QuerySet[OrderReview]:
+    rows = OrderReview.objects.for_user(by).filter(order__one_of=orders)
+    rows = rows.select_related("by", "signed", "signed__by", "applied", "applied__by")
+    if known_at is not None:
+        rows = rows.filter(known_from__lte=known_at)
+    in_order: QuerySet[OrderReview] = rows.order_by("order_id", "number")
+    return in_order
 
 
 @prepared

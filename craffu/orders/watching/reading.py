@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.clocks.london import day_of, start_of
 from craffu.common.once import once
 from craffu.orders.clocks.hearings import HEARD_AFTER, Came, Heard
@@ -61,9 +64,9 @@ class Watch:
 @once
 def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> dict[int, Watch]:
     """Each of these orders with how it stood from each instant on, as known now. Seventeen queries at most, however many."""
-    rows = list(Order.objects.for_user(by).filter(pk__in=sorted(orders), known_from__lte=now).select_related("case"))
+    rows = _known_orders(by, frozenset(orders), now)
     mains = {one.main_id for one in rows if one.main_id is not None}
-    beside = Order.objects.for_user(by).filter(main__in={one.pk for one in rows} | mains, known_from__lte=now)
+    beside = _known_beside(by, frozenset(one.pk for one in rows) | mains, now) if rows else []
     known = {one.pk: one for one in rows}
     known |= {one.pk: one for one in beside}
     applications = applications_after(by, rows)
@@ -91,6 +94,19 @@ def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> 
         )
         for one in rows
     }
+
+
+@prepared
+def _known_orders(by: Acting, orders: frozenset[int], now: datetime) -> QuerySet[Order]:
+    rows: QuerySet[Order] = Order.objects.for_user(by).filter(pk__one_of=orders, known_from__lte=now)
+    return rows.select_related("case")
+
+
+@prepared
+def _known_beside(by: Acting, mains: frozenset[int], now: datetime) -> QuerySet[Order]:
+    """The interim orders of these."""
+    rows: QuerySet[Order] = Order.objects.for_user(by).filter(main__few_of=mains, known_from__lte=now)
+    return rows
 
 
 def history(

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from craffu.access.acting import Acting
+from craffu.access.asking import prepared
 from craffu.access.models import User
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
@@ -151,14 +154,16 @@ def came_of(attended: Iterable[MeetingAttended]) -> list[Came]:
 def stories_of_meetings(by: Acting, meetings: Iterable[Meeting]) -> list[MeetingStory]:
     """All of these meetings, in their order. Nine queries, however many they are."""
     rows = list(meetings)
-    of = sorted(one.pk for one in rows)
-    chairs = {one.meeting_id: one.chair for one in _of(MeetingChaired, by, of).select_related("chair").order_by("id")}
-    agencies = _several(_of(MeetingAgency, by, of).order_by("number"))
-    attended = _several(_of(MeetingAttended, by, of).select_related("agency", "undertaken").order_by("number"))
+    if not rows:
+        return []
+    of = frozenset(one.pk for one in rows)
+    chairs = {one.meeting_id: one.chair for one in _told_of(by, of, model=MeetingChaired, along=("chair",))}
+    agencies = _several(_told_of(by, of, model=MeetingAgency, ordered="number"))
+    attended = _several(_told_of(by, of, model=MeetingAttended, along=("agency", "undertaken"), ordered="number"))
     items = _items(by, of)
-    corrections = _several(_of(MeetingCorrected, by, of).select_related("by", "item").order_by("number"))
-    approved = {one.meeting_id: one for one in _of(MeetingApproved, by, of).select_related("by")}
-    off = {one.meeting_id: one for one in _of(MeetingCalledOff, by, of).select_related("by")}
+    corrections = _several(_told_of(by, of, model=MeetingCorrected, along=("by", "item"), ordered="number"))
+    approved = {one.meeting_id: one for one in _told_of(by, of, model=MeetingApproved, along=("by",))}
+    off = {one.meeting_id: one for one in _told_of(by, of, model=MeetingCalledOff, along=("by",))}
     return [
         MeetingStory(
             one, chairs[one.pk], tuple(agencies[one.pk]), tuple(attended[one.pk]), tuple(items[one.pk]),
@@ -168,8 +173,19 @@ def stories_of_meetings(by: Acting, meetings: Iterable[Meeting]) -> list[Meeting
     ]  # fmt: skip
 
 
-def _of(model: Any, by: Acting, meetings: Collection[int]) -> Any:
-    return model.objects.for_user(by).filter(meeting__in=meetings)
+@prepared
+def _told_of(
+    by: Acting,
+    meetings: frozenset[int],
+    *,
+    model: Any,
+    path: str = "",
+    along: tuple[str, ...] = (),
+    ordered: str = "id",
+) -> QuerySet[Any]:
+    """What one kind of rows tells of these meetings; `path` leads to the item that it is told of, where it is of one."""
+    rows: QuerySet[Any] = model.objects.for_user(by).filter(**{f"{path}meeting__one_of": meetings})
+    return (rows.select_related(*along) if along else rows).order_by(ordered)
 
 
 def _several(rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -179,18 +195,16 @@ def _several(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
-def _items(by: Acting, of: Collection[int]) -> dict[int, list[Item]]:
+def _items(by: Acting, of: frozenset[int]) -> dict[int, list[Item]]:
     decisions: dict[int, list[MeetingDecided]] = defaultdict(list)
-    said = MeetingDecided.objects.for_user(by).filter(item__meeting__in=of).select_related("by")
-    for row in said.order_by("number"):
+    for row in _told_of(by, of, model=MeetingDecided, path="item__", along=("by",), ordered="number"):
         decisions[row.item_id].append(row)
     actions: dict[int, list[Action]] = defaultdict(list)
-    asked = MeetingAction.objects.for_user(by).filter(item__meeting__in=of)
-    for one in asked.select_related("owner", "agency", "closed__by").order_by("number"):
+    along = ("owner", "agency", "closed__by")
+    for one in _told_of(by, of, model=MeetingAction, path="item__", along=along, ordered="number"):
         actions[one.item_id].append(Action(one, getattr(one, "closed", None)))
     found: dict[int, list[Item]] = defaultdict(list)
-    rows = MeetingItem.objects.for_user(by).filter(meeting__in=of).select_related("person", "population", "by")
-    for item in rows.order_by("number"):
+    for item in _told_of(by, of, model=MeetingItem, along=("person", "population", "by"), ordered="number"):
         found[item.meeting_id].append(Item(item, tuple(decisions[item.pk]), tuple(actions[item.pk])))
     return found
 
