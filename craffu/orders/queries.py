@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Model, Prefetch, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
 from craffu.access.reach.queries import shut_to
 from craffu.clocks.london import day_of
+from craffu.common.ahead import give
 from craffu.common.once import once
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.reading import kind_of
@@ -261,17 +262,12 @@ def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime 
     ) -> dict[int, tuple[R, ...]]:
         return _of_each(_told_of(by, numbers, known_at, model=model, along=along, ordered=ordered, without=without))
 
-    conditions = Condition.objects.for_user(by).select_related("approved_by").order_by("number")
-    compared = TermsCompared.objects.for_user(by).select_related("by").order_by("id")
-    if known_at:
-        compared = compared.filter(at__lte=known_at)
     moves = known(OrderMove, "by", ordered=("number",))
     terms = known(OrderTerms, "entered_by", ordered=("number",))
-    prefetch_related_objects(
-        [one for several in terms.values() for one in several],
-        Prefetch("conditions", conditions),
-        Prefetch("compared", compared),
-    )
+    if versions := [one for several in terms.values() for one in several]:
+        worded = frozenset(one.pk for one in versions)
+        give(versions, "conditions", _conditions_of(by, worded))
+        give(versions, "compared", _compared_with(by, worded, known_at))
     papers = known(OrderPaper, "by", without=("content",))
     attempts = known(ServiceAttempt, "by", ordered=("attempted_at", "id"))
     protects = known(OrderProtects)
@@ -305,6 +301,19 @@ def _told_of(
     rows = rows.select_related(*along) if along else rows
     rows = rows.filter(known_from__lte=known_at) if known_at else rows
     return rows.defer(*without).order_by(*ordered)
+
+
+@prepared
+def _conditions_of(by: Acting, terms: frozenset[int]) -> QuerySet[Condition]:
+    rows: QuerySet[Condition] = Condition.objects.for_user(by).filter(terms__one_of=terms)
+    return rows.select_related("approved_by").order_by("number")
+
+
+@prepared
+def _compared_with(by: Acting, terms: frozenset[int], known_at: datetime | None) -> QuerySet[TermsCompared]:
+    rows: QuerySet[TermsCompared] = TermsCompared.objects.for_user(by).filter(terms__one_of=terms)
+    rows = rows.filter(at__lte=known_at) if known_at else rows
+    return rows.select_related("by").order_by("id")
 
 
 def orders_at_a_door(by: Acting, orders: Collection[Order]) -> dict[int, OrderStory]:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
 from craffu.clocks.london import day_of
+from craffu.common.ahead import give
 from craffu.common.edits import version_of
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import (
@@ -53,8 +54,7 @@ def reviews_in(by: Acting, orders: Collection[int], known_at: datetime | None = 
     """The reviews of each of these orders in the order in which they were put forward. Two queries, however many."""
     rows = _whole_reviews_of(by, frozenset(orders), known_at)
     if rows:
-        voices = ReviewVoice.objects.for_user(by).select_related("view", "view__recorded_by", "view__advocate")
-        prefetch_related_objects(rows, Prefetch("voices", voices.order_by("id")))
+        give(rows, "voices", _voices_in(by, frozenset(one.pk for one in rows)))
     found: dict[int, list[Reviewed]] = {}
     for row in rows:
         signed: ReviewSigned | None = _by_then(getattr(row, "signed", None), known_at)
@@ -71,6 +71,12 @@ def _whole_reviews_of(by: Acting, orders: frozenset[int], known_at: datetime | N
         rows = rows.filter(known_from__lte=known_at)
     in_order: QuerySet[OrderReview] = rows.order_by("order_id", "number")
     return in_order
+
+
+@prepared
+def _voices_in(by: Acting, reviews: frozenset[int]) -> QuerySet[ReviewVoice]:
+    rows: QuerySet[ReviewVoice] = ReviewVoice.objects.for_user(by).filter(review__one_of=reviews)
+    return rows.select_related("view", "view__recorded_by", "view__advocate").order_by("id")
 
 
 @prepared

@@ -25,6 +25,9 @@ from craffu.cases.actions import case_for_reference
 from craffu.cases.models import Case, CaseReference, CaseRole, HearingVersion
 from craffu.cases.queries import find_case
 from craffu.common import clock
+from craffu.orders.models import OrderPaper
+from craffu.prevention.models import MeetingDecided
+from craffu.victims.models import SurveyAnswered
 from tests.factories.court_messages import court_message
 
 pytestmark = pytest.mark.django_db
@@ -77,15 +80,22 @@ def _some(asked_for: Any, *, is_none: bool) -> Any:
             }[kind]
 
 
-# What decides a question is one of few.
+# What decides a question is one of few: by its kind, or by the question.
 DECIDING = {int: 3, bool: True, tuple[str, ...]: ("by",), type[Any]: StandpointTaken}
+DECIDED: dict[str, dict[str, Any]] = {
+    "craffu.orders.queries._told_of": {"model": OrderPaper, "ordered": ("known_from", "id"), "without": ("content",)},
+    "craffu.victims.stories._told_of": {"model": SurveyAnswered, "along": (), "without": ("words",)},
+    "craffu.prevention.meetings.queries._told_of": {"model": MeetingDecided, "path": "item__", "ordered": "number"},
+}
 
 
 def _values(ask: Any, by: Acting, *, is_none: bool) -> tuple[list[Any], dict[str, Any]]:
     """What a question is asked with: the values that it is given, and what decides it."""
     hints, code = typing.get_type_hints(ask.__wrapped__), ask.__wrapped__.__code__
     given = code.co_varnames[: code.co_argcount]
-    decides = {one: DECIDING[hints[one]] for one in code.co_varnames[code.co_argcount :][: code.co_kwonlyargcount]}
+    decided = DECIDED.get(f"{ask.__module__}.{ask.__qualname__}", {})
+    named = code.co_varnames[code.co_argcount :][: code.co_kwonlyargcount]
+    decides = {one: decided[one] if one in decided else DECIDING[hints[one]] for one in named}
     return [by if hints[one] is Acting else _some(hints[one], is_none=is_none) for one in given], decides
 
 
