@@ -4,7 +4,7 @@ What is dated after that instant has not happened yet, and what was not known th
 was (X10).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
+from craffu.access.later import Later, together
 from craffu.access.reach.queries import beyond
 from craffu.cases.models import CaseStage
 from craffu.cases.states import OVER, Stage
@@ -187,33 +188,48 @@ def stories(
     """
     found = {one.person.pk: Story(one, now) for one in victims}
     whose = {record: found[one.person.pk] for one in victims for record in one.records}
-    for version in _said(by, AgreementVersion, whose, now, "recorded_by", "officer"):
+    records = frozenset(whose)
+
+    def said(model: type[OfVictim], *along: str, without: tuple[str, ...] = ()) -> Later[list[Any]]:
+        return _told_of.later(by, records, now, model=model, along=along, without=without)
+
+    agreed, spoken, entitled = (
+        said(AgreementVersion, "recorded_by", "officer"),
+        said(Contact, "recorded_by"),
+        said(EntitlementSaid),
+    )
+    promised, happened, told = _promises_told.later(by, records, now), said(CaseHappening), said(ToldOfHappening)
+    answered = (said(SurveyAnswered, without=_NO_ALARM), said(Invitation)) if answers else ()
+    left_out = (said(NotArrived), said(NotInvited)) if whole else ()
+    together(agreed, spoken, entitled, promised, happened, told, *answered, *left_out)
+    for version in standing(agreed.answer):
         if whose[version.record_id].is_past(start_of(day_of_agreement(version))):
             whose[version.record_id].versions.append(version)
-    for contact in _said(by, Contact, whose, now, "recorded_by"):
+    for contact in standing(spoken.answer):
         if whose[contact.record_id].is_past(contact.at):
             whose[contact.record_id].contacts.append(contact)
-    for said in _said(by, EntitlementSaid, whose, now):
-        whose[said.record_id].entitlement_said = said
+    for entitlement in standing(entitled.answer):
+        whose[entitlement.record_id].entitlement_said = entitlement
     for one in found.values():
         one.versions.sort(key=lambda each: (day_of_agreement(each), each.known_from, each.pk))
         one.contacts.sort(key=lambda each: (each.at, each.pk))
-    _add_promises(by, whose, now)
-    _add_what_happened(by, found, whose, now)
-    if answers:
-        _add_answers(by, whose, now)
-    if whole:
-        for lost in _said(by, NotArrived, whose, now):
-            whose[lost.record_id].not_arrived.append(lost)
-        for left in _said(by, NotInvited, whose, now):
-            whose[left.record_id].not_invited.append(left)
+    _add_promises(by, whose, promised.answer, now)
+    _add_what_happened(by, found, whose, (happened.answer, told.answer), now)
+    if answered:
+        surveyed, invited = answered
+        _add_survey_answers(whose, surveyed.answer)
+        _add_answers(by, whose, standing(invited.answer), now)
+    if left_out:
+        lost, left = left_out
+        for letter in standing(lost.answer):
+            whose[letter.record_id].not_arrived.append(letter)
+        for nobody in standing(left.answer):
+            whose[nobody.record_id].not_invited.append(nobody)
     return found
 
 
-def _add_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
+def _add_answers(by: Acting, whose: Mapping[int, Story], invited: Sequence[Invitation], now: datetime) -> None:
     """What she was asked by the safe page and answered. What turned out not to be her is left out."""
-    _add_survey_answers(by, whose, now)
-    invited = _said(by, Invitation, whose, now)
     if not invited:
         return
     steps: dict[int, dict[str, datetime]] = {}
@@ -238,9 +254,8 @@ def _add_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
             )
 
 
-def _add_survey_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
+def _add_survey_answers(whose: Mapping[int, Story], rows: Iterable[SurveyAnswered]) -> None:
     """Who said in another system's survey that they feel less safe: from when we first learnt of it, however often it is sent."""
-    rows = _all_said(by, SurveyAnswered, whose, now, without=_NO_ALARM)
     several = [one for one in rows if whose[one.record_id].is_past(start_of(one.answered_on))]
     learnt: dict[str, datetime] = {}
     for one in several:
@@ -255,16 +270,9 @@ def _add_survey_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -
             story.answered.append(said)
 
 
-def _said[R: OfVictim](by: Acting, model: type[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:
+def _said[R: OfVictim](by: Acting, model: type[R], whose: Mapping[int, Story], now: datetime) -> list[R]:
     """What stands of all that was known by then, in the order recorded. One query."""
-    return standing(_all_said(by, model, whose, now, *along))
-
-
-def _all_said[R: OfVictim](
-    by: Acting, model: type[R], whose: Mapping[int, Story], now: datetime, *along: str, without: tuple[str, ...] = ()
-) -> list[R]:
-    """All that was known by then, what was said anew since too."""
-    return _told_of(by, frozenset(whose), now, model=model, along=along, without=without)
+    return standing(_told_of(by, frozenset(whose), now, model=model, along=(), without=()))
 
 
 @prepared
@@ -274,9 +282,10 @@ def _told_of(
     now: datetime,
     *,
     model: type[Any],
-    along: tuple[str, ...] = (),
-    without: tuple[str, ...] = (),
+    along: tuple[str, ...],
+    without: tuple[str, ...],
 ) -> QuerySet[Any]:
+    """All that was known by then, what was said anew since too."""
     rows = model.objects.for_user(by).filter(record__one_of=whose, known_from__lte=now)
     known: QuerySet[Any] = (rows.select_related(*along) if along else rows).defer(*without).order_by("id")
     return known
@@ -290,8 +299,7 @@ def _promises_told(by: Acting, whose: frozenset[int], now: datetime) -> QuerySet
     return known
 
 
-def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
-    promises = _promises_told(by, frozenset(whose), now)
+def _add_promises(by: Acting, whose: Mapping[int, Story], promises: Sequence[Promise], now: datetime) -> None:
     now_at = in_place_of(promises)
     excuses: dict[int, PromiseExcuse] = {}
     has_excuses = any(getattr(one, "was_excused", False) for one in promises)
@@ -310,11 +318,17 @@ def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None
         story.promises.sort(key=lambda one: (one.promise.due_at, one.promise.pk))
 
 
-def _add_what_happened(by: Acting, found: Mapping[int, Story], whose: Mapping[int, Story], now: datetime) -> None:
+def _add_what_happened(
+    by: Acting,
+    found: Mapping[int, Story],
+    whose: Mapping[int, Story],
+    said: tuple[Sequence[CaseHappening], Sequence[ToldOfHappening]],
+    now: datetime,
+) -> None:
     told: dict[tuple[str, int], datetime] = {}
-    happenings = _all_said(by, CaseHappening, whose, now)
+    happenings = said[0]
     now_at = in_place_of(happenings)
-    for one in _said(by, ToldOfHappening, whose, now):
+    for one in standing(said[1]):
         if whose[one.record_id].is_past(one.at):
             number = one.happening_id and now_at.get(one.happening_id, one.happening_id)
             key = ("happening", number) if number else ("stage", one.stage_id or 0)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
+from craffu.access.later import Later, together
 from craffu.access.models import User
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
@@ -152,22 +153,34 @@ def came_of(attended: Iterable[MeetingAttended]) -> list[Came]:
 
 
 def stories_of_meetings(by: Acting, meetings: Iterable[Meeting]) -> list[MeetingStory]:
-    """All of these meetings, in their order. Nine queries, however many they are."""
+    """All of these meetings, in their order. Nine queries, however many they are; on PostgreSQL in one message."""
     rows = list(meetings)
     if not rows:
         return []
     of = frozenset(one.pk for one in rows)
-    chairs = {one.meeting_id: one.chair for one in _told_of(by, of, model=MeetingChaired, along=("chair",))}
-    agencies = _several(_told_of(by, of, model=MeetingAgency, ordered="number"))
-    attended = _several(_told_of(by, of, model=MeetingAttended, along=("agency", "undertaken"), ordered="number"))
-    items = _items(by, of)
-    corrections = _several(_told_of(by, of, model=MeetingCorrected, along=("by", "item"), ordered="number"))
-    approved = {one.meeting_id: one for one in _told_of(by, of, model=MeetingApproved, along=("by",))}
-    off = {one.meeting_id: one for one in _told_of(by, of, model=MeetingCalledOff, along=("by",))}
+    chaired = _told_of.later(by, of, model=MeetingChaired, along=("chair",))
+    agencies = _told_of.later(by, of, model=MeetingAgency, ordered="number")
+    attended = _told_of.later(by, of, model=MeetingAttended, along=("agency", "undertaken"), ordered="number")
+    corrected = _told_of.later(by, of, model=MeetingCorrected, along=("by", "item"), ordered="number")
+    approved = _told_of.later(by, of, model=MeetingApproved, along=("by",))
+    off = _told_of.later(by, of, model=MeetingCalledOff, along=("by",))
+    items = Later(
+        _as_items,
+        _told_of.later(by, of, model=MeetingItem, along=("person", "population", "by"), ordered="number"),
+        _told_of.later(by, of, model=MeetingDecided, path="item__", along=("by",), ordered="number"),
+        _told_of.later(
+            by, of, model=MeetingAction, path="item__", along=("owner", "agency", "closed__by"), ordered="number"
+        ),
+    )
+    together(chaired, agencies, attended, corrected, approved, off, items)
+    chairs = {one.meeting_id: one.chair for one in chaired.answer}
+    invited, came, agenda = _several(agencies.answer), _several(attended.answer), items.answer
+    corrections = _several(corrected.answer)
+    minutes, called_off = ({one.meeting_id: one for one in said.answer} for said in (approved, off))
     return [
         MeetingStory(
-            one, chairs[one.pk], tuple(agencies[one.pk]), tuple(attended[one.pk]), tuple(items[one.pk]),
-            tuple(corrections[one.pk]), approved.get(one.pk), off.get(one.pk),
+            one, chairs[one.pk], tuple(invited[one.pk]), tuple(came[one.pk]), tuple(agenda[one.pk]),
+            tuple(corrections[one.pk]), minutes.get(one.pk), called_off.get(one.pk),
         )
         for one in rows
     ]  # fmt: skip
@@ -195,16 +208,18 @@ def _several(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
-def _items(by: Acting, of: frozenset[int]) -> dict[int, list[Item]]:
+def _as_items(
+    items: list[MeetingItem], said: list[MeetingDecided], undertaken: list[MeetingAction]
+) -> dict[int, list[Item]]:
+    """What is on the agenda of each meeting, with what was decided of it and what is to be done."""
     decisions: dict[int, list[MeetingDecided]] = defaultdict(list)
-    for row in _told_of(by, of, model=MeetingDecided, path="item__", along=("by",), ordered="number"):
+    for row in said:
         decisions[row.item_id].append(row)
     actions: dict[int, list[Action]] = defaultdict(list)
-    along = ("owner", "agency", "closed__by")
-    for one in _told_of(by, of, model=MeetingAction, path="item__", along=along, ordered="number"):
+    for one in undertaken:
         actions[one.item_id].append(Action(one, getattr(one, "closed", None)))
     found: dict[int, list[Item]] = defaultdict(list)
-    for item in _told_of(by, of, model=MeetingItem, along=("person", "population", "by"), ordered="number"):
+    for item in items:
         found[item.meeting_id].append(Item(item, tuple(decisions[item.pk]), tuple(actions[item.pk])))
     return found
 

@@ -454,7 +454,8 @@ def test_it_costs_as_much_to_read_many_meetings_as_one(
         cost(lambda: find_meeting(manager, meeting)),
         cost(lambda: meetings_due(manager, [str(row.pk)], NOON)),
     ]
-    assert one == [10, 10, 13]
+    # PostgreSQL is asked for all nine parts of a meeting at once.
+    assert one == ([2, 2, 5] if connection.vendor == "postgresql" else [10, 10, 13])
     later = called(manager, supervisor, TODAY + 28 * DAY, NOW)
     for person in people:
         proposed(manager, later, person, NOW)
