@@ -13,6 +13,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.orders.models import DifferenceClosed, Order
 from craffu.orders.reconciling.rules import Finding
+from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.web.reconciling import words
 from tests.factories.court_lists import CONDITION, line, listed
@@ -45,6 +46,10 @@ def lacking(system: Acting, tmp_path: Path) -> None:
     with time_machine.travel(NOW - timedelta(days=3), tick=False):
         listed(system, tmp_path, before, second, later, table="conditions")
         listed(system, tmp_path, line())
+
+
+def people_held(by: Acting) -> dict[int, Person]:
+    return people_of_records(by, SourceRecord.objects.for_user(by).values_list("pk", flat=True))
 
 
 @pytest.mark.rule("ORD-19")
@@ -113,7 +118,7 @@ def test_both_sides_stand_beside_each_other_and_it_is_taken_on_and_settled(
 def test_whoever_the_court_names_is_named_in_the_log_of_who_looked(
     officer: Client, team: Acting, lacking: None, visit: Visit
 ) -> None:
-    (person,) = people_of_records(team, range(1, 10)).values()
+    (person,) = people_held(team).values()
     _answer, rows = visit(officer, f"{LISTS}/LD-10001")
     named = {ref for row in rows for ref in refs_said_by(row)}
     assert named == {"difference/LD-10001", f"person/{person.reference}"}
@@ -173,7 +178,7 @@ def test_whoever_is_recorded_alike_is_offered_and_a_person_decides(
 ) -> None:
     listed(system, tmp_path, line(order_ref="ORD-000002", ptiurn="63AA2"))
     page = text_of(officer.get(f"{LISTS}/LD-10001/enter"))
-    people = {one.reference for one in people_of_records(team, range(1, 10)).values()}
+    people = {one.reference for one in people_held(team).values()}
     assert len(people) == 2
     assert all(f"Huw Prosser ({reference}), born 2 March 1988" in page for reference in people)
 
