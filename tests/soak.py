@@ -95,6 +95,7 @@ class Served:
         size, events = grown(self.here.database_url)
         return {
             "minute": round(minute, 1), "memory_mb": round(sum(map(memory_of, self.all())) / 1e6, 1),
+            "own_mb": round(sum(memory_of(one, "Pss_Anon") for one in self.all()) / 1e6, 1),
             "files": sum(map(files_of, self.all())), "p50_ms": round(statistics.median(took or [0]), 1),
             "p95_ms": round(sorted(took or [0])[int(len(took) * 0.95)], 1), "pages": looks.pages, "faults": looks.faults,
             "refused": looks.refused, "broken": looks.broken, "events": events, "database_mb": round(size / 1e6, 2),
@@ -109,11 +110,13 @@ def children_of(process: int) -> list[int]:
         return []
 
 
-def memory_of(process: int) -> int:
-    """Bytes of a process that stand in memory; what several share is counted in parts."""
+def memory_of(process: int, which: str = "Pss") -> int:
+    """Bytes of a process that stand in memory; what several share, whoever they are, is counted in parts. As `Pss_Anon` what it
+    holds of its own, without the files that it reads from.
+    """
     with suppress(OSError):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+            if line.startswith(f"{which}:"):
                 return int(line.split()[1]) * 1024
     return 0
 
