@@ -239,7 +239,7 @@ class OrderStory:
 
 
 def story_of_order(by: Acting, order: Order, known_at: datetime | None = None) -> OrderStory:
-    """All of one order as known at an instant. Twelve queries, however much there is; no paper's content is read."""
+    """All of one order as known at an instant. Eleven queries, however much there is; no paper's content is read."""
     return stories_of_orders(by, [order], known_at)[order.pk]
 
 
