@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
+from craffu.access.later import together
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
 from craffu.linkage.forming import DECIDES, Ends, Word, standing
@@ -93,15 +94,28 @@ def stories_of_pairs(by: Acting, pairs: Sequence[Pair]) -> list[PairStory]:
     """Each of these pairs with its story, in the same order. Two queries, however many; none for none."""
     if not pairs:
         return []
-    numbers = [one.pk for one in pairs]
+    numbers = frozenset(one.pk for one in pairs)
+    said, words = _scored.later(by, numbers), _decided.later(by, numbers)
+    together(said, words)
     scored: dict[int, list[PairScored]] = {number: [] for number in numbers}
     decided: dict[int, list[PairDecided]] = {number: [] for number in numbers}
-    for row in PairScored.objects.for_user(by).filter(pair__one_of=frozenset(numbers)).order_by("id"):
+    for row in said.answer:
         scored[row.pair_id].append(row)
-    words = PairDecided.objects.for_user(by).filter(pair__one_of=frozenset(numbers))
-    for word in words.select_related("by", "agreed", "agreed__by").order_by("id"):
+    for word in words.answer:
         decided[word.pair_id].append(word)
     return [PairStory(one, tuple(scored[one.pk]), tuple(decided[one.pk])) for one in pairs]
+
+
+@prepared
+def _scored(by: Acting, pairs: frozenset[int]) -> QuerySet[PairScored]:
+    rows: QuerySet[PairScored] = PairScored.objects.for_user(by).filter(pair__one_of=pairs)
+    return rows.order_by("id")
+
+
+@prepared
+def _decided(by: Acting, pairs: frozenset[int]) -> QuerySet[PairDecided]:
+    rows: QuerySet[PairDecided] = PairDecided.objects.for_user(by).filter(pair__one_of=pairs)
+    return rows.select_related("by", "agreed", "agreed__by").order_by("id")
 
 
 def story_of_pair(by: Acting, pair: Pair) -> PairStory:
@@ -180,16 +194,19 @@ def stories_among(by: Acting, records: Collection[int]) -> list[PairStory]:
 def stories_joining(
     by: Acting, records: Collection[int], among: Collection[int], known_at: datetime | None = None
 ) -> list[PairStory]:
-    """Every pair of one of these records with another of those among whom it is, as known now or at an instant. Four queries."""
-    some, every = frozenset(records), frozenset(among)
-    ends = (("left", "right"), ("right", "left"))
-    pairs = {
-        one.pk: one
-        for here, there in ends
-        for one in Pair.objects.for_user(by).filter(**{f"{here}__one_of": some, f"{there}__one_of": every})
-    }
-    found = stories_of_pairs(by, [pairs[number] for number in sorted(pairs)]) if pairs else []
+    """Every pair of one of these records with another of those among whom it is, as known now or at an instant. Three queries."""
+    found = stories_of_pairs(by, _joining(by, frozenset(records), frozenset(among)))
     return found if known_at is None else [_as_known(one, known_at) for one in found]
+
+
+@prepared
+def _joining(by: Acting, some: frozenset[int], among: frozenset[int]) -> QuerySet[Pair]:
+    left, right = (
+        Pair.objects.for_user(by).filter(**{f"{here}__one_of": some, f"{there}__one_of": among}).order_by()
+        for here, there in (_ENDS, _ENDS[::-1])
+    )
+    pairs: QuerySet[Pair] = left.union(right)
+    return pairs.order_by("id")
 
 
 def _as_known(story: PairStory, at: datetime) -> PairStory:

@@ -27,7 +27,7 @@ SAID = {
         "asked": "Gofynnon nhw am rywbeth arall", "told": "Nid dyma y maen nhw’n gofyn amdano",
         "complete": "Adolygiad wedi’i gwblhau", "another": "Gofynnir i oruchwyliwr, nid chi, gytuno",
         "waits": "Yn aros am oruchwyliwr", "wish": "Gofynnon nhw am beidio â chael eu holi, ond mae hyn yn dod â’r gorchymyn",
-        "few": "Mae rhy ychydig o ymdrechion",
+        "few": "Mae rhy ychydig o ymgeisiau",
     },
 }  # fmt: skip
 

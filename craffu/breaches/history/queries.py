@@ -354,7 +354,7 @@ def shown(
     first, read together.
 
     The clock keeps what does not agree; what was cleared up since it last ran is left out. `per_order` and `disagreeing` are
-    those of `counted_whole`. Eleven queries, however much there is.
+    those of `counted_whole`. Ten queries, however much there is.
     """
     kept = _longest_then(by, of) if disagreeing is None else _longest(by, of, most) if disagreeing else []
     total = len(kept) if disagreeing is None else disagreeing
@@ -365,7 +365,7 @@ def shown(
 
 
 def rows_of(by: Acting, of: Seen, breaches: Sequence[int], now: datetime) -> list[Row]:
-    """These incidents of a history in the order given, each with all that is recorded of it. Thirteen queries, however many."""
+    """These incidents of a history in the order given, each with all that is recorded of it. Twelve queries, however many."""
     if not breaches:
         return []
     rows = breaches_against(by, of.records, of.known_at).filter(pk__one_of=frozenset(breaches)).only(*_SHOWN)
@@ -374,7 +374,7 @@ def rows_of(by: Acting, of: Seen, breaches: Sequence[int], now: datetime) -> lis
 
 
 def row_of(by: Acting, breach: Breach, now: datetime) -> Row:
-    """One incident as it is known now, with what joins its record to whoever that is. Fifteen queries at most."""
+    """One incident as it is known now, with what joins its record to whoever that is. Fourteen queries at most."""
     person = people_of_records(by, [breach.respondent_id])[breach.respondent_id]
     [row] = _rows_alone(by, seen(by, person), [breach], now)
     return row
@@ -465,12 +465,12 @@ def find_printed(by: Acting, person: Person, number: int) -> HistoryPrinted | No
 
 
 def links_of(by: Acting, of: Seen, records: Collection[int]) -> dict[int, Link]:
-    """What joins each of these records to the person, as known. Five queries."""
+    """What joins each of these records to the person, as known. Four queries."""
     return _links_and_records(by, of, records, ())[0]
 
 
 def links_and_names(by: Acting, of: Seen, records: Collection[int]) -> tuple[dict[int, Link], dict[int, str]]:
-    """The same, and what each is called where a history tells of it. Five queries."""
+    """The same, and what each is called where a history tells of it. Four queries."""
     links, rows = _links_and_records(by, of, records, ())
     return links, _names(rows)
 
@@ -482,7 +482,7 @@ def _names(rows: Iterable[SourceRecord]) -> dict[int, str]:
 def _links_and_records(
     by: Acting, of: Seen, records: Collection[int], named: Collection[int], *beside: Later[Any]
 ) -> tuple[dict[int, Link], Collection[SourceRecord]]:
-    """What joins some records to the person, and these and others themselves. Five queries, one together with those beside."""
+    """What joins some records to the person, and these and others themselves. Four queries, one together with those beside."""
     decisions: dict[int, list[Membership]] = defaultdict(list)
     rows: dict[int, SourceRecord] = {}
     asked = _memberships.later(by, frozenset({*records, *named}))

@@ -6,7 +6,7 @@ A file that is not as it was written is not read: the page says that there are n
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -91,6 +91,14 @@ class Kept:
             code, held["version"], held["sha256"], held["is_of_now"], tuple(map(_figure, told["now"])),
             tuple(map(_figure, told["before"])),
         )  # fmt: skip
+
+    def of_year_before(self) -> "Kept":
+        """The same with the year before in place of the year, and none before that."""
+        measures = {
+            code: {**held, "told": {to: {"now": told["before"], "before": []} for to, told in held["told"].items()}}
+            for code, held in self.measures.items()
+        }
+        return replace(self, first=self.first_before, last=self.last_before, measures=measures)
 
     def to(self, by: Acting, code: str) -> To:
         return shown_to(by, self.measures[code]["opened_by"])

@@ -70,7 +70,7 @@ def measure_link(code: str) -> Link:
 def tiles(
     kept: Kept, by: Acting, chosen: Chosen, several: Iterable[Shown] = TILES, *, is_standing: bool = True
 ) -> list[Tile]:
-    """`is_standing` is false of a snapshot that another has followed, of which no records are listed."""
+    """`is_standing` is false of figures that others have followed, of which no records are listed."""
     shown = [(kept.of(by, code), part) for code, part in several if code in kept.measures]
     return [_tile(one, part, chosen, kept.to(by, one.code) if is_standing else To.PUBLIC) for one, part in shown]
 
@@ -220,6 +220,8 @@ def parts_table(one: Measured, defined: Definition) -> Params:
         # They have no interval.
         sure = head.index(_("How sure"))
         head, rows = _without(head, sure), [_without(row, sure) for row in rows]
+    if not one.before:
+        head, rows = head[:-1], [row[:-1] for row in rows]
     return cells.table(_("Figures of the year"), head, rows, is_hidden=True)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from craffu.access.acting import Acting
 from craffu.breaches.events import BREACHES_VIEWED
 from craffu.charts.kept import NotDrawn, picture
 from craffu.charts.shapes import Size
@@ -75,19 +76,27 @@ def orders_dashboard(request: HttpRequest) -> HttpResponse:
         "sees_profile": allows(check_can_view_profile, by),
     }
     if kept is not None:
-        chart, steps = presenters.steps(kept, by)
-        names = areas.names_of(by)
-        choices = filtering.offered(kept, by, [code for code, _part in presenters.TILES])
-        chosen = filtering.chosen(request.GET.get(filtering.OF, ""), choices)
-        page |= {
-            "filter": filtering.select_params(choices, chosen, names), "shown_of": filtering.words(chosen, names),
-            "areas": presenters.areas_table(kept, by, names),
-            "signals": watching.signals_table(kept, kept_counted(folder_of(by)), by),
-            "files": exported.file_links(), "about": presenters.about(kept),
-            "tiles": presenters.tiles(kept, by, chosen), "chart": chart, "steps": steps,
-            "days": presenters.days_table(kept, by), "views": presenters.views_table(kept, by),
-        }  # fmt: skip
+        page |= _figures(request, by, kept)
     return render(request, "measures/dashboard.html", page)
+
+
+def _figures(request: HttpRequest, by: Acting, newest: Kept) -> dict[str, object]:
+    """The figures of the year that is asked for. What stands out, and what was counted, is known of the newest alone."""
+    is_before = request.GET.get(filtering.YEAR) == filtering.BEFORE
+    kept = newest.of_year_before() if is_before else newest
+    chart, steps = presenters.steps(kept, by)
+    names = areas.names_of(by)
+    choices = filtering.offered(kept, by, [code for code, _part in presenters.TILES])
+    chosen = filtering.chosen(request.GET.get(filtering.OF, ""), choices)
+    return {
+        "is_before": is_before, "year": filtering.year_params(newest, is_before=is_before),
+        "filter": filtering.select_params(choices, chosen, names), "shown_of": filtering.words(chosen, names),
+        "areas": presenters.areas_table(kept, by, names),
+        "signals": None if is_before else watching.signals_table(kept, kept_counted(folder_of(by)), by),
+        "files": exported.file_links(), "about": presenters.about(kept),
+        "tiles": presenters.tiles(kept, by, chosen, is_standing=not is_before), "chart": chart, "steps": steps,
+        "days": presenters.days_table(kept, by), "views": presenters.views_table(kept, by),
+    }  # fmt: skip
 
 
 @require_safe

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from craffu.orders.life.states import TABLE
 from craffu.web.orders import words
@@ -143,7 +144,8 @@ FIELDS: Final[Mapping[str, Callable[[], forms.Field]]] = {
     "last_day": _day(_("Last day (if it has one)"), _("The order protects until midnight at the end of this day.")),
     "takes_effect_on": _day(_("From which day, if later than it was made? (optional)")),
     "is_without_notice": _one_of(
-        _("Was it made without notice to the respondent? (optional)"), {YES: _("Yes"), NO: _("No")}
+        _("Was it made without notice to the respondent? (optional)"),
+        {YES: pgettext_lazy("was it done", "Yes"), NO: pgettext_lazy("was it done", "No")},
     ),
     "result": _one_of(_("What happened?"), {code: text for code, text in words.ATTEMPTS.items() if code != "served"}),
     "place": _one_of(_("At what kind of place?"), words.PLACES, _("Never the address: it can betray who lives there.")),

@@ -157,6 +157,31 @@ def test_areas_stand_beside_the_force_in_the_order_of_names_and_filter_the_tiles
     assert "limits" not in inside[inside.index("By area") :], "of what is hidden nothing is placed"
 
 
+def test_the_year_before_and_whom_orders_are_against_are_chosen_in_either_language(
+    system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    two_areas(system)
+    kept_of(system, NOON, NOW, BEFORE)
+    client = signed_in_client("supervisor")
+    newest = text_of(client.get("/dashboards/orders"))
+    for words in ("The year to 24 November 2026", "The year to 24 November 2025", "Sex: Female", "Age: 25 to 34"):
+        assert words in newest, words
+    assert newest.index("Age: Under 18") < newest.index("Age: 25 to 34") < newest.index("Age: Not known")
+    page = client.get("/dashboards/orders?year=before")
+    before = text_of(page)
+    assert "From 25 November 2024 to 24 November 2025" in before
+    assert "25.0% 10 of 40" in before
+    assert "75.0%" not in before
+    assert "in the year before:" not in before, "nothing is kept of the year before that"
+    assert "/records" not in page.content.decode(), "what was counted is known of the newest year alone"
+    assert "25.0% 10 of 40" in text_of(client.get("/dashboards/orders?year=before&of=area=north"))
+    women = text_of(client.get("/dashboards/orders?of=sex=F"))
+    assert "75.0% 30 of 40" in women
+    welsh = text_of(signed_in_client("supervisor", username="cy").get("/cy/dashboards/orders?year=before"))
+    assert "Y flwyddyn hyd 24 Tachwedd 2025" in welsh
+    assert text_of(client.get("/dashboards/orders?year=1066")) == newest
+
+
 def test_every_measure_has_its_page_in_both_languages_and_the_list_names_them_all(
     system: Acting, signed_in_client: Callable[..., Client]
 ) -> None:

@@ -26,10 +26,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule("ORD-18")]
             "an interim domestic abuse protection order",
             "gorchymyn diogelu rhag cam-drin domestig (interim)",
         ),
-        ("OCC", False, "an occupation order", "gorchymyn meddiannaeth"),
+        ("OCC", False, "an occupation order", "gorchymyn anheddu"),
         ("DVPN", False, "a domestic violence protection notice", "hysbysiad diogelu rhag trais domestig"),
         ("LICENCE", False, "release licence conditions", "amodau trwydded"),
-        ("COND_CAUTION", False, "a conditional caution", "rhybudd amodol"),
+        ("COND_CAUTION", False, "a conditional caution", "rhybuddiad amodol"),
         # The courts have no Welsh for it yet.
         (
             "SPO_ACQ",

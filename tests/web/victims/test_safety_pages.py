@@ -67,7 +67,7 @@ def test_before_anything_is_asked_the_page_says_what_was_not(safety: str, office
     assert "No help has been offered here yet." in words
     welsh = text_of(officer.get(f"/cy{safety}"))
     assert welsh.count("Heb ei ofyn eto") == 11
-    assert "Hawliau o dan God y Dioddefwyr" in welsh
+    assert "Hawliau o dan y Cod Dioddefwyr" in welsh
 
 
 def test_what_was_done_stands_beside_whether_they_were_told_and_how_they_felt(safety: str, officer: Client) -> None:
