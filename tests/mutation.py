@@ -52,7 +52,7 @@ PURE = (
     *(f"craffu/prevention/scoring/{name}.py" for name in ("bulk", "facts", "known", "nearest", "ranking", "schemes", "weights")),
     *(f"craffu/prevention/proving/{name}.py" for name in ("backtesting", "evaluating", "leaks", "measuring", "told")),
     "craffu/prevention/proving/sensitivity.py",
-    "craffu/victims/gap/shown.py",
+    "craffu/victims/gap/shown.py", "craffu/victims/gap/spans.py",
     *(f"craffu/measures/{name}.py" for name in ("comparing", "definitions", "practice/rules", "releasing", "statistics/*")),
     "craffu/measures/digests/rules.py",
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",

@@ -1,12 +1,16 @@
 """Whoever works back what is hidden from everything that is printed (T41): sums of unknown counts, and what follows from them.
 
-Two ways of reasoning: what adding and taking away whole lines tells (the rows of a linear system), and which counts are left
-where none is below nought (bounds carried along until nothing changes). No solver is among the locked libraries.
+Three ways of reasoning: what adding and taking away whole lines tells (the rows of a linear system), which counts are left where
+none is below nought (bounds carried along until nothing changes), and a solver of whole numbers: a count is hidden while there
+are two sets of counts that fit all that is printed and differ in it, and each of the others that they differ in is hidden too.
 """
 
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
+
+import highspy
 
 from craffu.published.disclosure import To
 
@@ -78,6 +82,90 @@ class Attack:
                 row.pop(at, None)
 
     def recovered(self, hidden: Iterable[Any]) -> list[Any]:
-        """Which of these counts follow exactly."""
+        """Which of these counts follow exactly. Raises ValueError where no counts fit what is said, or nothing was found out."""
         left, told = self.bounds(), self.told_by_adding()
-        return [cell for cell in hidden if cell in told or left.get(cell, (0, MANY))[0] == left.get(cell, (0, MANY))[1]]
+        asked = {cell: left.get(cell, (0, MANY)) for cell in hidden}
+        found = {cell for cell, (low, high) in asked.items() if cell in told or low == high}
+        solver = Solver.of(self, left)
+        found |= solver.recovered([cell for cell in asked if cell in left and cell not in found])
+        return [cell for cell in asked if cell in found]
+
+
+# So many times all counts are pushed at once, each up or down, before those are asked one by one that nothing moved.
+PUSHED = 4
+
+
+@dataclass
+class Solver:
+    """What is said as a program of whole numbers (HiGHS)."""
+
+    program: highspy.Highs
+    places: Mapping[Any, int]
+    bounds: Mapping[Any, tuple[int, int]]
+
+    @classmethod
+    def of(cls, attack: Attack, bounds: Mapping[Any, tuple[int, int]]) -> Self:
+        places = {cell: at for at, cell in enumerate(bounds)}
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(places), len(attack.sums)
+        lp.col_cost_ = [0.0] * len(places)
+        lp.col_lower_, lp.col_upper_ = ([float(one[end]) for one in bounds.values()] for end in (0, 1))
+        lp.row_lower_, lp.row_upper_ = ([float(one[end]) for one in attack.sums] for end in (1, 2))
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(places)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        starts, index, value = [0], [], []
+        for terms, _, _ in attack.sums:
+            index += [places[cell] for cell in terms]
+            value += [float(k) for k in terms.values()]
+            starts.append(len(index))
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = starts, index, value
+        program = highspy.Highs()
+        program.setOptionValue("output_flag", False)
+        program.passModel(lp)
+        return cls(program, places, bounds)
+
+    def recovered(self, cells: Sequence[Any]) -> set[Any]:
+        """Which of these counts are the same in every set of counts that fits."""
+        first = self._fits()
+        if first is None:
+            raise ValueError("no counts fit what is printed")
+        chance, still = random.Random(0), set(cells)  # noqa: S311  # which way a count is pushed
+        for _ in range(PUSHED):
+            self._push({cell: chance.choice((-1.0, 1.0)) for cell in cells})
+            still -= self._moved(first, self._fits() or first)
+        self._push(dict.fromkeys(cells, 0.0))
+        found = set()
+        for cell in cells:
+            if cell in still:
+                low, high = self.bounds[cell]
+                other = self._within(cell, first[cell] + 1, high) or self._within(cell, low, first[cell] - 1)
+                still -= {cell} if other is None else self._moved(first, other)
+                found |= {cell} if other is None else set()
+        return found
+
+    def _moved(self, one: Mapping[Any, int], other: Mapping[Any, int]) -> set[Any]:
+        return {cell for cell, count in one.items() if other[cell] != count}
+
+    def _push(self, costs: Mapping[Any, float]) -> None:
+        for cell, cost in costs.items():
+            self.program.changeColCost(self.places[cell], cost)
+
+    def _within(self, cell: Any, low: int, high: int) -> dict[Any, int] | None:
+        if low > high:
+            return None
+        at = self.places[cell]
+        self.program.changeColBounds(at, low, high)
+        found = self._fits()
+        self.program.changeColBounds(at, *self.bounds[cell])
+        return found
+
+    def _fits(self) -> dict[Any, int] | None:
+        """Whole counts that fit; None where there are none."""
+        self.program.run()
+        status = self.program.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise ValueError(f"nothing was found out: {status}")
+        values = self.program.getSolution().col_value
+        return {cell: round(values[at]) for cell, at in self.places.items()}

@@ -1,6 +1,7 @@
 """The gap between safe and felt safe: figures of all victims together, and for whoever looks after them those behind (Q1, C1)."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -18,10 +19,12 @@ from craffu.charts.shapes import Size
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
+from craffu.published.disclosure import To
 from craffu.victims import events
 from craffu.victims.gap.behind import Behind, victims_behind
 from craffu.victims.gap.kinds import Split
 from craffu.victims.gap.queries import gap_of
+from craffu.victims.gap.spans import Span, days_of, offered
 from craffu.victims.permissions import check_can_list_behind, check_can_see_figures, check_can_view_all, shown_to
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import day_words, instant_words
@@ -32,39 +35,40 @@ from craffu.web.profiles.views import SVG
 from craffu.web.victims import gap_exported, gap_presenters
 from craffu.web.victims.gap_words import LISTS, SPLITS
 
-# So many days are looked at, the last of them today.
-DAYS: Final = {"365": 365, "92": 92, "1096": 1096, "3653": 3653}
-_CHOSEN: Final = "365"
+_SPANS: Final = {
+    Span.YEAR: gettext_lazy("The last twelve whole months"),
+    Span.YEAR_BEFORE: gettext_lazy("The twelve months before those"),
+    Span.TWO_YEARS_BEFORE: gettext_lazy("The twelve months before those again"),
+    Span.DAYS_365: gettext_lazy("The last year"),
+    Span.DAYS_92: gettext_lazy("The last three months"),
+    Span.DAYS_1096: gettext_lazy("The last three years"),
+    Span.DAYS_3653: gettext_lazy("The last ten years"),
+}
 
 
 class NarrowForm(forms.Form):
-    """Over which days, and split by what."""
+    """Over which days, of those that somebody may choose, and split by what."""
 
-    days = forms.ChoiceField(
-        label=gettext_lazy("Over which days?"),
-        choices=[
-            ("365", gettext_lazy("The last year")),
-            ("92", gettext_lazy("The last three months")),
-            ("1096", gettext_lazy("The last three years")),
-            ("3653", gettext_lazy("The last ten years")),
-        ],
-        required=False,
-    )
     by = forms.ChoiceField(
         label=gettext_lazy("Split by"),
         choices=[(one.value, words) for one, words in SPLITS.items() if one is not Split.WORK],
         required=False,
     )
 
+    def __init__(self, to: To, data: Mapping[str, str]) -> None:
+        super().__init__(data)
+        self._offered = offered(to)
+        choices = [(one.value, _SPANS[one]) for one in self._offered]
+        self.fields["days"] = forms.ChoiceField(label=gettext_lazy("Over which days?"), choices=choices, required=False)
+
     @property
-    def chosen(self) -> tuple[str, Split]:
+    def chosen(self) -> tuple[Span, Split]:
         said = self.cleaned_data if self.is_valid() else {}
-        return said.get("days") or _CHOSEN, Split(said.get("by") or Split.WHOLE)
+        return Span(said.get("days") or self._offered[0]), Split(said.get("by") or Split.WHOLE)
 
 
-def _span(days: str, now: datetime) -> tuple[date, date]:
-    last = day_of(now)
-    return last - timedelta(days=DAYS[days] - 1), last
+def _days_of(span: Span, now: datetime) -> tuple[date, date]:
+    return days_of(span, day_of(now))
 
 
 @require_safe
@@ -72,24 +76,22 @@ def victim_gap(request: HttpRequest) -> HttpResponse:
     """What was done for victims beside what they were told and say they feel."""
     by = acting(request)
     check_can_see_figures(by)
-    form = NarrowForm(request.GET)
-    days, split = form.chosen
-    now = clock.now()
-    first, last = _span(days, now)
-    to = shown_to(by)
+    to, now = shown_to(by), clock.now()
+    span, split = NarrowForm(to, request.GET).chosen
+    first, last = _days_of(span, now)
     found = gap_of(by, first, last, now)
     looked_at(request, events.GAP_VIEWED, [])
     may_list = allows(check_can_list_behind, by)
     page: dict[str, Any] = {
         "head": PageHead(_title(), breadcrumbs=_crumbs(by, Link(_title(), ""))),
-        "form": NarrowForm({"days": days, "by": split.value}),
+        "form": NarrowForm(to, {"days": span.value, "by": split.value}),
         "parts": gap_presenters.parts(found, gap_presenters.reader_of(by, to, split)),
         "first": day_words(first),
         "last": day_words(last),
         "as_of": instant_words(now),
         "hides": to.value != "rows",
-        "lists": [Link(words, _list_address(which, days)) for which, words in LISTS.items()] if may_list else (),
-        "export": f"{reverse('victim_gap_export')}?{urlencode({'days': days})}",
+        "lists": [Link(words, _list_address(which, span)) for which, words in LISTS.items()] if may_list else (),
+        "export": f"{reverse('victim_gap_export')}?{urlencode({'days': span.value})}",
     }
     return render(request, "victims/gap.html", page)
 
@@ -103,8 +105,8 @@ def _crumbs(by: Any, *more: Link) -> tuple[Link, ...]:
     return (today_link(), *listed, *more)
 
 
-def _list_address(which: Behind, days: str) -> str:
-    return f"{reverse('victim_gap_list', kwargs={'which': which.value})}?{urlencode({'days': days})}"
+def _list_address(which: Behind, span: Span) -> str:
+    return f"{reverse('victim_gap_list', kwargs={'which': which.value})}?{urlencode({'days': span.value})}"
 
 
 @require_safe
@@ -131,8 +133,8 @@ def victim_gap_list(request: HttpRequest, which: str) -> HttpResponse:
     if which not in set(Behind):
         raise Http404
     now = clock.now()
-    days, _split = NarrowForm(request.GET).chosen
-    first, last = _span(days, now)
+    span, _split = NarrowForm(shown_to(by), request.GET).chosen
+    first, last = _days_of(span, now)
     found, shut = victims_behind(by, Behind(which), first, last, now)
     looked_at(request, events.GAP_LISTED, [f"{kind}/{one.reference}" for one in found for kind in ("victim", "person")])
     title = str(LISTS[Behind(which)])
@@ -148,11 +150,11 @@ def victim_gap_list(request: HttpRequest, which: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_gap_export(request: HttpRequest) -> HttpResponse:
-    """The figures as a file."""
+    """The figures as a file that anybody may read, of whole years whoever takes them out."""
     by = acting(request)
     check_can_see_figures(by)
     now = clock.now()
-    days, _split = NarrowForm(request.GET).chosen
-    read = partial(gap_exported.figures_of, by, *_span(days, now), now)
+    span, _split = NarrowForm(To.PUBLIC, request.GET).chosen
+    read = partial(gap_exported.figures_of, by, *_days_of(span, now), now)
     back = Link(_title(), reverse("victim_gap"))
     return export_page(request, gap_exported.GAP, read, back=back)

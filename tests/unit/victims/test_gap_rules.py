@@ -1,7 +1,9 @@
 """How the gap between safe and felt safe is counted and printed (Q1, C1, VIC-08, MET29, MET30, MSR-02 to MSR-04)."""
 
+from collections import defaultdict
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from craffu.victims.gap.facts import Asked, Counted, Finalised, Gap, Key, NotAsk
 from craffu.victims.gap.kinds import Figure, Split, Went, Work
 from craffu.victims.gap.rules import age_band, gap, is_valid, valid_of_delivered, values_of, went, work_of
 from craffu.victims.gap.shown import TOO_FEW, Response, lines, surveys_of, systems_of
+from craffu.victims.gap.spans import days_of, offered
 
 DAY = date(2026, 6, 1)
 EVER = (date(2026, 1, 1), date(2026, 12, 31))
@@ -326,3 +329,23 @@ def test_where_nobody_was_told_the_whole_tells_nothing_that_is_hidden() -> None:
     for figure, shown in ((Figure.DONE_UNSUPPORTED, (30, 60)), (Figure.NOT_DONE_SUPPORTED, (40, 80))):
         [whole] = lines(found, figure, ONLINE.key, Split.WHOLE, To.INTERNAL)
         assert (whole.numerator, whole.denominator) == shown
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.parametrize("to", [To.INTERNAL, To.PUBLIC])
+def test_spans_of_whoever_does_not_read_every_row_neither_overlap_nor_change_within_a_month(to: To) -> None:
+    told = defaultdict(set)
+    for number in range(800):
+        today = date(2027, 2, 26) + timedelta(days=number)
+        spans = sorted(days_of(span, today) for span in offered(to))
+        assert [one.day for span in spans for one in (span[0], span[1] + timedelta(days=1))] == [1] * 6
+        assert all(last + timedelta(days=1) == after for (_, last), (after, _) in pairwise(spans))
+        assert spans[-1][1] == today.replace(day=1) - timedelta(days=1)
+        told[today.year, today.month].add(tuple(spans))
+    assert {len(several) for several in told.values()} == {1}
+
+
+@pytest.mark.rule("MSR-03")
+def test_whoever_reads_every_row_reads_up_to_today_as_well() -> None:
+    assert days_of(offered(To.ROWS)[0], date(2026, 12, 2)) == (date(2025, 12, 3), date(2026, 12, 2))
+    assert set(offered(To.PUBLIC)) < set(offered(To.ROWS))
