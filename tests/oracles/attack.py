@@ -6,7 +6,8 @@ are two sets of counts that fit all that is printed and differ in it, and each o
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -86,9 +87,34 @@ class Attack:
         left, told = self.bounds(), self.told_by_adding()
         asked = {cell: left.get(cell, (0, MANY)) for cell in hidden}
         found = {cell for cell, (low, high) in asked.items() if cell in told or low == high}
-        solver = Solver.of(self, left)
-        found |= solver.recovered([cell for cell in asked if cell in left and cell not in found])
+        still = {cell for cell in asked if cell in left and cell not in found}
+        for cells, sums in _apart(self.sums, left):
+            if ours := still & cells:
+                found |= Solver.of(sums, {cell: left[cell] for cell in cells}).recovered(sorted(ours, key=str))
         return [cell for cell in asked if cell in found]
+
+
+type Sum = tuple[dict[Any, int], int, int]
+type Bounds = Mapping[Any, tuple[int, int]]
+
+
+def _apart(sums: Iterable[Sum], bounds: Bounds) -> Iterator[tuple[set[Any], list[Sum]]]:
+    """The counts that are not known yet, in groups of which none says anything of another, each with its sums of those alone."""
+    groups: dict[Any, set[Any]] = {}
+    open_sums: list[Sum] = []
+    for terms, low, high in sums:
+        known = sum(k * bounds[cell][0] for cell, k in terms.items() if bounds[cell][0] == bounds[cell][1])
+        rest = {cell: k for cell, k in terms.items() if bounds[cell][0] < bounds[cell][1]}
+        if not rest:
+            continue
+        open_sums.append((rest, low - known, high - known))
+        joined = set(rest).union(*(groups[cell] for cell in rest if cell in groups))
+        groups |= dict.fromkeys(joined, joined)
+    of_group: dict[int, list[Sum]] = defaultdict(list)
+    for one in open_sums:
+        of_group[id(groups[next(iter(one[0]))])].append(one)
+    for cells in {id(one): one for one in groups.values()}.values():
+        yield cells, of_group[id(cells)]
 
 
 # So many times all counts are pushed at once, each up or down, before those are asked one by one that nothing moved.
@@ -99,27 +125,27 @@ PUSHED = 4
 class Solver:
     """What is said as a program of whole numbers (HiGHS)."""
 
-    program: highspy.Highs
+    program: Any
     places: Mapping[Any, int]
-    bounds: Mapping[Any, tuple[int, int]]
+    bounds: Bounds
 
     @classmethod
-    def of(cls, attack: Attack, bounds: Mapping[Any, tuple[int, int]]) -> Self:
+    def of(cls, sums: Sequence[Sum], bounds: Bounds) -> Self:
         places = {cell: at for at, cell in enumerate(bounds)}
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(places), len(attack.sums)
+        lp.num_col_, lp.num_row_ = len(places), len(sums)
         lp.col_cost_ = [0.0] * len(places)
         lp.col_lower_, lp.col_upper_ = ([float(one[end]) for one in bounds.values()] for end in (0, 1))
-        lp.row_lower_, lp.row_upper_ = ([float(one[end]) for one in attack.sums] for end in (1, 2))
+        lp.row_lower_, lp.row_upper_ = [float(low) for _, low, _ in sums], [float(high) for *_, high in sums]
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(places)
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         starts, index, value = [0], [], []
-        for terms, _, _ in attack.sums:
+        for terms, _, _ in sums:
             index += [places[cell] for cell in terms]
             value += [float(k) for k in terms.values()]
             starts.append(len(index))
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = starts, index, value
-        program = highspy.Highs()
+        program: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         program.setOptionValue("output_flag", False)
         program.passModel(lp)
         return cls(program, places, bounds)
@@ -129,12 +155,9 @@ class Solver:
         first = self._fits()
         if first is None:
             raise ValueError("no counts fit what is printed")
-        chance, still = random.Random(0), set(cells)  # noqa: S311  # which way a count is pushed
+        chance, still, found = random.Random(0), set(cells), set()  # noqa: S311  # which way a count is pushed
         for _ in range(PUSHED):
-            self._push({cell: chance.choice((-1.0, 1.0)) for cell in cells})
-            still -= self._moved(first, self._fits() or first)
-        self._push(dict.fromkeys(cells, 0.0))
-        found = set()
+            still -= self._moved(first, self._pushed(still, chance) or first)
         for cell in cells:
             if cell in still:
                 low, high = self.bounds[cell]
@@ -146,9 +169,14 @@ class Solver:
     def _moved(self, one: Mapping[Any, int], other: Mapping[Any, int]) -> set[Any]:
         return {cell for cell, count in one.items() if other[cell] != count}
 
-    def _push(self, costs: Mapping[Any, float]) -> None:
-        for cell, cost in costs.items():
-            self.program.changeColCost(self.places[cell], cost)
+    def _pushed(self, cells: Iterable[Any], chance: random.Random) -> dict[Any, int] | None:
+        places = [self.places[cell] for cell in cells]
+        for at in places:
+            self.program.changeColCost(at, chance.choice((-1.0, 1.0)))
+        found = self._fits()
+        for at in places:
+            self.program.changeColCost(at, 0.0)
+        return found
 
     def _within(self, cell: Any, low: int, high: int) -> dict[Any, int] | None:
         if low > high:
