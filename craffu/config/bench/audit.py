@@ -26,6 +26,7 @@ from craffu.audit.sealing import actions as sealing
 from craffu.common.actions import next_reference
 from craffu.common.door import action, bookkeeping
 from craffu.config.bench import peers
+from craffu.config.bench.acting import acting_bench
 from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
 from craffu.people.models import Person
 from craffu.web import consulting
@@ -118,6 +119,7 @@ def _consulted() -> None:
 
 
 def _writing(chain: Any) -> list[dict[str, Any]]:
+    acting_bench()
     peers.make_plain_trigger()
     acts: dict[str, Callable[[], object]] = {
         "no audit": _unaudited,
@@ -202,6 +204,7 @@ def _showing() -> dict[str, Any]:
 
 
 def _verifying(chain: Any) -> dict[str, Any]:
+    acting_bench()
     for start in range(0, ROWS, 20_000):
         entries = [Entry(refs=[f"person/P-{start + step}"]) for step in range(20_000)]
         with transaction.atomic():

@@ -16,12 +16,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from craffu.access.acting import acting_system
 from craffu.access.models import User
-from craffu.access.queries import home_force
 from craffu.access.sessions.actions import begin_session
-from craffu.access.wall.reach import every_force, work_for
 from craffu.common.statistics import refresh_statistics
+from craffu.config.bench.acting import acting_bench
 from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
 from craffu.config.bench.long_case import make_case
 from craffu.web.cases import reading
@@ -47,10 +45,7 @@ def run(many: int = MANY, rounds: int = ROUNDS) -> Results:
 
 def measure(many: int, rounds: int) -> None:
     """Print the results as JSON. Only for the process that `run` starts: it fills the database it finds."""
-    with every_force("which force the benchmark is of"):
-        force = home_force()
-    work_for(force.pk)
-    by = acting_system(force, "bench")
+    by = acting_bench()
     short, long = make_case(by, "63ZZ0000050", FEW), make_case(by, "63ZZ0005000", many)
     refresh_statistics()
     client = signed_in("supervisor")

@@ -20,9 +20,7 @@ from typing import Any, Final
 from django.db import connection
 from django.urls import reverse
 
-from craffu.access.acting import Acting, acting_system
-from craffu.access.queries import home_force
-from craffu.access.wall.reach import every_force, work_for
+from craffu.access.acting import Acting
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.ledger.actions import raise_found
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
@@ -30,6 +28,7 @@ from craffu.breaches.models import Breach, BreachOfOrder, BreachSource, Standpoi
 from craffu.breaches.standpoints.actions import compare_standpoints
 from craffu.common import clock
 from craffu.common.statistics import refresh_statistics
+from craffu.config.bench.acting import acting_bench
 from craffu.config.bench.case_page import LABEL, WARM_UP, in_turns, shower, signed_in
 from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
 from craffu.config.bench.misspelt import invented
@@ -69,10 +68,7 @@ def run(many: int = MANY, others: int = OTHERS, rounds: int = ROUNDS, people: in
 
 def measure(many: int, others: int, rounds: int, people: int) -> None:
     """Print the results as JSON. Only for the process that `run` starts: it fills the database it finds."""
-    with every_force("which force the benchmark is of"):
-        force = home_force()
-    work_for(force.pk)
-    by = acting_system(force, "bench")
+    by = acting_bench()
     asked = _fill(by, many, others, people)
     refresh_statistics()
     settle()

@@ -18,14 +18,13 @@ from typing import Any
 
 from django.db import connection
 
-from craffu.access.acting import Acting, acting_system
-from craffu.access.queries import home_force
-from craffu.access.wall.reach import every_force, work_for
+from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.models import Provenance, Regime
 from craffu.common.statistics import refresh_statistics
+from craffu.config.bench.acting import acting_bench
 from craffu.config.bench.installations import Results, on_each_database, results_of
 from craffu.config.bench.linking_records import Described, as_given, described, slipped
 from craffu.config.bench.pages import settle
@@ -101,10 +100,7 @@ def timed_link(given: Sequence[dict[str, str]]) -> tuple[Linked, dict[str, float
 
 def measure(register: int, arrivals: int) -> None:
     """Print the result of one record into a register as JSON. Only for the process that `run` starts: it fills the database."""
-    with every_force("which force the benchmark is of"):
-        force = home_force()
-    work_for(force.pk)
-    by, records = acting_system(force, "bench"), described(register, SEED)
+    by, records = acting_bench(), described(register, SEED)
     # A register has been there for longer than a change that is not committed yet can have been.
     before = clock.now() - A_DAY
     for first, some in batches(records):

@@ -21,15 +21,14 @@ from typing import Any
 from django.db import connection
 from django.urls import reverse
 
-from craffu.access.acting import Acting, acting_system
-from craffu.access.queries import home_force
-from craffu.access.wall.reach import every_force, work_for
+from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.cases.models import Case, CaseOutcome, CaseVersion, HearingVersion, InvolvementVersion
 from craffu.cases.queries import cases_page
 from craffu.common import clock
+from craffu.config.bench.acting import acting_bench
 from craffu.config.bench.case_page import signed_in
-from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
+from craffu.config.bench.installations import CRAFFU, Results, on_each_database, owner_cursor, results_of, run_python
 from craffu.config.bench.users import USERS, Browser, Unanswered, timed
 from craffu.config.demo.accounts import PASSWORD
 from craffu.config.demo.serving import HOST, address, serving
@@ -70,10 +69,7 @@ def run(people: int = PEOPLE, rounds: int = ROUNDS) -> Results:
 
 def measure(people: int, rounds: int) -> None:
     """Print the results as JSON. Only for the process that `run` starts: it fills the database it finds."""
-    with every_force("which force the benchmark is of"):
-        force = home_force()
-    work_for(force.pk)
-    by = acting_system(force, "bench")
+    by = acting_bench()
     small = _addresses(by)
     asked_small = _queries(small)
     _fill(by, people)
@@ -112,7 +108,7 @@ def _fill(by: Acting, people: int) -> None:
 def settle() -> None:
     """Have PostgreSQL tidied up after the load now: by itself it would while pages are timed, with one of two cores."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with owner_cursor() as cursor:
             cursor.execute("VACUUM (ANALYZE)")
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from craffu.config.bench.installations import owner_cursor
+
 # Those that are Django apps. pghistory works by PostgreSQL's triggers and records nothing on SQLite.
 APPS: Mapping[str, tuple[str, ...]] = {
     "sqlite3": ("simple_history",),
@@ -29,14 +31,15 @@ PLAIN_TRIGGER = {
         "INSERT INTO bench_copied (at, said) VALUES (now(), to_jsonb(NEW)); RETURN NULL; END $$",
         "CREATE TRIGGER bench_copy AFTER UPDATE ON common_counter FOR EACH ROW WHEN (NEW.kind = 'bench-trigger') "
         "EXECUTE FUNCTION bench_copy()",
+        "GRANT INSERT ON bench_copied TO PUBLIC",
     ),
 }
 
 
 def make_plain_trigger() -> None:
-    with connection.cursor() as cursor:
+    with owner_cursor() as cursor:
         for statement in PLAIN_TRIGGER[connection.vendor]:
-            cursor.execute(statement, None)
+            cursor.execute(statement)
 
 
 def installed(package: str) -> bool:

@@ -23,9 +23,9 @@ from typing import Any
 import psycopg
 from django.db import connection, models, transaction
 
-from craffu.access.acting import Acting, acting_system
-from craffu.access.queries import home_force
+from craffu.access.acting import Acting
 from craffu.common import keyring
+from craffu.config.bench.acting import acting_bench
 from craffu.config.bench.installations import SERVER, Results, named_server, results_of, small_installation
 from craffu.config.generate.force import Wanted, generate
 from craffu.intake.ahead import Ahead
@@ -71,7 +71,7 @@ def measure_extract() -> None:
     with tempfile.TemporaryDirectory(prefix="craffu-bench-") as folder:
         generate(Path(folder) / "people", Wanted(people=PEOPLE, years=1, seed=8, until=date(2026, 9, 30)))
         police = Path(folder) / "people" / "police"
-        by, done = acting_system(home_force(), "bench"), []
+        by, done = acting_bench(), []
         seconds = _seconds(lambda: done.append(_taken(by, police)))
         rows = done[0].run.received
     each = {name: number for name, number in done[0].run.totals.items() if isinstance(number, int)}
@@ -88,7 +88,7 @@ def measure_extract() -> None:
 
 
 def _results(path: Path, folder: Path) -> list[dict[str, Any]]:
-    by = acting_system(home_force(), "bench")
+    by = acting_bench()
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = list(csv.reader(file))
     rows = [row for row in rows if len(row) == len(header)]

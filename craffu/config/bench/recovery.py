@@ -26,7 +26,10 @@ from craffu.audit.events import Entry, Verb, kind
 from craffu.audit.sealing import actions as sealing
 from craffu.config.bench.installations import (
     CRAFFU,
+    OWNER,
     Results,
+    as_owner,
+    elsewhere,
     fresh_database,
     named_server,
     run_python,
@@ -67,7 +70,7 @@ type Copied = Callable[[Env, Path, str], tuple[float, float]]
 
 
 def _measured(name: str, env: dict[str, str], rows: int, copied: Copied, server: str) -> Results:
-    run_python(("-I", "-c", FILL.format(rows=rows)), env)
+    as_owner(FILL.format(rows=rows), env)
     ours, theirs = [], []
     for _ in range(REPEATS):
         with tempfile.TemporaryDirectory(prefix="craffu-bench-") as folder:
@@ -113,7 +116,7 @@ def _by_us(env: Env, folder: Path, server: str) -> tuple[float, float]:
     if not server:
         return copied, _restored({**env, "CRAFFU_HOME": str(home)}, file)
     with fresh_database(server) as url:
-        return copied, _restored({**env, "CRAFFU_HOME": str(home), "DATABASE_URL": url}, file)
+        return copied, _restored({**elsewhere(env, url), "CRAFFU_HOME": str(home)}, file)
 
 
 def _restored(env: Env, file: Path) -> float:
@@ -141,7 +144,7 @@ def _copied_by_sqlite(env: Env, folder: Path, _server: str) -> tuple[float, floa
 
 
 def _copied_by_postgresql(env: Env, folder: Path, server: str) -> tuple[float, float]:
-    copy, url = folder / "copy.dump", env["DATABASE_URL"]
+    copy, url = folder / "copy.dump", env[OWNER]
     took = _seconds(lambda: _tool("pg_dump", "-Fc", "-f", str(copy), url))
     with fresh_database(server) as other:
         return took, _seconds(lambda: _tool("pg_restore", "--no-owner", "-d", other, str(copy)))

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
+from craffu.config.bench.installations import owner_cursor
 from craffu.people.models import RecordVersion
 from craffu.people.search.folding import fold
 
@@ -30,6 +31,7 @@ _MAKE = {
         "CREATE INDEX ON bench_names USING gin (name gin_trgm_ops)",
         "CREATE INDEX ON bench_names USING gin (words)",
         "ANALYZE bench_names",
+        "GRANT SELECT ON bench_names TO PUBLIC",
     ),
 }
 
@@ -40,9 +42,9 @@ type Ask = Callable[[str], object]
 
 
 def make(vendor: str) -> None:
-    with connection.cursor() as cursor:
+    with owner_cursor() as cursor:
         for statement in _MAKE[vendor]:
-            cursor.execute(statement, None)
+            cursor.execute(statement)
 
 
 def _asker(sql: str, said: Callable[[str], str]) -> Ask:

@@ -20,9 +20,9 @@ from typing import Any
 import psycopg
 from django.conf import settings
 
-from craffu.access.acting import Acting, acting_system
-from craffu.access.queries import home_force
+from craffu.access.acting import Acting
 from craffu.config.bench import records
+from craffu.config.bench.acting import acting_bench
 from craffu.config.bench.installations import SERVER, fresh_database, named_server, run_python, small_installation
 from craffu.config.bench.street_file import HEADER, write_street_file
 from craffu.config.cli import NotCarriedOut
@@ -121,7 +121,7 @@ def _rate(rows: int, act: Callable[[], object]) -> float:
 
 
 def _ours(path: Path, rows: int) -> dict[str, float]:
-    by = acting_system(home_force(), "bench")
+    by = acting_bench()
     longer = path.with_name("longer.csv")
     longer.write_bytes(path.read_bytes() + ONE_MORE)
     return {
