@@ -1,5 +1,5 @@
 """Races are run over real processes on an installation of their own."""
 
-from tests.integration.conftest import installation, prepared
+from tests.integration.conftest import demo_installations, demonstrated, installation, prepared
 
-__all__ = ["installation", "prepared"]
+__all__ = ["demo_installations", "demonstrated", "installation", "prepared"]

@@ -103,6 +103,15 @@ class Phone:
         assert len(self.titles) > 2
         return [one for one in self.titles if BETRAYS.search(one) or not NEUTRAL.fullmatch(one)]
 
+    def weighs(self) -> list[tuple[str, int, int]]:
+        """Of each page that was opened or sent: where, in how many requests, and how many bytes came."""
+        views: list[list[Any]] = []
+        for one in self.asked:
+            if one.resource_type == "document" and one.redirected_from is None:
+                views.append([])
+            views[-1].append(one)
+        return [(view[0].url, len(view), sum(one.sizes()["responseBodySize"] for one in view)) for view in views]
+
     def looks(self) -> list[str]:
         return [*findings(self.page), *self.page.evaluate("window.__refused || []")]
 
@@ -183,10 +192,12 @@ def test_somebody_answers_by_keyboard_on_a_small_phone(
     assert phone.titles[-1] == last
     assert phone.betrays() == []
     assert View.objects.for_system("a test").filter(route="page").count() == 1
-    # Nothing but the pages themselves was asked for, and none is large.
+    # Nothing but the pages themselves was asked for, and none is large: at most three requests and 40 kB, each of them.
+    weights = phone.weighs()
+    assert len(weights) > len(seen)
+    assert [one for one in weights if one[1] > 3 or not 0 < one[2] <= 40_000] == []
     kinds = {one.resource_type for one in phone.asked}
     assert kinds <= {"document", "other"}, [one.url for one in phone.asked]
-    assert max(len(phone.page.content()), 1) < 40_000
     assert phone.context.cookies() == []
 
 

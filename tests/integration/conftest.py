@@ -3,6 +3,8 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -84,6 +86,18 @@ def installation(prepared: Installation, tmp_path: Path) -> Iterator[Installatio
 
 
 @pytest.fixture
+def fresh_installations(prepared: Installation, tmp_path: Path) -> Iterator[Callable[[], Installation]]:
+    """As many as are asked for, with the same keys, each with nothing in it."""
+    yield from _copies(prepared, tmp_path / "fresh")
+
+
+@pytest.fixture
+def demo_installations(demonstrated: Installation, tmp_path: Path) -> Iterator[Callable[[], Installation]]:
+    """As many as are asked for, each with the same demo."""
+    yield from _copies(demonstrated, tmp_path / "demos")
+
+
+@pytest.fixture
 def empty_installation(tmp_path: Path) -> Iterator[Installation]:
     """One whose database holds nothing yet, no table either."""
     fresh = new_installation(tmp_path / "empty", _server_url())
@@ -108,6 +122,13 @@ def filled_installation(filled: Installation, tmp_path: Path) -> Iterator[Instal
 def second_installation(prepared: Installation, tmp_path: Path) -> Iterator[Installation]:
     """Another one, with the same keys, to compare with."""
     yield from _copy(prepared, tmp_path / "second")
+
+
+def _copies(prepared: Installation, folder: Path) -> Iterator[Callable[[], Installation]]:
+    folder.mkdir()
+    with ExitStack() as stack:
+        made = count(1)
+        yield lambda: stack.enter_context(contextmanager(_copy)(prepared, folder / str(next(made))))
 
 
 def _copy(prepared: Installation, home: Path) -> Iterator[Installation]:

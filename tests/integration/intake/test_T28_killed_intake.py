@@ -1,11 +1,12 @@
 """T28: an intake killed at any point, and run again, leaves what one undisturbed run leaves (INT-01)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.installation import Installation
-from tests.killing import kill_while_running, timed
+from tests.killing import killed_while_running, timed
 
 pytestmark = pytest.mark.postgres_in_deep
 
@@ -32,20 +33,19 @@ def some(messages: Path) -> list[Path]:
 def test_T28_an_intake_killed_at_random_points_ends_as_one_that_was_not(
     kills: int,
     all_of_them: bool,
-    installation: Installation,
+    fresh_installations: Callable[[], Installation],
     second_installation: Installation,
     messages: Path,
     some: list[Path],
 ) -> None:
     words = ("intake", "court-results", *([messages] if all_of_them else some))
     whole = timed(second_installation, *words, expect=1)
-    kill_while_running(installation, *words, kills=kills, whole=whole)
-
-    last = installation.json(*words, expect=1)
-    assert last["reconciled"]
-    assert installation.digest() == second_installation.digest()
-    verified = installation.json("audit", "verify")
-    assert verified["ok"]
+    for installation in killed_while_running(fresh_installations, *words, kills=kills, whole=whole):
+        last = installation.json(*words, expect=1)
+        assert last["reconciled"]
+        assert installation.digest() == second_installation.digest()
+        verified = installation.json("audit", "verify")
+        assert verified["ok"]
 
 
 @pytest.mark.deep

@@ -1,7 +1,7 @@
 """T28: published files taken in thrice, overlapping, in any order or killed at any point leave what one run leaves."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from craffu.intake.published_tables.street_crime import BATCH
 from craffu.intake.published_tables.street_rows import NEEDS
 from tests.factories.tables import csv_bytes
 from tests.installation import Installation
-from tests.killing import kill_while_running, timed
+from tests.killing import killed_while_running, timed
 
 pytestmark = [pytest.mark.rule("INT-01"), pytest.mark.slow, pytest.mark.postgres_in_deep]
 
@@ -63,16 +63,20 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ],
 )
 def test_T28_an_intake_killed_at_random_points_ends_as_one_that_was_not(
-    kind: str, kills: int, installation: Installation, second_installation: Installation, files: dict[str, Path]
+    kind: str,
+    kills: int,
+    fresh_installations: Callable[[], Installation],
+    second_installation: Installation,
+    files: dict[str, Path],
 ) -> None:
     whole = timed(second_installation, "intake", kind, files[kind])
-    kill_while_running(installation, "intake", kind, files[kind], kills=kills, whole=whole)
-
-    last = installation.json("intake", kind, files[kind])
-    assert last["reconciled"]
-    assert last["received"] == files[kind].read_bytes().count(b"\n") - 1
-    assert installation.digest() == second_installation.digest()
-    assert installation.json("audit", "verify")["ok"]
+    words = ("intake", kind, files[kind])
+    for installation in killed_while_running(fresh_installations, *words, kills=kills, whole=whole):
+        last = installation.json(*words)
+        assert last["reconciled"]
+        assert last["received"] == files[kind].read_bytes().count(b"\n") - 1
+        assert installation.digest() == second_installation.digest()
+        assert installation.json("audit", "verify")["ok"]
 
 
 @pytest.mark.deep
