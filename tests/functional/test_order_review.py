@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import time_machine
 from playwright.sync_api import Page
 
 from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.clocks.london import local_time
 from craffu.common import clock
+from craffu.victims.contacts.actions import record_contact
+from craffu.victims.contacts.facts import NewContact
 from tests.factories.victims import QUIET, agreed
 from tests.functional.conftest import Site
 from tests.functional.test_order import Team
@@ -108,3 +111,39 @@ def test_an_order_is_reviewed_on_a_phone_by_keyboard(
     manager.dates("on", local_time(clock.now()))
     manager.goes_on()
     assert not [*manager.faults, *supervisor.faults], "\n".join([*manager.faults, *supervisor.faults])
+
+
+@pytest.mark.deep
+@pytest.mark.slow
+@pytest.mark.rule("REV-02")
+@pytest.mark.rule("VIC-02")
+@pytest.mark.parametrize("language", ["", "/cy"], ids=["English", "Welsh"])
+def test_a_review_is_complete_after_three_safe_attempts_and_on_a_standing_wish(
+    language: str, site: Site, open_as: Callable[..., Page], browser_user: Callable[[str], User]
+) -> None:
+    said, officer = SAID[language], acting_user(browser_user("victim_officer"))
+    noon, weeks_on = local_time(clock.now()).replace(hour=12, minute=0), str(clock.now().date() + timedelta(days=28))
+    agreed(officer, site.victim, replace(QUIET, next_revisit_on=weeks_on))
+    with time_machine.travel(noon + timedelta(days=2, hours=1), tick=True):
+        manager = Reviewer(open_as("offender_manager", width=PHONE), f"{site.url}{language}")
+        at, heard = f"/orders/{site.order}/reviews", f"/orders/{site.order}/reviews/new/heard/{site.heard}"
+        manager.reads_it(at)
+        # On two days, in two ways that are safe for her.
+        tries = [("telephone", noon + timedelta(days=1)), ("telephone", noon + timedelta(days=2))]
+        for channel, when in (*tries, ("text_message", clock.now())):
+            manager.opens(heard)
+            manager.chooses("answer", "not_reachable")
+            manager.goes_on()
+            assert said["few"] in manager.decides(at, "continue")
+            record_contact(by=officer, victim=site.victim, given=NewContact(channel, when, was_reached=False))
+        assert said["few"] not in manager.decides(at, "continue")
+        assert said["complete"] in manager.goes_on()
+        # Nothing is asked of her, as she wished, and the order stays as it is.
+        agreed(officer, site.victim, replace(QUIET, asking="do_not_ask", next_revisit_on=weeks_on))
+        manager.reads_it(at)
+        manager.opens(heard)
+        manager.chooses("answer", "standing_wish")
+        manager.goes_on()
+        manager.decides(at, "continue")
+        assert said["complete"] in manager.goes_on()
+        assert not manager.faults, "\n".join(manager.faults)
