@@ -6,6 +6,7 @@ More than two hundred planted strings, one for each protected column of each of 
 import io
 import itertools
 import logging
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -241,6 +242,40 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
     assert hers > 100
     assert found_in(caplog.text, planted) == []
     assert found_in("\n".join(Event.objects.values_list("payload", flat=True)), planted) == []
+
+
+@pytest.mark.long
+@pytest.mark.sqlite
+@pytest.mark.parametrize("every_role", [False, pytest.param(True, marks=pytest.mark.deep)])
+def test_T5_nor_does_whoever_is_refused_a_page_or_asks_for_one_that_is_not_there(
+    every_role: bool, planted: list[str], signed_in_client: Callable[..., Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each page by a role that may not open it, in the deep run by every such role, and about nobody by one that may."""
+    caplog.set_level(logging.DEBUG)
+    clients = {role: signed_in_client(role) for role in sorted(ROLE_KEYS)}
+    asked: Counter[int] = Counter()
+    for place, (name, page) in enumerate(PAGES.items()):
+        if page.is_public or name in LEFT_OUT:
+            continue
+        shut = [role for role in clients if role not in page.roles]
+        for role in shut if every_role else shut[place % max(1, len(shut)) :][:1]:
+            for path in addresses(name, 1)[:1]:
+                _is_refused(clients[role], path, planted, asked)
+        if page.parts and page.roles:
+            opened_by = sorted(page.roles)[0]
+            for path in addresses(name, 1)[:1]:
+                _is_refused(clients[opened_by], re.sub(r"\d+", "987654", path), planted, asked)
+    assert asked[403] > 50
+    assert asked[404] > 50
+    assert found_in(caplog.text, planted) == []
+
+
+def _is_refused(client: Client, path: str, planted: list[str], asked: Counter[int]) -> None:
+    answer: Any = client.get(path)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert answer.status_code in {302, 403, 404}, path
+    assert found_in(f"{answer.headers}\n{body.decode(errors='replace')}", planted) == [], path
+    asked[answer.status_code] += 1
 
 
 @pytest.mark.long

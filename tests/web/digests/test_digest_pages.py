@@ -112,7 +112,7 @@ def test_whoever_sees_no_figure_is_told_of_their_queues_and_what_somebody_change
     assert keep_digest(by=system, now=MONDAY)
     page = text_of(signed_in_client("offender_manager").get("/cy/digest"))
     assert "75.0%" not in page
-    assert "Nid oedd dim yn ddyledus yn eich ciwiau" in page
+    assert "Nid oedd dim i’w wneud yn eich ciwiau" in page
     week = MONDAY.date()
     path = file_of(digests_of(system), week)
     assert digest_of(digests_of(system), week) is not None

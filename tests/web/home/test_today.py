@@ -20,6 +20,7 @@ from craffu.web.home import presenters
 from craffu.web.home.presenters import EMPTY, TITLES
 from craffu.web.home.row import Section
 from craffu.web.home.rows import PROVIDED
+from craffu.web.statuses import SOURCE_WORDS
 from tests.factories.court_messages import court_message, next_hearing, offence, result
 from tests.factories.stories import held_back
 from tests.logged import refs_said_by
@@ -132,6 +133,7 @@ def test_an_analyst_is_told_which_sources_are_not_available(
         f"Get the sources taken in that have sent nothing yet: {len(FEEDS)} Court results, Official code lists" in now
     )
     assert "Not available" in now
+    assert [one for one in FEEDS if str(SOURCE_WORDS[one]) not in now] == [], "each by its name"
 
 
 def test_an_analyst_sees_what_went_wrong_until_it_has_gone_right(

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule("ORD-18")]
         ("OCC", False, "an occupation order", "gorchymyn anheddu"),
         ("DVPN", False, "a domestic violence protection notice", "hysbysiad diogelu rhag trais domestig"),
         ("LICENCE", False, "release licence conditions", "amodau trwydded"),
-        ("COND_CAUTION", False, "a conditional caution", "rhybuddiad amodol"),
+        ("COND_CAUTION", False, "a conditional caution", "rhybudd amodol"),
         # The courts have no Welsh for it yet.
         (
             "SPO_ACQ",
