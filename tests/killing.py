@@ -29,19 +29,21 @@ def killed_while_running(
     `whole` is how long it takes in seconds; it is killed more often early than late: what was slow when timed may be quick now.
     """
     chance = random.Random(kills)  # noqa: S311  # where to kill, not a secret
-    registers, on_this, missed = [fresh()], 0, 0
+    registers, on_this = [fresh()], 0
     for kill in range(kills):
-        while True:
+        for missed in range(10):
             if on_this == ON_ONE:
                 registers.append(fresh())
                 on_this = 0
             process = registers[-1].start(*args)
-            time.sleep(whole * (0.15 + 0.7 * ((kill + chance.random()) / kills) ** 2) * 0.8**missed)
+            # Never before it can have begun to store.
+            time.sleep(whole * (0.15 + 0.7 * ((kill + chance.random()) / kills) ** 2 * 0.8**missed))
             process.send_signal(signal.SIGKILL)
             if process.wait() == -signal.SIGKILL:
                 on_this += 1
                 break
             # It had ended. Another register, killed earlier; what ended is looked at all the same.
-            on_this, missed = ON_ONE, missed + 1
-            assert missed < kills + 10, "kills do not come in time: the test proves nothing"
+            on_this = ON_ONE
+        else:
+            raise AssertionError("kills do not come in time: the test proves nothing")
     return registers

@@ -79,26 +79,16 @@ def troubled(by: Acting, _today: date) -> list[Row]:
 
 
 def silent_sources(by: Acting, _today: date) -> list[Row]:
-    """Sources that are not available, with the last good day (INT-06); those never heard share one row, named in its hint."""
-    silent = [source for source in sources(by) if source.shown.shown is Shown.NOT_AVAILABLE]
-    never = [str(_source_words(source.kind)) for source in silent if not source.last_good]
-    rows = [
-        _silent_row(
-            _("Get %(source)s taken in") % {"source": _source_words(source.kind)},
-            _("Last received: %(when)s") % {"when": instant_words(source.last_good)},
-        )
-        for source in silent
-        if source.last_good
-    ]
-    if never:
-        words = _("Get the sources taken in that have sent nothing yet: %(number)s") % {"number": len(never)}
-        rows.append(_silent_row(words, ", ".join(never)))
-    return rows
+    """The sources that have sent nothing yet, in one row that names them (INT-06).
 
-
-def _silent_row(words: str, hint: str) -> Row:
+    How often a source is expected is recorded nowhere, so none that was heard is said to be late: pages say when it last was.
+    """
+    never = [str(_source_words(source.kind)) for source in sources(by) if source.shown.shown is Shown.NOT_AVAILABLE]
+    if not never:
+        return []
+    words = _("Get the sources taken in that have sent nothing yet: %(number)s") % {"number": len(never)}
     tag = {"text": _("Not available"), "classes": "govuk-tag--orange"}
-    return Row(Section.NOW, words, reverse("intake_list"), hint, tag)
+    return [Row(Section.NOW, words, reverse("intake_list"), ", ".join(never), tag)]
 
 
 def parked(by: Acting, _today: date) -> list[Row]:
