@@ -17,7 +17,7 @@ from craffu.audit.rules import Verb
 from craffu.common.fields import EncryptedTextField
 from craffu.web.audit.words import COUNTS
 from craffu.web.exports.kinds import Export
-from tests.architecture.source import Source, chain, of_craffu, of_text
+from tests.architecture.source import ROOT, Source, chain, of_craffu, of_text
 
 # What leaves Craffu as a file or a paper: the kind of event that logs it, a disclosure, so that it has a recipient (SEC-07).
 EXPORTS = {
@@ -80,21 +80,55 @@ WORKED_OUT = {
 }
 SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
 
-# Work that nobody waits for, and what makes a second run the same as one (T29).
+# Work that nobody waits for, and what makes a second run the same as one (T29), with the test that shows it.
+STORES_NOTHING = ""
 JOBS = {
-    "craffu/audit/queries.py:_references": "holds the index by record against the log; stores nothing, ends with the asking",
-    "craffu/config/backups/packing.py:pack": "looks at a copy while it is sealed; stores nothing, ends with the packing",
-    "craffu/config/commands/backup.py:run": "a file that appears once it is whole, under a new name; ends with the command",
-    "craffu/daily/retaining/tasks.py:build_snapshot_again": "one snapshot takes the place of the one before, or none does",
-    "craffu/intake/tasks.py:take_in_upload": "a run is taken in once and resumed where it was (T28)",
-    "craffu/intake/ahead.py:__init__": "tells another process files and hears what it read; stores nothing, ends with the run",
-    "craffu/intake/tables/columns.py:_plain": "counts bytes while others are read; stores nothing",
-    "craffu/intake/published_tables/street_steps.py:steps_of": "puts rows together and counts them meanwhile; stores nothing",
-    "craffu/config/bench/users.py:timed": "users of a benchmark; each opens pages and nothing else",
-    "craffu/messages/calling.py:_asked": "a clock that ends what takes too long; stores nothing, ends with the asking",
-    "craffu/config/sealing.py:Sealer": "an event is sealed once, in order, under a lock (T13)",
-    "craffu/config/ticking.py:Ticker": "what is due is settled once for an instant, under the force's lock (T29)",
-    "craffu/config/demo/serving.py:(module)": "ends the demo with whoever started it; reads and writes no row",
+    "craffu/audit/queries.py:_references": (
+        "holds the index by record against the log; stores nothing, ends with the asking",
+        STORES_NOTHING,
+    ),
+    "craffu/config/backups/packing.py:pack": (
+        "looks at a copy while it is sealed; stores nothing, ends with the packing",
+        STORES_NOTHING,
+    ),
+    "craffu/config/commands/backup.py:run": (
+        "a file that appears once it is whole, under a new name; ends with the command",
+        "integration/config/test_T39_backup.py::test_what_the_demo_holds_is_there_again",
+    ),
+    "craffu/daily/retaining/tasks.py:build_snapshot_again": (
+        "one snapshot takes the place of the one before, or none does",
+        "integration/daily/test_T43_retention.py::test_T29_a_snapshot_that_is_asked_for_twice_is_one",
+    ),
+    "craffu/intake/tasks.py:take_in_upload": (
+        "a run is taken in once and resumed where it was (T28)",
+        "integration/intake/test_T28_killed_intake.py::test_T28_an_intake_killed_at_random_points_ends_as_one_that_was_not",
+    ),
+    "craffu/intake/ahead.py:__init__": (
+        "tells another process files and hears what it read; stores nothing, ends with the run",
+        STORES_NOTHING,
+    ),
+    "craffu/intake/tables/columns.py:_plain": ("counts bytes while others are read; stores nothing", STORES_NOTHING),
+    "craffu/intake/published_tables/street_steps.py:steps_of": (
+        "puts rows together and counts them meanwhile; stores nothing",
+        STORES_NOTHING,
+    ),
+    "craffu/config/bench/users.py:timed": ("users of a benchmark; each opens pages and nothing else", STORES_NOTHING),
+    "craffu/messages/calling.py:_asked": (
+        "a clock that ends what takes too long; stores nothing, ends with the asking",
+        STORES_NOTHING,
+    ),
+    "craffu/config/sealing.py:Sealer": (
+        "an event is sealed once, in order, under a lock (T13)",
+        "concurrency/test_T13_chain.py::test_T13_eight_writers_at_once_leave_one_whole_chain",
+    ),
+    "craffu/config/ticking.py:Ticker": (
+        "what is due is settled once for an instant, under the force's lock (T29)",
+        "concurrency/test_T29_ticks_at_once.py::test_T29_four_ticks_of_one_instant_at_once_are_one",
+    ),
+    "craffu/config/demo/serving.py:(module)": (
+        "ends the demo with whoever started it; reads and writes no row",
+        STORES_NOTHING,
+    ),
 }
 
 # Modules that read rows which identify somebody, and how it comes into the log that they were read (SEC-04).
@@ -459,6 +493,14 @@ def test_whatever_a_row_of_the_log_counts_has_words() -> None:
 
 def test_every_background_job_is_in_the_registry() -> None:
     assert found_in_all(jobs) == set(JOBS)
+
+
+def test_T29_every_job_that_stores_anything_names_the_test_that_runs_it_again() -> None:
+    shown_by = [test for _words, test in JOBS.values() if test != STORES_NOTHING]
+    assert len(shown_by) >= 5
+    for test in shown_by:
+        file, _, name = test.partition("::")
+        assert f"\ndef {name}(" in (ROOT / "tests" / file).read_text(encoding="utf-8"), test
 
 
 def test_every_reader_of_personal_data_is_in_the_registry() -> None:

@@ -17,7 +17,10 @@ from craffu.clocks.london import day_of
 from craffu.common.refusals import NotNow
 from craffu.config.generate.force import Wanted, generate
 from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person, open_reviews, place_hold
+from craffu.daily.retaining.tasks import build_snapshot_again
+from craffu.engines.snapshots import current
 from craffu.intake.running import take_in
+from craffu.measures.places import folder_of
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.orders.models import Order
 from craffu.people.models import Membership, Person, RecordedName, RecordVersion
@@ -110,6 +113,16 @@ def test_T43_what_is_past_due_is_gone_and_what_is_held_is_there(
         assert len(erased) > len(due) / 2 - len(held)
         _nowhere_else(erased, set().union(*(names[person] for person in erased)))
         assert open_reviews(system, NOW + timedelta(days=1)) == 0
+
+
+def test_T29_a_snapshot_that_is_asked_for_twice_is_one(system: Acting) -> None:
+    """After an erasure each of several asks for it: whichever comes last holds what is left."""
+    with time_machine.travel(NOW, tick=False):
+        for _ in range(2):
+            build_snapshot_again.call(system.force.code)
+        first = current(folder_of(system))
+        build_snapshot_again.call(system.force.code)
+        assert current(folder_of(system)).digest == first.digest
 
 
 def _erased(by: Acting, blocked: dict[str, str]) -> list[str]:
