@@ -125,8 +125,9 @@ def start_of(day: date) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """The exclusive end (UTC) of a London day: the midnight that begins the next."""
-    return start_of(day + timedelta(days=1))
+    """The exclusive end (UTC) of a London day: the midnight that begins the next; of the last day there is, its last instant."""
+    first = start_of(day)
+    return start_of(day + timedelta(days=1)) if day < date.max else max(first, datetime.max.replace(tzinfo=UTC))
 
 
 def due(start: datetime, within: timedelta) -> datetime:

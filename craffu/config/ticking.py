@@ -2,6 +2,8 @@
 
 import logging
 import threading
+from collections.abc import Callable
+from functools import partial
 
 from django.db import connection
 
@@ -20,15 +22,32 @@ log = logging.getLogger(__name__)
 
 
 def tick_all() -> Ticked:
-    """One tick for each force in turn, seen by nobody but it."""
+    """One tick for each force in turn, seen by nobody but it.
+
+    What fails holds up neither what comes after it nor another force: it is raised once everything else was done.
+    """
     done = Ticked()
+    faults: list[Exception] = []
     for force in Force.objects.all():
         now = clock.now()
         score_force(force, now)
-        done += tick(force=force, at=now)
-        digest_force(force, now)
-        send_messages(force=force)
-        send_webhooks(force=force)
+        steps: dict[str, Callable[[], object]] = {
+            "the clock": partial(tick, force=force, at=now),
+            "the digests": partial(digest_force, force, now),
+            "messages": partial(send_messages, force=force),
+            "webhooks": partial(send_webhooks, force=force),
+        }
+        for step, does in steps.items():
+            try:
+                told = does()
+            except Exception as fault:  # raised below
+                log.error("%s of %s failed: %s", step, force.code, type(fault).__name__)
+                faults.append(fault)
+                connection.close_if_unusable_or_obsolete()
+                continue
+            done += told if isinstance(told, Ticked) else Ticked()
+    if faults:
+        raise faults[0]
     return done
 
 

@@ -5,7 +5,8 @@ everything else is as it was settled last. Work is done in batches, each a trans
 nobody waits long for it and a tick that was killed goes on where it was.
 """
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import batched
@@ -36,6 +37,10 @@ HEARS_AT_ONCE = 20
 HEARS_ABOUT_AT_ONCE = 1000
 WAKES_AT_ONCE = 5000
 FORGETS_AT_ONCE = 500
+# So many subjects of one source are set aside in a tick: where more are at fault, the source itself is.
+SET_ASIDE_AT_MOST = 20
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,21 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
 
     What time alone ends, such as an order after its last day, ends first, and records that nobody compared yet are linked.
 
-    `everything` asks of every subject anew, as the first tick of a force does by itself. A source at fault holds up no other:
-    what it raised is raised once whatever else is due was settled.
+    `everything` asks of every subject anew, as the first tick of a force does by itself. Neither a source at fault nor a subject
+    at fault holds up any other: it is said in the log, and what it raised is raised once whatever else is due was settled.
     """
     asked = SOURCES if sources is None else tuple(sources)
     with working_for(force.pk):
         by = acting_system(force, "tick")
+        faults: list[Exception] = []
         for does in BEFORE_ASKING:
-            does(by, at)
+            try:
+                does(by, at)
+            except OperationalError:
+                raise
+            except Exception as fault:  # raised below, once whatever else is due was raised
+                log.error("%s: %s", does.__name__, type(fault).__name__)
+                faults.append(fault)
         _hear_all(by, asked, at)
         keys = [source.key for source in asked]
         known = frozenset() if everything else asked_about(by, keys)
@@ -72,7 +84,6 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
             if source.key not in known:
                 _wake_all(by, source, at)
         done, able = Ticked(), list(asked)
-        faults: list[Exception] = []
         # What one source kept may be news for those before it: how often an order is checked hangs on what follow-up, asked
         # last, has raised.
         while wanted := set(awake_among(by, [source.key for source in able], at)):
@@ -83,12 +94,11 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
                 continue
             for source in tuple(able):
                 if source.key in wanted:
-                    try:
-                        done += _settle(by, source, at)
-                    except OperationalError:
-                        raise
-                    except Exception as fault:  # raised below, once whatever else is due was raised
-                        faults.append(fault)
+                    settled, apart = _settle(by, source, at)
+                    done += settled
+                    if apart:
+                        log.error("%s: %d subjects at fault (%s)", source.key, len(apart), _names(apart.values()))
+                        faults += apart.values()
                         able.remove(source)
                     # And for those after it.
                     wanted |= _hear_all(by, asked, at)
@@ -168,13 +178,49 @@ def _settle_together(by: Acting, sources: Iterable[Source], at: datetime) -> Tic
         return _settled(by, [(source, found[source.key]) for source in sources if source.key in found], at)
 
 
-def _settle(by: Acting, source: Source, at: datetime) -> Ticked:
+def _settle(by: Acting, source: Source, at: datetime) -> tuple[Ticked, dict[int, Exception]]:
+    """Settle all that wait, and say which were set aside, by watch: those whose source fails when it is asked of them alone."""
     done = Ticked()
-    while settled := _settle_some(by, source, at):
+    apart: dict[int, Exception] = {}
+    while len(apart) < SET_ASIDE_AT_MOST:
+        try:
+            settled = _settle_some(by, source, at, apart_from=apart)
+        except OperationalError:
+            raise
+        except Exception:  # found among them by halves, and said by the caller
+            waiting = [one.pk for one in awake(by, source.key, at, AT_ONCE, apart_from=apart)]
+            settled = len(waiting), _settle_halves(by, source, at, waiting, apart)
+        if settled is None:
+            break
         done += settled[1]
         if settled[0] < AT_ONCE:
             break
-    return done
+    return done, apart
+
+
+def _settle_halves(
+    by: Acting, source: Source, at: datetime, watches: Sequence[int], apart: dict[int, Exception]
+) -> Ticked:
+    """Settle one half of those of whom some are at fault, then the other, and so on: who fails alone is set aside."""
+    if not watches or len(apart) >= SET_ASIDE_AT_MOST:
+        return Ticked()
+    try:
+        settled = _settle_some(by, source, at, among=watches)
+    except OperationalError:
+        raise
+    except Exception as fault:
+        if len(watches) == 1:
+            apart[watches[0]] = fault
+            return Ticked()
+        half = len(watches) // 2
+        first = _settle_halves(by, source, at, watches[:half], apart)
+        return first + _settle_halves(by, source, at, watches[half:], apart)
+    return settled[1] if settled else Ticked()
+
+
+def _names(faults: Iterable[Exception]) -> str:
+    """The kinds of faults: what they say may name somebody."""
+    return ", ".join(sorted({type(one).__name__ for one in faults}))
 
 
 @bookkeeping
@@ -222,10 +268,17 @@ def _named(by: Acting, sources: Iterable[Source], told: Mapping[str, tuple[str, 
 
 
 @bookkeeping
-def _settle_some(by: Acting, source: Source, at: datetime) -> tuple[int, Ticked] | None:
+def _settle_some(
+    by: Acting,
+    source: Source,
+    at: datetime,
+    *,
+    among: Collection[int] | None = None,
+    apart_from: Collection[int] = (),
+) -> tuple[int, Ticked] | None:
     """Settle a batch of those that wait, and say how many they were; None where nobody does. They are asked under the lock."""
     lock_work(by)
-    watches = awake(by, source.key, at, AT_ONCE)
+    watches = awake(by, source.key, at, AT_ONCE, among=among, apart_from=apart_from)
     if not watches:
         return None
     with reading_once():

@@ -104,6 +104,11 @@ _DAYS: Final = frozenset(
 _INSTANTS: Final = frozenset({"made_at", "takes_effect_at", "attempted_at", "served_at", "aware_at"})
 
 
+def days_of(given: Given) -> list[date | datetime]:
+    """Every day and instant that was given."""
+    return [value for name in sorted(_DAYS | _INSTANTS) if (value := getattr(given, name)) is not None]
+
+
 def given_again(said: Mapping[str, Any]) -> Given:
     """What was given, from what was kept of it in the clear: without its words and its terms."""
     known = {one.name for one in fields(Given)}

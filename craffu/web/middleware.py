@@ -7,7 +7,6 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -57,7 +56,8 @@ class ActingMiddleware:
 class FollowMiddleware:
     """What was sent and told news of is settled at once: the next page shows the work it caused or ended (MON-04).
 
-    A page that was only read asks nothing. Where the database is busy the next tick does it.
+    A page that was only read asks nothing. Where the database is busy, or a source is at fault, the next tick does it, and says
+    so: what was recorded is recorded, and whoever recorded it is not told otherwise.
     """
 
     def __init__(self, respond: Respond) -> None:
@@ -72,7 +72,7 @@ class FollowMiddleware:
         if heard.anything:
             try:
                 follow(force=by.force)
-            except DatabaseError as fault:
+            except Exception as fault:
                 log.warning("what was told is left to the next tick (%s)", type(fault).__name__)
         return response
 

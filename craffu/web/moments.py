@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.clocks.london import TIME_DOES_NOT_EXIST, Occurrence, reading_of
+from craffu.web.days import DayField
 
 # The clocks go back from summer time: the first of two equal times is BST, the second GMT.
 _SAID: Final = {"BST": Occurrence.FIRST, "GMT": Occurrence.SECOND}
@@ -18,9 +19,8 @@ _TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])(?:\s*(BST|GMT))
 class MomentForm(forms.Form):
     """Asks on which day and at what time something happened; `moment` is the instant (UTC) once the form is valid."""
 
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("On which day?"),
-        widget=forms.SelectDateWidget,
         error_messages={
             "required": gettext_lazy("Enter the day, such as 24 11 2026"),
             "invalid": gettext_lazy("Enter a real date, such as 24 11 2026"),

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from craffu.access.models import User
+from craffu.common.moments import check_can_be_meant
 from craffu.common.refusals import Conflict, NotNow
 
 
@@ -33,6 +34,7 @@ def check_can_have(user: User, shut: Collection[str], *, works_on_it: bool) -> N
 def check_absence(first: date, last: date, today: date, who: User, cover: User | None) -> None:
     if last < first:
         raise NotNow("ends_before", _("The last day must be the first day or later."))
+    check_can_be_meant(first, last)
     if last < today:
         raise NotNow("absence_over", _("The last day must be today or later."))
     if cover is not None and cover == who:

@@ -57,9 +57,25 @@ def _awake(by: Acting, at: datetime) -> QuerySet[Watch]:
     return waiting.filter(wakes_at__lte=at).order_by("wakes_at", "id")
 
 
-def awake(by: Acting, source: str, at: datetime, most: int) -> list[Watch]:
-    """So many of one source's subjects that are to be asked, the longest waiting first. One query."""
-    return list(_awake(by, at).filter(source=source)[:most])
+def awake(
+    by: Acting,
+    source: str,
+    at: datetime,
+    most: int,
+    *,
+    among: Collection[int] | None = None,
+    apart_from: Collection[int] = (),
+) -> list[Watch]:
+    """So many of one source's subjects that are to be asked, the longest waiting first. One query.
+
+    `among` and `apart_from` are row numbers of watches: those alone, and none of these.
+    """
+    waiting = _awake(by, at).filter(source=source)
+    if among is not None:
+        waiting = waiting.filter(pk__in=sorted(among))
+    if apart_from:
+        waiting = waiting.exclude(pk__in=sorted(apart_from))
+    return list(waiting[:most])
 
 
 def awake_if_few(by: Acting, sources: Collection[str], at: datetime, most: int) -> dict[str, list[Watch]] | None:

@@ -65,7 +65,7 @@ def received(by: Acting, order: str, at: datetime, **given: object) -> Order:
         court="Llanelli",
         court_case_no="63AA1",
         source_record="sealed order",
-        is_indefinite=True,
+        is_indefinite=None if given.get("last_day") else True,
         terms=TERMS,
     )
     return move_order(by=by, order=order, move="receive", given=replace(said, **given))

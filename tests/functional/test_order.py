@@ -145,6 +145,7 @@ def vary(team: Team, at: str) -> None:
     team.dates("varied_on", local_time(clock.now()))
     team.chooses("applicant", "respondent")
     team.types("reason_text", "The school moved")
+    team.chooses("end", "as_before")
     team.types("words_2", "Not to go to the school in Heol Hir.")
     team.picks("type_3", "")
     team.types("words_3", "")

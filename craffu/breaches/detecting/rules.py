@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from craffu.clocks.london import end_of
+from craffu.clocks.london import day_of, end_of, start_of
 from craffu.common.reasons import is_too_short
 from craffu.linkage.rules import USUAL, Thresholds
 from craffu.orders.conditions.rules import ConditionType
@@ -71,9 +71,11 @@ class Bound:
 
     @property
     def until(self) -> datetime | None:
-        """The exclusive end; None for none."""
+        """The exclusive end, at the latest; None for none. What ended on a day, at no known time, did by its end."""
         ends = [end_of(self.last_day)] if self.last_day else []
-        return min([*ends, *([self.ended_at] if self.ended_at else [])], default=None)
+        if self.ended_at is not None:
+            ends.append(_at_the_latest(self.ended_at))
+        return min(ends, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,15 @@ def _is_in_its_time(incident: Happened, order: Bound) -> bool:
 def _is_uncertain(incident: Happened, order: Bound) -> bool:
     """Whether it may as well have been before or after what the answer hangs on."""
     bounds = (order.effect_from, order.known_from, order.until)
+    if order.ended_at is not None and order.ended_at <= incident.ends_at:
+        return True
     return any(one is not None and incident.first_at < one <= incident.ends_at for one in bounds)
+
+
+def _at_the_latest(ended_at: datetime) -> datetime:
+    """A court's day is kept as its first midnight: a hearing was later in the day, and until then the order bound."""
+    day = day_of(ended_at)
+    return end_of(day) if ended_at == start_of(day) else ended_at
 
 
 def _reasons(incident: Happened, order: Bound) -> tuple[str, ...]:

@@ -22,16 +22,17 @@ from craffu.common import clock
 from craffu.common.actions import next_reference
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
+from craffu.common.moments import check_can_be_meant
 from craffu.orders import events
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.policies import check_is_offered
 from craffu.orders.catalogue.queries import kinds_now
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.drafting.checking import as_given, lacks_of_answers, lacks_of_terms
-from craffu.orders.facts import Given, NewTerms
+from craffu.orders.facts import Given, NewTerms, days_of
 from craffu.orders.life.events import ORDER_EVENTS
-from craffu.orders.life.policies import check_happened_by_now, check_is_as_seen, check_moved
-from craffu.orders.life.rules import Actor, Around, is_extended_by_variation, moved
+from craffu.orders.life.policies import check_end, check_happened_by_now, check_is_as_seen, check_moved
+from craffu.orders.life.rules import Actor, Around, is_extended_by_variation, moved, wrong_end
 from craffu.orders.life.standing import as_rules_have_it, happened_at, leaves
 from craffu.orders.life.states import NONE, OrderStatus
 from craffu.orders.models import Order, OrderMove, OrderProtects, OrderTerms, ServiceAttempt
@@ -175,8 +176,17 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
         check_way_of_serving(given.method, is_court_directed=given.court_directed_method)
         check_protects_by_now(protects_somebody=bool(protected_by(by, order)))
         check_pack_may_go(pack_stands(by, order))
-    check_happened_by_now(happened_at(move, given, at), at)
+    check_can_be_meant(*days_of(given))
+    happened = happened_at(move, given, at)
+    check_happened_by_now(happened, at)
+    check_end(_wrong_end(order, move, given, happened))
     return judged.to, right
+
+
+def _wrong_end(order: Order, move: str, given: Given, happened: datetime) -> str | None:
+    begins = day_of(max(happened, given.takes_effect_at or happened))
+    last_day = given.new_last_day if move == "renew" else given.last_day
+    return wrong_end(move, begins, last_day, order.last_day, is_indefinite=given.is_indefinite)
 
 
 def lacks_of_pack(by: Acting, order: Order, kind: Kind) -> list[str]:

@@ -29,6 +29,13 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = {
         "Until the lock ends the order is discharged only with the consent of everybody concerned. Record who consents."
     ),
     rules.NOT_YET_ENDED: lambda: _("The last day of the order is not over."),
+    rules.ENDS_BEFORE_IT_BEGINS: lambda: _(
+        "The last day lies before the order begins to hold. Look at both days, and the year."
+    ),
+    rules.RENEWAL_SHORTENS: lambda: _(
+        "A renewed order lasts longer than it did. Where the court ends it sooner, record a variation."
+    ),
+    rules.TWO_ENDS: lambda: _("It ends on a day or it has no end: say one of them."),
 }
 _WHO: Final[Mapping[str, Callable[[], str]]] = {
     rules.WRONG_ROLE: lambda: _("Somebody with another role makes this step."),
@@ -53,6 +60,11 @@ def check_moved(moved: Moved) -> None:
     if moved.why.startswith(rules.MISSING):
         raise NotNow(moved.why, _("Something is missing: nothing was recorded. Give what the page asks for."))
     raise NotNow(moved.why, _WORDS[moved.why]())
+
+
+def check_end(why: str | None) -> None:
+    """Raises NotNow where an order would end before it begins, or as nobody can have meant it."""
+    check_moved(Moved(allowed=why is None, to="", why=why))
 
 
 def check_is_as_seen(seen: int | None, moves_made: int) -> None:

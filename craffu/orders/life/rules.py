@@ -27,6 +27,9 @@ SERVED_BEFORE_MADE: Final = "served_before_made"
 LODGED_AFTER_END: Final = "lodged_after_end"
 DISCHARGE_LOCKED: Final = "discharge_locked"
 NOT_YET_ENDED: Final = "not_yet_ended"
+ENDS_BEFORE_IT_BEGINS: Final = "ends_before_it_begins"
+RENEWAL_SHORTENS: Final = "renewal_shortens"
+TWO_ENDS: Final = "two_ends"
 
 # Moves that an order in force waits for still, where its respondent is only proven to know of it. It stays in force.
 OF_SERVICE: Final = frozenset({"attempt_service", "serve"})
@@ -202,6 +205,30 @@ def _is_before(one: datetime | None, other: datetime | None) -> bool:
 
 def _is_over(last_day: date | None, now: datetime | None) -> bool:
     return last_day is not None and now is not None and now >= end_of(last_day)
+
+
+# Moves by which an order begins or its end is set anew.
+SETS_END: Final = frozenset({"issue", "grant", "grant_on_appeal", "receive", "impose", "vary", "renew"})
+
+
+def wrong_end(
+    move: str, begins: date, last_day: date | None, stood_until: date | None, *, is_indefinite: bool | None
+) -> str | None:
+    """CLK-09, ORD-13, ORD-15: why an end cannot be as it was given; None where it can.
+
+    The clock ends an order on its last day for good, so that a year mistyped would leave somebody unprotected. `begins` is the
+    day from which the order, its variation or its renewal holds, `stood_until` the last day as it stood.
+    """
+    if move not in SETS_END:
+        return None
+    if is_indefinite and last_day is not None:
+        return TWO_ENDS
+    if move == "vary" and is_indefinite is False and last_day is None:
+        return MISSING + "last_day"
+    if last_day is not None and last_day < begins:
+        return ENDS_BEFORE_IT_BEGINS
+    is_shorter = move == "renew" and last_day is not None and stood_until is not None and last_day <= stood_until
+    return RENEWAL_SHORTENS if is_shorter else None
 
 
 def unknown_kind(move: str) -> str:

@@ -70,8 +70,8 @@ def _applied(given: Given) -> dict[str, Any]:
 
 
 def _varied(given: Given) -> dict[str, Any]:
-    """A variation that names no end leaves the end as it was."""
-    if given.last_day is None and given.is_indefinite is None:
+    """A variation that names no end leaves the end as it was: only a day, or that there is none, takes its place."""
+    if given.last_day is None and not given.is_indefinite:
         return {}
     return {"last_day": given.last_day, "is_indefinite": given.is_indefinite}
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from craffu.common.moments import check_can_be_meant
 from craffu.common.refusals import NotNow
 from craffu.orders.library.rules import Check
 from craffu.orders.monitoring.kinds import Outcome
@@ -67,3 +68,4 @@ def check_says_what(outcome: Outcome, words: str) -> None:
 def check_days_of_absence(first: date, last: date) -> None:
     if last < first:
         raise NotNow("ends_before", _("The last day must be the first day or later."))
+    check_can_be_meant(first, last)

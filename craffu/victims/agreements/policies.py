@@ -5,6 +5,7 @@ from datetime import date, time
 
 from django.utils.translation import gettext as _
 
+from craffu.common.moments import check_can_be_meant
 from craffu.common.refusals import NotNow
 from craffu.victims.contacts.rules import NOWHERE, TAKES_LINKS
 
@@ -25,6 +26,7 @@ def check_there_is_one(is_there: object) -> None:
 def check_revisit_lies_ahead(day: date, today: date) -> None:
     if day <= today:
         raise NotNow("revisit_past", _("The day on which you ask again must be after today."))
+    check_can_be_meant(day)
 
 
 def check_windows(times: Sequence[tuple[str, str]]) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.audit.rules import BY_LAW, Verb
 from craffu.web.audit.words import PURPOSES, RECORDS, VERBS, ref_in_log
+from craffu.web.days import DayField
 from craffu.web.presenters import Text
 
 LONGEST = 200
@@ -64,9 +65,9 @@ class UserField(forms.CharField):
         )
 
 
-class _Day(forms.DateField):
+class _Day(DayField):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.SelectDateWidget, error_messages=DAY_ERRORS, **kwargs)
+        super().__init__(required=False, error_messages=DAY_ERRORS, **kwargs)
 
 
 class _Dated(forms.Form):

@@ -7,15 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.catalogue.facts import WORDS, Commenced, Edited
 from craffu.web.catalogue.words import EDITABLE
+from craffu.web.days import DayField
 
 REAL_DATE = _("Enter a real date, such as 24 11 2026")
 TOO_LONG = _("Write at most 2,000 characters")
 
 
-class _Day(forms.DateField):
+class _Day(DayField):
     def __init__(self, label: Any, *, required: bool = False) -> None:
         errors = {"required": _("Enter the day, such as 24 11 2026"), "invalid": REAL_DATE}
-        super().__init__(label=label, widget=forms.SelectDateWidget, required=required, error_messages=errors)
+        super().__init__(label=label, required=required, error_messages=errors)
 
 
 class KindForm(forms.Form):

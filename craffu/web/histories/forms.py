@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from craffu.breaches.history.facts import Narrowed, Proved, View
 from craffu.breaches.history.printing import purposes_of
 from craffu.breaches.ledger.kinds import FoundBy
+from craffu.web.days import DayField
 from craffu.web.exports.forms import ExportForm
 from craffu.web.histories import words
 from craffu.web.orders.step_fields import NOT_REAL
@@ -25,15 +26,13 @@ class NarrowForm(forms.Form):
     view = forms.ChoiceField(label=_("With"), choices=[ANY, *words.VIEWS.items()], required=False)
     proved = forms.ChoiceField(label=_("At court"), choices=[ANY, *words.PROVED.items()], required=False)
     disagrees = forms.BooleanField(label=_("Only what does not agree"), required=False)
-    first = forms.DateField(
+    first = DayField(
         label=_("Happened on or after"),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": NOT_REAL},
     )
-    last = forms.DateField(
+    last = DayField(
         label=_("Happened on or before"),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": NOT_REAL},
     )

@@ -14,6 +14,7 @@ from craffu.orders.inbox.facts import CAME_FROM, RETURNED_BECAUSE, NewDocument, 
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import DocumentRead
 from craffu.orders.papers.policies import MOST_BYTES
+from craffu.web.days import DayField
 from craffu.web.inbox import words
 from craffu.web.moments import MomentForm
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS, NO_END, NOT_REAL, UNTIL_DAY, YES
@@ -89,10 +90,8 @@ def _line(label: Any, longest: int, help_text: Any = "") -> forms.CharField:
     )
 
 
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.SelectDateWidget, required=False, error_messages={"invalid": NOT_REAL}
-    )
+def _day(label: Any) -> DayField:
+    return DayField(label=label, required=False, error_messages={"invalid": NOT_REAL})
 
 
 class ReadingForm(forms.Form):

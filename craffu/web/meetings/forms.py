@@ -12,6 +12,7 @@ from craffu.prevention.meetings.kinds import Decision
 from craffu.prevention.meetings.queries import Item
 from craffu.prevention.meetings.rules import offered
 from craffu.prevention.models import MeetingAgency
+from craffu.web.days import DayField
 from craffu.web.exports.forms import ExportForm
 from craffu.web.meetings.words import CHOICES
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS, NOT_REAL
@@ -40,10 +41,8 @@ def _choice(label: Any, error: Any, choices: Iterable[tuple[str, Text]] = (), **
     return forms.ChoiceField(label=label, choices=list(choices), error_messages=messages, **more)
 
 
-def _day(label: Any, error: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.SelectDateWidget, error_messages={"invalid": NOT_REAL, "required": error}
-    )
+def _day(label: Any, error: Any) -> DayField:
+    return DayField(label=label, error_messages={"invalid": NOT_REAL, "required": error})
 
 
 class _Form(forms.Form):

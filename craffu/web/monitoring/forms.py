@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from craffu.orders.monitoring.facts import NewCheck, NewPlan
 from craffu.orders.monitoring.kinds import Absent, Outcome
 from craffu.orders.papers.policies import MOST_BYTES
+from craffu.web.days import DayField
 from craffu.web.library.words import CHECKS, EVIDENCE
 from craffu.web.moments import MomentForm
 from craffu.web.monitoring import words
@@ -159,15 +160,13 @@ class AwayForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose where they are")},
     )
-    first = forms.DateField(
+    first = DayField(
         label=gettext_lazy("From which day?"),
-        widget=forms.SelectDateWidget,
         error_messages={"required": NOT_REAL, "invalid": NOT_REAL},
     )
-    last = forms.DateField(
+    last = DayField(
         label=gettext_lazy("Until which day, included?"),
         help_text=gettext_lazy("Where nobody knows it yet, the day on which you will ask again."),
-        widget=forms.SelectDateWidget,
         error_messages={"required": NOT_REAL, "invalid": NOT_REAL},
     )
 

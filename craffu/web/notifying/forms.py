@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from craffu.access.models import Force
 from craffu.orders.notifying.facts import NewNotification
 from craffu.orders.notifying.rules import CHANGES, About, Asked, Found, is_asked
+from craffu.web.days import DayField
 from craffu.web.moments import MomentForm
 from craffu.web.notifying.words import ABOUT, ASKED, FOUND_SAID
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS, NO, NOT_REAL, YES
@@ -37,9 +38,8 @@ class NotificationForm(MomentForm):
         widget=forms.RadioSelect,
         error_messages=_must(gettext_lazy("Choose what is notified")),
     )
-    event_on = forms.DateField(
+    event_on = DayField(
         label=gettext_lazy("On which day is the change? (not for the first notification)"),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": NOT_REAL},
     )
@@ -158,9 +158,8 @@ class VerifyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=_must(gettext_lazy("Choose what was found")),
     )
-    verified_on = forms.DateField(
+    verified_on = DayField(
         label=gettext_lazy("On which day did somebody look?"),
-        widget=forms.SelectDateWidget,
         error_messages={"required": gettext_lazy("Enter the day, such as 24 11 2026"), "invalid": NOT_REAL},
     )
     words = forms.CharField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from craffu.orders.life.states import TABLE
+from craffu.web.days import DayField
 from craffu.web.orders import words
 from craffu.web.presenters import Text
 
@@ -63,6 +64,8 @@ _ALSO: Final[Mapping[str, frozenset[str]]] = {
     "serve": frozenset({"place", "server"}),
     "attempt_service": frozenset({"place"}),
     "issue": frozenset({"end"}),
+    # Never chosen beforehand: a new last day beside "as before" would be lost.
+    "vary": frozenset({"end"}),
 }
 _NEEDED_AS: Final = {"period": "end"}
 
@@ -74,10 +77,9 @@ def is_needed(move: str, name: str) -> bool:
 
 
 def _day(label: Any, help_text: Any = "") -> Callable[[], forms.Field]:
-    return lambda: forms.DateField(
+    return lambda: DayField(
         label=label,
         help_text=help_text,
-        widget=forms.SelectDateWidget,
         error_messages={"required": _("Enter the day, such as 24 11 2026"), "invalid": NOT_REAL},
     )
 
@@ -172,7 +174,6 @@ def fields_of(move: str, applicants: Mapping[str, Text]) -> dict[str, Any]:
             field.choices = list(applicants.items())
         if name == "end" and move == "vary":
             field.choices = list(ENDS_OF_VARIATION.items())
-            field.initial = AS_BEFORE
         field.required = is_needed(move, name)
         found[name] = field
     return found

@@ -68,6 +68,8 @@ class StepForm(MomentForm):
             self.moment = start_of(given["on"])
         if given.get("end") == UNTIL_DAY and given.get("last_day") is None and "last_day" not in self.errors:
             self.add_error("last_day", _("Enter the last day, such as 24 11 2026"))
+        if given.get("end") != UNTIL_DAY and given.get("last_day") is not None:
+            self.add_error("end", _("You gave a last day: choose that it ends on that day, or clear the day."))
         return given
 
     @property
@@ -97,6 +99,8 @@ class StepForm(MomentForm):
         wanted = {
             "served_before_made": "on", "lodged_after_end": "lodged_on", "discharge_locked": "consents",
             "needs_court_direction": "court_directed_method", "period": "end", "ahead": WHEN.get(self.move, "on"),
+            "ends_before_it_begins": "new_last_day" if "new_last_day" in self.fields else "last_day",
+            "renewal_shortens": "new_last_day",
         }.get(wanted, wanted)  # fmt: skip
         wanted = "on" if wanted == self.asks.moment else wanted
         return wanted if wanted in self.fields else None

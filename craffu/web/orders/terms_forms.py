@@ -13,6 +13,7 @@ from craffu.orders.effect.rules import Nature
 from craffu.orders.facts import NewCondition, NewTerms
 from craffu.orders.models import OrderTerms
 from craffu.orders.models.terms import DRAFTED
+from craffu.web.days import DayField
 from craffu.web.orders import words
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS, NOT_REAL, YES
 
@@ -66,10 +67,8 @@ def _words(label: Any, help_text: Any = "") -> forms.CharField:
     )
 
 
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.SelectDateWidget, required=False, error_messages={"invalid": NOT_REAL}
-    )
+def _day(label: Any) -> DayField:
+    return DayField(label=label, required=False, error_messages={"invalid": NOT_REAL})
 
 
 class TermsForm(forms.Form):

@@ -12,6 +12,7 @@ from craffu.orders.models import Order
 from craffu.orders.transfers.actions import NewTransfer
 from craffu.orders.transfers.queries import IN, OUT
 from craffu.orders.transfers.rules import Receipt
+from craffu.web.days import DayField
 from craffu.web.orders.step_fields import ENCRYPTED, NOT_REAL
 from craffu.web.orders.step_forms import drawn
 from craffu.web.orders.words import kind_words
@@ -42,10 +43,9 @@ class SendForm(forms.Form):
             "required": gettext_lazy("Choose the other force."), "invalid_choice": gettext_lazy("Choose the other force.")
         },
     )  # fmt: skip
-    sent_on = forms.DateField(
+    sent_on = DayField(
         label=gettext_lazy("On which day was it sent?"),
         help_text=gettext_lazy("Leave it empty if the respondent has moved and nobody has written yet."),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": NOT_REAL},
     )
@@ -83,9 +83,8 @@ class SendForm(forms.Form):
 class ReceiptForm(forms.Form):
     """What the receipt says. Without a day, a name and a reference it is none."""
 
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("On which day was it acknowledged?"),
-        widget=forms.SelectDateWidget,
         error_messages={"required": gettext_lazy("Enter the day, such as 24 11 2026"), "invalid": NOT_REAL},
     )
     name = forms.CharField(

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.printing.reasons import purposes_of
+from craffu.web.days import DayField
 from craffu.web.exports.forms import ExportForm
 from craffu.web.moments import MomentForm
 from craffu.web.orders import words as order_words
@@ -67,9 +68,8 @@ class MarkForm(forms.Form):
 class EntryForm(forms.Form):
     """That an order was entered in another system, when, and under which reference."""
 
-    entered_on = forms.DateField(
+    entered_on = DayField(
         label=_("On which day was it entered?"),
-        widget=forms.SelectDateWidget,
         error_messages={"required": _("Enter the day, such as 24 11 2026"), "invalid": NOT_REAL},
     )
     reference = forms.CharField(

@@ -11,6 +11,7 @@ from craffu.access.models import User
 from craffu.prevention.planning.facts import Answers, Asked, Decided, NewAction
 from craffu.prevention.planning.kinds import Consulted, Outcome
 from craffu.prevention.planning.rules import Choice, Option
+from craffu.web.days import DayField
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS, NOT_REAL
 from craffu.web.orders.step_forms import drawn
 from craffu.web.plans.words import CONSULTED, FORUMS, OUTCOMES
@@ -40,10 +41,9 @@ def _one_of(label: Any, choices: Iterable[tuple[str, Text]], error: Any) -> form
     )
 
 
-def _day(label: Any, error: Any = "") -> forms.DateField:
-    return forms.DateField(
+def _day(label: Any, error: Any = "") -> DayField:
+    return DayField(
         label=label,
-        widget=forms.SelectDateWidget,
         required=bool(error),
         error_messages={"invalid": NOT_REAL, **({"required": error} if error else {})},
     )

@@ -10,6 +10,7 @@ from craffu.prevention.deciding.facts import Challenge, Other
 from craffu.prevention.deciding.rules import Whose
 from craffu.prevention.scoring.ranking import LISTED
 from craffu.prevention.scoring.rules import CHOSEN, Tier
+from craffu.web.days import DayField
 from craffu.web.priority.words import TIERS, WHOSE
 
 LONGEST_WORDS: Final = 2000
@@ -59,10 +60,9 @@ class OtherForm(forms.Form):
         error_messages={"required": _("Choose a priority")},
     )
     reason = _words(_("Why?"))
-    until = forms.DateField(
+    until = DayField(
         label=_("Until which day?"),
         help_text=_("90 days from today at most. After it the score’s own priority stands again."),
-        widget=forms.SelectDateWidget,
         error_messages={
             "required": _("Enter the last day, such as 24 11 2026"),
             "invalid": _("Enter a real date, such as 24 11 2026"),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.facts import Given, NewCondition, NewTerms
+from craffu.web.days import DayField
 from craffu.web.orders.words import CONDITION_TYPES
 
 ORDER, NONE = "order", "none"
@@ -33,9 +34,8 @@ class ProposalForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("The last day (only if there is one)"),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": _("Enter a real date, such as 24 11 2027")},
     )

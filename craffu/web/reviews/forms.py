@@ -13,6 +13,7 @@ from craffu.orders.reviewing.facts import Answers, Heard
 from craffu.orders.reviewing.rules import NEEDS_AN_END, Voice
 from craffu.orders.reviewing.voices import AtHand, ViewAtHand
 from craffu.web.court.words import day_words
+from craffu.web.days import DayField
 from craffu.web.reviews.words import DECISIONS
 from craffu.web.victims.words import ASKING
 
@@ -55,9 +56,8 @@ class HeardForm(forms.Form):
             "invalid_choice": gettext_lazy("Choose what answers for them"),
         },
     )
-    declined_on = forms.DateField(
+    declined_on = DayField(
         label=gettext_lazy("On which day did they decline? (only if they did)"),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": gettext_lazy("Enter a real date, such as 24 11 2026")},
     )
@@ -196,9 +196,8 @@ class SignForm(forms.Form):
 
 
 class AppliedForm(forms.Form):
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("On which day did the application go to the court?"),
-        widget=forms.SelectDateWidget,
         error_messages={
             "required": gettext_lazy("Enter the day, such as 24 11 2026"),
             "invalid": gettext_lazy("Enter a real date, such as 24 11 2026"),

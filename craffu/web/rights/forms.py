@@ -11,6 +11,7 @@ from craffu.access.rights_requests.actions import NewRequest, Step
 from craffu.access.rights_requests.kinds import DECIDES, Decided, Ending, Kind, Whose
 from craffu.access.rights_requests.rules import Before, Checked
 from craffu.access.rights_requests.states import RightsStatus
+from craffu.web.days import DayField
 from craffu.web.presenters import Text
 from craffu.web.rights.words import CHECKS, DECIDED, KINDS, WHOSE
 
@@ -19,11 +20,10 @@ PERSON = re.compile(r"P-[0-9]{1,12}", re.ASCII)
 TOO_LONG = _("Write at most 2,000 characters")
 
 
-class _Day(forms.DateField):
+class _Day(DayField):
     def __init__(self, label: Any) -> None:
         super().__init__(
             label=label,
-            widget=forms.SelectDateWidget,
             error_messages={
                 "required": _("Enter the day, such as 24 11 2026"),
                 "invalid": _("Enter a real date, such as 24 11 2026"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.cases.risk.facts import NewAssessment, NewEvent, NewObservation
 from craffu.cases.risk.rules import Asks, Grade, Observed, Reply, SecondLook
+from craffu.web.days import DayField
 from craffu.web.moments import MomentForm
 from craffu.web.risk.questions import ANSWER, Chosen, answered_by, component_of, field_of
 from craffu.web.risk.words import ASKS, GRADES, OBSERVED, REPLIES, SECOND_LOOK
@@ -74,9 +75,8 @@ class AssessmentForm(MomentForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    next_due = forms.DateField(
+    next_due = DayField(
         label=_("When will you assess again? (optional)"),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": _("Enter a real date, such as 24 11 2026")},
     )
@@ -147,9 +147,8 @@ class ObservationForm(forms.Form):
     source = _Line(
         _("Who or what says so?"), 120, _("Enter who or what says so"), _("Such as a 999 log or a statement")
     )
-    on = forms.DateField(
+    on = DayField(
         label=_("Of which day is that?"),
-        widget=forms.SelectDateWidget,
         error_messages={
             "required": _("Enter the day, such as 24 11 2026"),
             "invalid": _("Enter a real date, such as 24 11 2026"),

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -202,7 +201,7 @@ def _over(by: Acting, says: str) -> HttpResponse:
     """It is sent, or left; without a word to say it leads away at once. What it told of is looked into now."""
     try:
         follow(force=by.force)
-    except DatabaseError as fault:
+    except Exception as fault:
         log.warning("what was told is left to the next tick (%s)", type(fault).__name__)
     if not says:
         return leave_site_now()

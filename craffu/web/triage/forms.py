@@ -14,6 +14,7 @@ from craffu.breaches.models import BreachAnswer
 from craffu.breaches.standpoints.kinds import DECISIONS
 from craffu.breaches.standpoints.questions import TAKES, Question
 from craffu.clocks.london import start_of
+from craffu.web.days import DayField
 from craffu.web.moments import MomentForm
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS
 from craffu.web.orders.step_forms import drawn
@@ -138,9 +139,8 @@ class StandpointForm(MomentForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what was decided."), "invalid_choice": _("Choose what was decided.")},
     )
-    incident_on = forms.DateField(
+    incident_on = DayField(
         label=_("Of which day does it say that the incident was? (if it says)"),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": _("Enter a real date, such as 24 11 2026")},
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.rules import Occasion, OffersAgain
 from craffu.victims.contacts.rules import NOWHERE, TAKES_LINKS
+from craffu.web.days import DayField
 from craffu.web.presenters import Text
 from craffu.web.victims.words import (
     ASKING,
@@ -299,9 +300,8 @@ class OfficerForm(PartForm):
         max_length=120,
         error_messages={"required": gettext_lazy("Enter the officer’s name")},
     )
-    next_revisit_on = forms.DateField(
+    next_revisit_on = DayField(
         label=gettext_lazy("If nothing happens before: when do we ask whether the agreement is still right?"),
-        widget=forms.SelectDateWidget,
         error_messages={
             "required": gettext_lazy("Enter the day, such as 24 11 2026"),
             "invalid": gettext_lazy("Enter a real date, such as 24 11 2026"),
@@ -386,7 +386,7 @@ class DeclineForm(OccasionForm):
 
 
 class FearedDateForm(forms.Form):
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("Which day do they fear?"),
         widget=forms.SelectDateWidget(years=range(2020, 2061)),
         error_messages={

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from craffu.web.days import DayField
 from craffu.web.presenters import Text
 
 LONGEST_WORDS = 2000
@@ -46,10 +47,10 @@ class SomeOf(forms.MultipleChoiceField):
         super().__init__(label=label, choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **more)
 
 
-class Day(forms.DateField):
+class Day(DayField):
     def __init__(self, label: Any, **more: Any) -> None:
         messages = {
             "required": _("Enter the day, such as 24 11 2026"),
             "invalid": _("Enter a real date, such as 24 11 2026"),
         }
-        super().__init__(label=label, widget=forms.SelectDateWidget, error_messages=messages, **more)
+        super().__init__(label=label, error_messages=messages, **more)

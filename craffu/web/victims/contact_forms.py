@@ -13,6 +13,7 @@ from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.rules import Excuse
 from craffu.victims.happenings.facts import NewHappening
 from craffu.victims.happenings.kinds import Happening
+from craffu.web.days import DayField
 from craffu.web.moments import MomentForm
 from craffu.web.victims.agreement_forms import ENCRYPTED, clock_time
 from craffu.web.victims.words import CHANNELS, EXCUSES, HAPPENINGS, LANGUAGES
@@ -117,13 +118,12 @@ class ContactForm(MomentForm):
         choices=[("", gettext_lazy("Not said")), *LANGUAGES.items()],
         required=False,
     )
-    next_on = forms.DateField(
+    next_on = DayField(
         label=gettext_lazy("By when is the next contact promised? (optional)"),
         help_text=gettext_lazy(
             "A promise is kept only by a contact of ours, by a way that they agreed to. Left empty, the next contact is "
             "promised as often as was agreed."
         ),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": gettext_lazy("Enter a real date, such as 24 11 2026")},
     )
@@ -169,9 +169,8 @@ class ContactForm(MomentForm):
 
 
 class PromiseForm(forms.Form):
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("By which day is a contact promised?"),
-        widget=forms.SelectDateWidget,
         error_messages={
             "required": gettext_lazy("Enter the day, such as 24 11 2026"),
             "invalid": gettext_lazy("Enter a real date, such as 24 11 2026"),
@@ -222,10 +221,9 @@ class HappeningForm(MomentForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose when we learnt of it")},
     )
-    received_on = forms.DateField(
+    received_on = DayField(
         label=gettext_lazy("On which day did witness care receive it? (optional)"),
         help_text=gettext_lazy("For hearings, verdicts, sentences and appeals the Code counts from that day."),
-        widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": gettext_lazy("Enter a real date, such as 24 11 2026")},
     )

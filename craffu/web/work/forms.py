@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.access.models import User
+from craffu.web.days import DayField
 from craffu.web.work.words import AWAY, BANDS, KINDS, REASSIGNED
 from craffu.work.queries import Narrowed
 from craffu.work.rules import Band, Reassign, Why
@@ -78,11 +79,10 @@ class ReassignForm(forms.Form):
         return Reassign(self.cleaned_data["reason"])
 
 
-class _Day(forms.DateField):
+class _Day(DayField):
     def __init__(self, label: Any) -> None:
         super().__init__(
             label=label,
-            widget=forms.SelectDateWidget,
             error_messages={
                 "required": _("Enter the day, such as 24 11 2026"),
                 "invalid": _("Enter a real date, such as 24 11 2026"),

@@ -14,6 +14,7 @@ from craffu.access.models import Force, User
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.common.door import NeverChanged, WriteOutsideAction, action, bookkeeping
+from craffu.config import ticking as clock_of_site
 from craffu.daily import ticking
 from craffu.daily.ticking import Ticked, follow, tick
 from craffu.outbox.actions import take, tell
@@ -293,6 +294,87 @@ def test_a_source_at_fault_holds_up_no_other_and_is_said(force: Force, made: Mad
             tick(force=force, at=at, sources=[faulty, made.source])
     assert [step for step, _ in steps()] == ["raised", "foreseen", "supervisor"]
     assert Watch.objects.for_system("a test").get(source="at-fault", subject="1").settled_at is None
+
+
+@pytest.mark.parametrize("others", [1, 6])
+def test_a_subject_at_fault_holds_up_none_of_those_who_wait_beside_it(
+    force: Force, made: Made, monkeypatch: pytest.MonkeyPatch, others: int
+) -> None:
+    monkeypatch.setattr(ticking, "AT_ONCE", 4)
+    made.all_due(due("bad"), *(due(str(number)) for number in range(others)))
+
+    def cannot_all(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
+        if "bad" in subjects:
+            raise OverflowError
+        return made.source.due(by, subjects, now)
+
+    faulty = replace(made.source, due=cannot_all)
+    for at in (MONDAY, LATE):
+        with pytest.raises(OverflowError):
+            tick(force=force, at=at, sources=[faulty])
+    for number in range(others):
+        assert [step for step, _ in steps(str(number))] == ["raised", "foreseen", "supervisor"]
+    assert not WorkItem.objects.for_system("a test").filter(key="bad").exists()
+    tick(force=force, at=LATE, sources=[made.source])
+    assert item("bad").missed_from == LATE, "it is asked of again by every tick"
+
+
+def test_where_all_are_at_fault_the_source_is_given_up_soon(
+    force: Force, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticking, "SET_ASIDE_AT_MOST", 3)
+    made.all_due(*(due(str(number)) for number in range(40)))
+    asked = []
+
+    def cannot(_by: Acting, subjects: Collection[str], _now: datetime) -> Mapping[str, Answer]:
+        asked.append(len(subjects))
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        tick(force=force, at=MONDAY, sources=[replace(made.source, due=cannot)])
+    assert len(asked) < 20
+
+
+def test_what_comes_before_the_asking_holds_up_nothing_either(
+    force: Force, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(_by: Acting, _at: datetime) -> int:
+        raise OverflowError
+
+    monkeypatch.setattr(ticking, "BEFORE_ASKING", (cannot,))
+    made.is_due("1", due())
+    with pytest.raises(OverflowError):
+        tick(force=force, at=MONDAY, sources=[made.source])
+    assert item().state == "open"
+
+
+def test_a_force_at_fault_holds_up_neither_another_nor_what_is_sent(
+    force: Force, other_force: Force, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    did = []
+
+    def ticks(*, force: Force, at: datetime) -> Ticked:
+        did.append(("tick", force.code))
+        if len(did) == 1:
+            raise OverflowError
+        return Ticked(raised=1)
+
+    monkeypatch.setattr(clock_of_site, "tick", ticks)
+    monkeypatch.setattr(clock_of_site, "score_force", lambda *_: None)
+    for name in ("digest_force", "send_messages", "send_webhooks"):
+        monkeypatch.setattr(clock_of_site, name, _notes(name, did))
+    with pytest.raises(OverflowError):
+        clock_of_site.tick_all()
+    steps_of_each = ["tick", "digest_force", "send_messages", "send_webhooks"]
+    assert [name for name, _ in did] == steps_of_each * 2
+    assert {code for _, code in did} == {force.code, other_force.code}
+
+
+def _notes(name: str, did: list[tuple[str, str]]) -> Callable[..., None]:
+    def noted(*said: Any, **named: Any) -> None:
+        did.append((name, (said[0] if said else named["force"]).code))
+
+    return noted
 
 
 def test_however_many_wait_at_once_each_is_settled_alike(

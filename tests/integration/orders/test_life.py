@@ -240,6 +240,32 @@ def test_a_renewal_makes_a_version_of_the_same_words_that_is_compared_and_entere
     assert [one.behaviour for one in second.conditions.all()] == [one.behaviour for one in first.conditions.all()]
 
 
+@pytest.mark.rule("CLK-09")
+@pytest.mark.rule("ORD-15")
+def test_no_move_leaves_an_end_that_nobody_can_have_meant(team: Acting, system: Acting, tmp_path: Path) -> None:
+    """The clock would end the order for good, or never find its end."""
+    last_day = date(2028, 1, 31)
+    order = received(team, considered(system, tmp_path).reference, MADE, last_day=last_day)
+    aware = Given(aware_at=NOW - timedelta(hours=1), proof="Was in court")
+    move_order(by=team, order=order.reference, move="record_awareness", given=aware)
+    today = date(2026, 11, 24)
+    varied = Given(varied_on=today, applicant="police", reason_text=REASON, terms=TERMS)
+    renewed = Given(lodged_on=today, new_last_day=date(2028, 1, 30), reason_text=REASON)
+    for move, given, code in [
+        ("vary", replace(varied, last_day=date(2025, 12, 31)), "ends_before_it_begins"),
+        ("vary", replace(varied, last_day=date(9999, 12, 31)), "no_such_year"),
+        ("vary", replace(varied, is_indefinite=False), "missing:last_day"),
+        ("renew", renewed, "renewal_shortens"),
+        ("renew", replace(renewed, new_last_day=date.max), "no_such_year"),
+    ]:
+        with pytest.raises(NotNow) as refused:
+            move_order(by=team, order=order.reference, move=move, given=given)
+        assert refused.value.code == code
+        assert order_of(team, order).last_day == last_day
+    move_order(by=team, order=order.reference, move="vary", given=replace(varied, is_indefinite=True))
+    assert (order_of(team, order).last_day, order_of(team, order).is_indefinite) == (None, True)
+
+
 def test_what_a_court_made_without_a_case_is_open_to_the_whole_force(
     team: Acting, system: Acting, tmp_path: Path
 ) -> None:

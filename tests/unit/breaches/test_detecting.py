@@ -258,3 +258,19 @@ def test_keys_stay(keys: Any, stay: str) -> None:
 def test_a_name_may_be_anothers_where_every_word_of_the_shorter_is_met(one: str, other: str, is_one: bool) -> None:
     assert are_namesakes(one.split(), other.split()) is is_one
     assert are_namesakes(other.split(), one.split()) is is_one
+
+
+@pytest.mark.rule("ORD-13")
+def test_an_order_that_ended_on_a_day_is_not_taken_to_have_ended_at_its_first_midnight() -> None:
+    """Until the hearing of that day it bound: what was done in the morning is looked at, as uncertain."""
+    ended = replace(ORDER, last_day=None, ended_at=datetime(2026, 11, 2, tzinfo=UTC))
+    morning = replace(TEXT, first_at=datetime(2026, 11, 2, 9, tzinfo=UTC))
+    found = detect(morning, ended)
+    assert found.reasons
+    assert Flag.TIME_UNCERTAIN in found.flags
+    assert Flag.TIME_UNCERTAIN not in detect(replace(morning, first_at=AT), ended).flags
+    assert not detect(replace(morning, first_at=datetime(2026, 11, 3, tzinfo=UTC)), ended).reasons
+    at_noon = replace(ended, ended_at=datetime(2026, 11, 2, 12, tzinfo=UTC))
+    assert not detect(replace(morning, first_at=at_noon.ended_at), at_noon).reasons, "its time is known"
+    ran_out = replace(ended, last_day=date(2026, 11, 1))
+    assert not detect(morning, ran_out).reasons, "it ran out at the midnight before"

@@ -157,6 +157,11 @@ def test_midnight_belongs_to_the_day_it_begins(day: date) -> None:
     assert london.end_of(day) == london.start_of(day + timedelta(days=1))
 
 
+def test_the_last_day_there_is_has_an_end_as_well() -> None:
+    assert london.end_of(date.max) == datetime.max.replace(tzinfo=UTC)
+    assert london.end_of(date.max - timedelta(days=1)) == london.start_of(date.max)
+
+
 @pytest.mark.parametrize("ask", [london.start_of, london.end_of])
 def test_an_instant_is_not_taken_for_a_day(ask: object) -> None:
     assert callable(ask)

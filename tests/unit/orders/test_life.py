@@ -18,6 +18,7 @@ from craffu.orders.life.diagram import diagram
 from craffu.orders.life.events import ORDER_EVENTS
 from craffu.orders.life.rules import (
     LATER_QUASHED,
+    SETS_END,
     Actor,
     Appealed,
     Around,
@@ -31,6 +32,7 @@ from craffu.orders.life.rules import (
     moved,
     moves_available,
     unknown_kind,
+    wrong_end,
 )
 from craffu.orders.life.states import ENDS, MOVES, NONE, OVER, TABLE, Kinds, OrderStatus
 from tests.unit.orders.sources import ABSENT, RULES, annex_table
@@ -417,3 +419,30 @@ def test_the_drawing_shows_every_step_and_every_move() -> None:
     order = [line.split(":")[0] for line in drawn.splitlines() if " --> " in line]
     assert len(set(order)) == len(order)
     assert all(one != other for one, other in pairwise(order))
+
+
+@pytest.mark.rule("CLK-09")
+@pytest.mark.rule("ORD-15")
+@pytest.mark.parametrize(
+    ("move", "last_day", "stood_until", "is_indefinite", "why"),
+    [
+        ("grant", date(2028, 11, 24), None, False, None),
+        ("grant", None, None, True, None),
+        ("receive", None, None, False, None),
+        ("receive", date(2026, 11, 24), None, None, None),
+        *((move, date(2026, 11, 23), None, None, "ends_before_it_begins") for move in sorted(SETS_END)),
+        ("grant", date(2028, 11, 24), None, True, "two_ends"),
+        ("vary", date(2027, 1, 1), date(2028, 1, 1), False, None),
+        ("vary", None, date(2028, 1, 1), False, "missing:last_day"),
+        ("vary", None, date(2028, 1, 1), None, None),
+        ("renew", date(2028, 1, 1), date(2028, 1, 1), None, "renewal_shortens"),
+        ("renew", date(2028, 1, 2), date(2028, 1, 1), None, None),
+        ("renew", date(2028, 1, 2), None, None, None),
+        ("expire", date(2020, 1, 1), date(2020, 1, 1), None, None),
+    ],
+)
+def test_an_end_that_nobody_can_have_meant_is_refused(
+    move: str, last_day: date | None, stood_until: date | None, is_indefinite: bool | None, why: str | None
+) -> None:
+    begins = date(2026, 11, 24)
+    assert wrong_end(move, begins, last_day, stood_until, is_indefinite=is_indefinite) == why

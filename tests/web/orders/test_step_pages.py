@@ -13,6 +13,7 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import Condition, Order, OrderMove, OrderTerms, ServiceAttempt, TermsCompared
 from craffu.people.models import Person
+from craffu.web import middleware
 from craffu.web.orders.step_fields import STEPS, is_needed
 from craffu.web.orders.step_forms import StepForm
 from tests.factories.orders import PNG, parties
@@ -364,3 +365,42 @@ def test_whom_an_order_protects_is_changed_by_reference_and_a_second_page_does_n
     assert late.status_code == 409
     assert "Somebody else has changed whom the order protects." in text_of(late)
     assert reference in text_of(officer.get(page))
+
+
+@pytest.mark.rule("ORD-15")
+@pytest.mark.parametrize("end", ["as_before", "no_end", ""])
+def test_a_last_day_beside_another_answer_is_asked_about_and_not_lost(officer: Client, made: Order, end: str) -> None:
+    page = officer.get(path(made, "vary")).content.decode()
+    assert "checked" not in page.split('name="end"', 1)[1].split("</fieldset>")[0], "nothing is chosen beforehand"
+    given = VARIED | {"end": end, **day("last_day", 1, 6, 2028)}
+    answer = officer.post(path(made, "vary"), given)
+    assert "You gave a last day" in text_of(answer)
+    assert 'name="last_day_year" type="text" value="2028"' in answer.content.decode()
+    assert not OrderMove.objects.for_system("a test").filter(move="vary").exists()
+
+
+@pytest.mark.rule("CLK-01")
+@pytest.mark.parametrize("year", [9999, 2200, 1899])
+def test_a_day_of_another_age_is_refused_beside_its_field(officer: Client, made: Order, year: int) -> None:
+    given = VARIED | {"end": "until_day", **day("last_day", 31, 12, year)}
+    answer = officer.post(path(made, "vary"), given)
+    assert "Enter a day between 1 January 1900 and 31 December 2199" in text_of(answer)
+    assert not OrderMove.objects.for_system("a test").filter(move="vary").exists()
+
+
+@pytest.mark.rule("CLK-09")
+def test_an_end_before_the_beginning_is_said_beside_the_day(officer: Client, made: Order) -> None:
+    given = VARIED | {"end": "until_day", **day("last_day", 31, 12, 2025)}
+    answer = officer.post(path(made, "vary"), given)
+    assert "The last day lies before the order begins to hold" in text_of(answer)
+
+
+def test_what_was_recorded_is_not_answered_as_failed_where_its_consequences_fail(
+    officer: Client, made: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(**_: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr(middleware, "follow", cannot)
+    assert officer.post(path(made, "vary"), VARIED).status_code == 302
+    assert OrderMove.objects.for_system("a test").filter(move="vary").exists()
