@@ -112,7 +112,7 @@ def begin_order(
     to, right = _judged(by, order, kind, move, given, at)
     order.reference = next_reference(kind="order", prefix="O")
     order.status, order.moves_made = to, 1
-    for name, value in leaves(move, given, happened_at(move, given, at)).items():
+    for name, value in leaves(move, given, happened_at(move, given, at), ended_at=None).items():
         setattr(order, name, value)
     kept: Order = Order.objects.create(**{
         field.attname: getattr(order, field.attname) for field in Order._meta.concrete_fields if field.name != "id"
@@ -153,7 +153,7 @@ def move_order(
     kind = kind_of(found.kind)
     to, right = _judged(by, found, kind, move, given, at)
     before = found.status
-    changed: dict[str, Any] = leaves(move, given, happened_at(move, given, at))
+    changed: dict[str, Any] = leaves(move, given, happened_at(move, given, at), ended_at=found.ended_at)
     rows = Order.objects.for_user(by).filter(pk=found.pk, moves_made=found.moves_made, status=before)
     if rows.update(status=to, moves_made=found.moves_made + 1, **changed) != 1:
         check_is_as_seen(found.moves_made, found.moves_made + 1)

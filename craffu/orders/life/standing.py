@@ -76,8 +76,11 @@ def _varied(given: Given) -> dict[str, Any]:
     return {"last_day": given.last_day, "is_indefinite": given.is_indefinite}
 
 
-def leaves(move: str, given: Given, at: datetime) -> dict[str, Any]:
-    """The fields of the order's row after a move at an instant, beside its status: those that the move changes."""
+def leaves(move: str, given: Given, at: datetime, *, ended_at: datetime | None) -> dict[str, Any]:
+    """The fields of the order's row after a move at an instant, beside its status: those that the move changes.
+
+    `ended_at` is when it ended before, if it did: what is over is not in force again until it is quashed.
+    """
     match move:
         case "issue" | "grant" | "grant_on_appeal" | "receive" | "impose":
             found = _made(given, at)
@@ -96,7 +99,7 @@ def leaves(move: str, given: Given, at: datetime) -> dict[str, Any]:
         case "renew":
             found = {"last_day": given.new_last_day, "is_indefinite": None}
         case "discharge" | "revoke" | "end_on_determination" | "expire" | "quash":
-            found = {"ended_at": at, "next_hearing_on": None}
+            found = {"ended_at": at if ended_at is None else min(at, ended_at), "next_hearing_on": None}
         case _:
             found = {}
     return found

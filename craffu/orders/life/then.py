@@ -6,6 +6,7 @@ Nothing is read of it that a later move left: not that it was served, varied, di
 from collections.abc import Collection, Iterable
 from copy import copy
 from datetime import datetime
+from typing import Any
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
@@ -28,9 +29,13 @@ def as_moved(order: Order, moves: Iterable[OrderMove]) -> Order:
         setattr(found, name, value)
     for one in moves:
         found.status, found.moves_made = one.to_status, one.number
-        for name, value in leaves(one.move, given_again(one.said), one.happened_at).items():
+        for name, value in _left(found, one).items():
             setattr(found, name, value)
     return found
+
+
+def _left(found: Order, one: OrderMove) -> dict[str, Any]:
+    return leaves(one.move, given_again(one.said), one.happened_at, ended_at=found.ended_at)
 
 
 def orders_as_known(by: Acting, orders: Collection[Order], known_at: datetime) -> list[Order]:

@@ -3,7 +3,6 @@
 A question about a past instant is answered as it was then, whatever came later (X10).
 """
 
-import copy
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,9 +18,8 @@ from craffu.orders.clocks.hearings import HEARD_AFTER, Came, Heard
 from craffu.orders.clocks.notifications import WITH_DUTY, Bound, Interim, OtherDuty, initial_notification
 from craffu.orders.clocks.of_order import Answered
 from craffu.orders.entering.rules import NATIONAL
-from craffu.orders.facts import given_again
-from craffu.orders.life.standing import happened_at, leaves
 from craffu.orders.life.states import LIVE, OrderStatus
+from craffu.orders.life.then import as_moved
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
@@ -45,10 +43,6 @@ _NOT_OF_THE_CARD: Final = frozenset(
         "respondent_name", "respondent_dob", "respondent_identifier", "owner", "next_review_on", "national_system_recorded",
         "protected_person_ref", "served_at", "service_method", "service_proof",
     }
-)  # fmt: skip
-_OF_THE_ROW: Final = (
-    "applied_on", "next_hearing_on", "adjourned_on", "made_at", "takes_effect_at", "last_day", "is_indefinite", "served_at",
-    "aware_at", "ended_at",
 )  # fmt: skip
 
 
@@ -157,7 +151,7 @@ def as_known(story: OrderStory, at: datetime) -> OrderStory:
 
     moves = known(story.moves)
     return OrderStory(
-        _row(story.order, moves), moves, known(story.terms), known(story.papers), known(story.attempts),
+        as_moved(story.order, moves), moves, known(story.terms), known(story.papers), known(story.attempts),
         known(story.protects), known(story.owned), known(story.pack), known(story.noted),
         known(story.entries),
     )  # fmt: skip
@@ -165,20 +159,7 @@ def as_known(story: OrderStory, at: datetime) -> OrderStory:
 
 def row_before(story: OrderStory, number: int) -> Order:
     """The order's own row as it stood before the move of that number."""
-    return _row(story.order, [one for one in story.moves if one.number < number])
-
-
-def _row(order: Order, moves: Sequence[OrderMove]) -> Order:
-    row = copy.copy(order)
-    for name in _OF_THE_ROW:
-        setattr(row, name, None)
-    row.court = row.court_case_no = ""
-    for one in moves:
-        row.status, row.moves_made = one.to_status, one.number
-        given = given_again(one.said)
-        for name, value in leaves(one.move, given, happened_at(one.move, given, one.happened_at)).items():
-            setattr(row, name, value)
-    return row
+    return as_moved(story.order, [one for one in story.moves if one.number < number])
 
 
 MAKES: Final = frozenset({"grant", "grant_on_appeal", "receive", "issue", "impose"})

@@ -26,6 +26,7 @@ from craffu.orders.queries import checked, find_order, story_of_order
 from craffu.orders.scanning.actions import scan_pack
 from craffu.orders.terms.actions import compare_terms, draft_terms
 from craffu.orders.terms.rules import Label
+from craffu.orders.watching.reading import row_before
 from craffu.outbox.models import News
 from tests.factories.orders import MADE, NO_CONTACT, REASON, TERMS, considered, parties, received
 from tests.integration.orders.conftest import NOW
@@ -238,6 +239,25 @@ def test_a_renewal_makes_a_version_of_the_same_words_that_is_compared_and_entere
     assert (second.number, second.why) == (2, "renewed")
     assert [one.words for one in second.conditions.all()] == [one.words for one in first.conditions.all()]
     assert [one.behaviour for one in second.conditions.all()] == [one.behaviour for one in first.conditions.all()]
+
+
+@pytest.mark.rule("ORD-17")
+def test_an_order_that_was_over_is_not_in_force_again_until_it_was_quashed(
+    team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    order = received(team, considered(system, tmp_path).reference, MADE)
+    aware = Given(aware_at=MADE + timedelta(hours=1), proof="Was in court")
+    move_order(by=team, order=order.reference, move="record_awareness", given=aware)
+    discharged = Given(
+        discharged_on=date(2026, 11, 22), applicant="respondent", reason_text=REASON, consents=("respondent", "chief_officer")
+    )  # fmt: skip
+    over = move_order(by=team, order=order.reference, move="discharge", given=discharged).ended_at
+    quashed = Given(quashed_on=date(2026, 11, 24), court="Swansea", appeal_case_no="A1")
+    after = move_order(by=team, order=order.reference, move="quash", given=quashed)
+    assert (after.status, after.ended_at) == ("quashed", over)
+    story = story_of_order(team, order)
+    assert as_moved(order, story.moves).ended_at == over
+    assert row_before(story, story.moves[-1].number).ended_at == over
 
 
 @pytest.mark.rule("CLK-09")
