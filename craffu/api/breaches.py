@@ -11,7 +11,7 @@ from craffu.access.tokens.rules import Scope
 from craffu.api.matching import check_is_as_read, decided_on, is_decided_on_something
 from craffu.api.opening import acting, looked_at, open_breach
 from craffu.api.paging import Page, pages_of, rows_on
-from craffu.api.schemas import BreachAnswer, BreachHistory, NewReport, Problem, Reported
+from craffu.api.schemas import BreachAnswer, BreachHistory, Instant, NewReport, Problem, Reported
 from craffu.breaches.detecting.facts import Reported as NewlyReported
 from craffu.breaches.events import BREACH_VIEWED, BREACHES_VIEWED
 from craffu.breaches.history.answering import breach_answer, counts_answer, instant, orders_answer
@@ -19,7 +19,6 @@ from craffu.breaches.history.facts import ASKED, Row
 from craffu.breaches.history.queries import awaiting, counted, incidents, row_of, rows_of, seen
 from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.permissions import check_can_view_breaches
-from craffu.clocks.london import instant_of
 from craffu.common import clock
 from craffu.intake.queries import last_heard
 from craffu.people.permissions import check_can_view_person
@@ -40,11 +39,11 @@ def person_breaches(
     request: HttpRequest,
     person: str,
     page: Page = 1,
-    as_known: datetime | None = None,
+    as_known: Instant | None = None,
 ) -> Any:
     """The complete history over the links as they stand, now or as it was known at an instant; fifty incidents a page."""
     by = _reader(request)
-    told, refs = _told(by, person, page, instant_of(as_known) if as_known else None)
+    told, refs = _told(by, person, page, _utc(as_known))
     looked_at(by, BREACHES_VIEWED, refs)
     return told
 

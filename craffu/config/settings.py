@@ -319,11 +319,16 @@ CRAFFU_INCOMING = CRAFFU_HOME / "incoming"
 FILE_UPLOAD_TEMP_DIR = CRAFFU_INCOMING if CRAFFU_INCOMING.is_dir() else None
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-# A log line names references and codes, never a person: request bodies, query strings and SQL are not logged.
+# A log line names references and codes, never a person: request bodies, query strings, SQL and what a fault says are not logged.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "craffu.common.log_lines.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -4,6 +4,7 @@ No transaction is open while a carrier is asked. What is dated at another instan
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from craffu.access.acting import Acting, acting_system
@@ -29,9 +30,7 @@ def send_messages(*, force: Force, by: Carrier | None = None, now: datetime | No
     at, carries = now or clock.now(), by or carrier()
     with working_for(force.pk):
         system = acting_system(force, "messages")
-        became = send_waiting(
-            force=force.code, carrier=carries, may_go=lambda key, text: _may_go(system, key, text, at), now=at
-        )
+        became = send_waiting(force=force.code, carrier=carries, may_go=partial(_may_go, system), now=now)
         became += ask_after(force=force.code, carrier=carries, now=at)
         # What came to an end is read from where it is kept: a stop between the two loses nothing.
         ended = over_since(force.code, at - LOOKS_BACK)

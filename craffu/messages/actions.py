@@ -26,7 +26,7 @@ MOST_TRIES: Final = 12
 ASKED_AFTER_FOR: Final = timedelta(days=3)
 log = logging.getLogger(__name__)
 # Of a message's key and of its words: why it may not go after all, when it may instead, or nothing.
-type MayGo = Callable[[str, str], str | datetime]
+type MayGo = Callable[[str, str, datetime], str | datetime]
 
 
 def put_out(*, force: str, message: NewMessage, now: datetime) -> bool:
@@ -92,19 +92,21 @@ def _note(force: str, row: Message, receipt: Receipt, now: datetime) -> Became |
 def send_waiting(*, force: str, carrier: Carrier, may_go: MayGo, now: datetime | None = None) -> list[Became]:
     """Hand over whatever may go by now, one after another; no transaction is open while a carrier is asked.
 
-    `may_go` says of a key and its words why it may not go after all, when it may instead, or nothing: what was safe when it was
-    written may not be now. What a person carries is held back where it may not go, and handed to nobody. Returns what became of
-    each that is over.
+    `may_go` says of a key, its words and the instant at which it would go why it may not go after all, when it may instead, or
+    nothing: what was safe when it was written may not be now. What a person carries is held back where it may not go, and handed
+    to nobody. Returns what became of each that is over.
     """
-    at = now or clock.now()
     passed: set[int] = set()
     found: list[Became] = []
     for paper in Message.objects.filter(force=force, status=Status.WAITING, channel__in=list(BY_HAND)).order_by("id"):
+        at = now or clock.now()
         why = _asked(may_go, paper, at)
         if why and not isinstance(why, datetime):
             found += _kept_back(force, paper, why, at)
-    while (row := _take(force, at, passed)) is not None:
+    while (row := _take(force, now or clock.now(), passed)) is not None:
         passed.add(row.pk)
+        # A carrier may have taken minutes over the one before: what was safe then may not be now.
+        at = now or clock.now()
         why = _asked(may_go, row, at)
         if why:
             found += _put_off(force, row, why, at) if isinstance(why, datetime) else _stopped(force, row, why, at)
@@ -118,7 +120,7 @@ def send_waiting(*, force: str, carrier: Carrier, may_go: MayGo, now: datetime |
 def _asked(may_go: MayGo, row: Message, now: datetime) -> str | datetime:
     """Whoever cannot say whether it may go is asked again in a while: nothing else waits for it."""
     try:
-        return may_go(row.key, f"{row.subject}\n{row.body}")
+        return may_go(row.key, f"{row.subject}\n{row.body}", now)
     except DatabaseError as fault:
         log.warning("whether a message may go could not be asked (%s)", type(fault).__name__)
         return now + TAKEN_FOR

@@ -78,7 +78,10 @@ def test_as_known_earlier_there_is_none(proved: Breach, signed_in_client: Callab
     assert (answer["breaches"], answer["total"]) == ([], 0)
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=x", "as_known=yesterday"])
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=x", "as_known=yesterday", "as_known=2026-03-29T01:30:00", "as_known=9999-12-31T23:59:59Z"],
+)
 @pytest.mark.postgres_in_deep
 def test_what_makes_no_sense_is_not_answered(
     proved: Breach, signed_in_client: Callable[..., Client], query: str

@@ -1,5 +1,6 @@
 """Every page, in both languages, on a desk and on a phone: nothing refused by the policy, nothing serious for anybody."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlsplit
@@ -13,8 +14,12 @@ from craffu.access.restricted.actions import restrict
 from craffu.access.rights_requests.actions import NewRequest, record_request
 from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.common import clock
+from craffu.common.keyring import KeyRing
+from tests.factories.stories import HOSTILE
 from tests.functional.conftest import BEGIN_AXE, Site, axe, shape_of
 
+# Of so many pages at least somebody's words are a part.
+SHOWN_AT_LEAST = 40
 WIDTHS = {"desk": 1280, "phone": 375, "narrowest": 320}
 SERIOUS = ("serious", "critical")
 # Only what is wrong, and of that what would be counted: to name the place of everything that is right takes most of the time.
@@ -187,6 +192,49 @@ def test_T19_every_page_keeps_the_policy_and_has_no_serious_finding(
     record_request(by=acting_user(browser_user("auditor")), asked=asked)
     faults = faults_of(site, open_as)
     assert not faults, "\n".join(faults)
+
+
+# A value in words, and no day, number or list of values that a page reads.
+PROSE = re.compile(r"[^\W\d]\S* .*", re.DOTALL)
+RAN = """() => ({
+  ran: Boolean(window.__ran), refused: window.__refused, shown: document.body.textContent.includes('window.__ran'),
+})"""
+
+
+@pytest.fixture
+def hostile_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that anybody wrote in words, whatever it is about, ends with what a careless page would run."""
+    plainly = KeyRing.decrypt
+
+    def decrypt(self: KeyRing, stored: str, context: str) -> str:
+        said = plainly(self, stored, context)
+        return " ".join((said, *HOSTILE)) if PROSE.fullmatch(said) else said
+
+    monkeypatch.setattr(KeyRing, "decrypt", decrypt)
+
+
+@pytest.mark.deep
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_T19_hostile_words_in_every_free_field_are_run_on_no_page(
+    language: str, site: Site, open_as: Callable[..., Page], hostile_words: None
+) -> None:
+    faults: list[str] = []
+    opened: set[str] = set()
+    shown: set[str] = set()
+    for right, paths in site.paths().items():
+        page = open_as(right)
+        for path in paths:
+            if shape_of(path) in opened:
+                continue
+            opened.add(shape_of(path))
+            status = visit(page, site, in_welsh(path) if language == "cy" else path)
+            seen = page.evaluate(RAN)
+            shown |= {shape_of(path)} if seen["shown"] else set()
+            if seen["ran"] or seen["refused"] or status >= 500:
+                faults.append(f"{right} {path}: answered {status}, ran {seen['ran']}, refused {seen['refused']}")
+    assert not faults, "\n".join(faults)
+    assert len(shown) > SHOWN_AT_LEAST, "nothing hostile was there to run"
 
 
 @pytest.mark.rule("SEC-02")

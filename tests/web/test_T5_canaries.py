@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from jinja2 import Template
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
@@ -31,6 +33,7 @@ from craffu.cases.advice.rules import Adviser
 from craffu.cases.models import Case, CaseRole
 from craffu.clocks.london import day_of
 from craffu.common import clock
+from craffu.common.log_lines import LineFormatter
 from craffu.daily.ticking import tick
 from craffu.documents.bundles import Form
 from craffu.intake.records.layout import KINDS, Column, layout_of
@@ -269,6 +272,48 @@ def test_T5_nor_does_whoever_is_refused_a_page_or_asks_for_one_that_is_not_there
     assert asked[403] > 50
     assert asked[404] > 50
     assert found_in(caplog.text, planted) == []
+    assert found_in("\n".join(Event.objects.values_list("payload", flat=True)), planted) == []
+
+
+@pytest.mark.long
+@pytest.mark.sqlite
+@pytest.mark.rule("SEC-06")
+@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.deep)])
+def test_T5_nor_does_a_page_that_fails_or_the_log_line_of_its_fault(
+    every: int, planted: list[str], signed_in_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each page fails with all that it would have shown in what its fault says; the log is an installation’s own."""
+    shows = Template.render
+
+    def fails(self: Template, *said: Any, **named: Any) -> str:
+        page = shows(self, *said, **named)
+        if (self.name or "").startswith("errors/"):
+            return page
+        raise RuntimeError(page)
+
+    monkeypatch.setattr(Template, "render", fails)
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(LineFormatter(settings.LOGGING["formatters"]["line"]["format"]))
+    monkeypatch.setattr(logging.getLogger(), "handlers", [handler])
+    failed = 0
+    clients: dict[str, Client] = {}
+    for name, page in list(PAGES.items())[::every]:
+        if page.is_public or name in LEFT_OUT or not page.roles:
+            continue
+        role = sorted(page.roles & set(ROLE_KEYS))[0]
+        if role not in clients:
+            clients[role] = signed_in_client(role)
+            clients[role].raise_request_exception = False
+        for path in addresses(name, 1)[:1]:
+            answer: Any = clients[role].get(path)
+            if answer.status_code == 500:
+                failed += 1
+                assert found_in(answer.content.decode(), planted) == [], path
+    assert failed > 10
+    assert written.getvalue().count("RuntimeError") >= failed, "each fault is in the log"
+    assert found_in(written.getvalue(), planted) == []
+    assert found_in("\n".join(Event.objects.values_list("payload", flat=True)), planted) == []
 
 
 def _is_refused(client: Client, path: str, planted: list[str], asked: Counter[int]) -> None:

@@ -85,16 +85,20 @@ def begin_order(
     beginning: Beginning,
     move: str,
     given: Given,
+    seen: int | None = None,
     source: str = "",
     source_key: str = "",
     now: datetime | None = None,
 ) -> Order:
     """An order's first record: considered, received, imposed, or an interim one lodged after its main application.
 
-    The same word of the same source begins one order, however often it comes. Raises as `move_order` does.
+    The same word of the same source begins one order, however often it comes. `seen` is the number of moves of the main
+    application that whoever lodges after it had before them. Raises as `move_order` does.
     """
     at = now or clock.now()
     check_is_named(by)
+    if beginning.main is not None:
+        beginning = replace(beginning, main=_main_as_seen(by, beginning.main.reference, seen))
     if source_key:
         lock_until_commit("orders of", by.force.code, source)
         rows = OrderMove.objects.for_user(by).filter(source=source, source_key=source_key, move=move)
@@ -122,6 +126,14 @@ def begin_order(
         OrderProtects.objects.create(force=by.force, order=kept, record=record, by=by.user, known_from=at)
     tell_protected(by, [kept.pk], at)
     return kept
+
+
+def _main_as_seen(by: Acting, reference: str, seen: int | None) -> Order:
+    """Whoever decides on the main application and whoever lodges after it wait for one another."""
+    lock_orders(by, reference)
+    main = check_is_there(find_order(by, reference))
+    check_is_as_seen(seen, main.moves_made)
+    return main
 
 
 @action

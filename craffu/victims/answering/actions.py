@@ -20,7 +20,6 @@ from craffu.access.policies import check_is_there
 from craffu.common import clock, keyring
 from craffu.common.door import action
 from craffu.common.languages import Language
-from craffu.common.locks import lock_until_commit
 from craffu.common.refusals import Refusal
 from craffu.outbox.actions import tell
 from craffu.victims import events
@@ -74,9 +73,12 @@ def open_page(*, by: Acting, secret: str, now: datetime | None = None) -> Opened
     row = invitation_opened_by(by, secret) if secret else None
     if row is None:
         raise opens_nothing()
-    lock_until_commit("invitation", by.force.code, str(row.pk))
     victim = _whose(by, row.record_id)
-    if victim is None or not still_opens(row.expires_at, steps_of(by, [row.pk]).get(row.pk, {}), at):
+    if victim is None:
+        raise opens_nothing()
+    # As whoever ends it does: of the two one is first.
+    victim = locked(by, victim.reference)
+    if not still_opens(row.expires_at, steps_of(by, [row.pk]).get(row.pk, {}), at):
         raise opens_nothing()
     try:
         with transaction.atomic():

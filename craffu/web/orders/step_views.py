@@ -123,6 +123,7 @@ def _given(form: StepForm, terms: TermsForm | None) -> Given:
 
 
 def _taken(by: Acting, story: OrderStory, move: str, given: Given, seen: str) -> Order:
+    moves, _dot, terms = seen.partition(".")
     if move == INTERIM:
         kind = interim_kind(story)
         order = story.order
@@ -130,8 +131,7 @@ def _taken(by: Acting, story: OrderStory, move: str, given: Given, seen: str) ->
             kind=kind.code if kind else order.kind, respondent=_record(by, order.respondent_id), case=order.case, main=order,
             is_interim=True, protects=_protected(by, story),
         )  # fmt: skip
-        return begin_order(by=by, beginning=beginning, move=move, given=given)
-    moves, _dot, terms = seen.partition(".")
+        return begin_order(by=by, beginning=beginning, move=move, given=given, seen=_number(moves))
     return move_order(
         by=by, order=story.order.reference, move=move, given=given, seen=_number(moves),
         seen_terms=_number(terms) if terms and given.terms is not None else None,

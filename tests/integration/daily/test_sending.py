@@ -13,6 +13,7 @@ from craffu.access.models import Force
 from craffu.daily.sending import send_messages
 from craffu.daily.ticking import tick
 from craffu.messages.adapters.folder import Folder
+from craffu.messages.carrying import Parcel, Receipt
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
@@ -52,3 +53,26 @@ def test_T29_a_link_goes_once_at_a_safe_time_and_what_its_carrier_says_later_is_
         tick(force=force, at=morning + 2 * MINUTE)
         items = WorkItem.objects.for_system("a test").filter(kind="link_not_sent", over_at=None)
         assert [one.about for one in items] == [victim]
+
+
+def test_each_message_is_judged_by_the_instant_at_which_it_goes_and_not_by_that_of_the_first(
+    system: Acting, force: Force, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    """Her safe hours end at half past five; the carrier takes ten minutes over what goes at two minutes to."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        victim = send_victim(system, tmp_path)
+        officer = acting_as("victim_officer", username="officer")
+        agreed(officer, victim, replace(AGREED, links=("text_message",)))
+        traveller.move_to(datetime(2026, 11, 24, 17, 28, tzinfo=UTC))
+        for _ in range(2):
+            invite(by=officer, victim=victim, given=BY_LINK, worded=lambda *_said: ("", "x"))
+
+        class Slow(Folder):
+            def take(self, parcel: Parcel) -> Receipt:
+                traveller.shift(10 * MINUTE)
+                return super().take(parcel)
+
+        assert send_messages(force=force, by=Slow(tmp_path / "out")) == (1, 0)
+        assert len(list((tmp_path / "out").glob("*.json"))) == 1
+        traveller.move_to(datetime(2026, 11, 25, 9, tzinfo=UTC))
+        assert send_messages(force=force, by=Slow(tmp_path / "out")) == (1, 0)

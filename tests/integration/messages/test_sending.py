@@ -45,7 +45,7 @@ def waits(force: str, message: NewMessage) -> bool:
     return put_out(force=force, message=message, now=NOW)
 
 
-def goes(_key: str, _text: str) -> str:
+def goes(*_: object) -> str:
     return ""
 
 
@@ -100,16 +100,14 @@ def test_what_is_not_safe_any_more_does_not_go_or_goes_later(force: str, folder:
     waits(force, new("letter:2"))
     later = NOW + 5 * HOUR
     answers: dict[str, Any] = {"letter:1": "no_safe_link", "letter:2": later}
-    assert sent(force, folder, may_go=lambda key, _text: answers.get(key)) == [
+    assert sent(force, folder, may_go=lambda key, *_: answers.get(key)) == [
         Became("letter:1", Status.FAILED, "no_safe_link")
     ]
     assert not (tmp_path / "out").exists()
-    assert sent(force, folder, NOW + HOUR, lambda key, _text: answers.get(key)) == []
+    assert sent(force, folder, NOW + HOUR, lambda key, *_: answers.get(key)) == []
     assert sent(force, folder, later) == [Became("letter:2", Status.SENT, "")]
     waits(force, new("letter:3", not_after=NOW + HOUR))
-    assert sent(force, folder, may_go=lambda _key, _text: NOW + 2 * HOUR) == [
-        Became("letter:3", Status.FAILED, "too_late")
-    ]
+    assert sent(force, folder, may_go=lambda *_: NOW + 2 * HOUR) == [Became("letter:3", Status.FAILED, "too_late")]
 
 
 def test_one_that_waits_is_held_back_and_one_that_left_is_not(force: str, folder: Folder) -> None:
@@ -257,7 +255,7 @@ def test_a_carrier_that_breaks_or_a_question_that_cannot_be_asked_holds_up_nothi
     assert sent(force, Full()) == []
     assert [one.reason for one in Message.objects.order_by("id")] == ["carrier_broke"] * 2
 
-    def asks(key: str, _text: str) -> str:
+    def asks(key: str, *_: object) -> str:
         if key == "letter:1":
             raise DatabaseError("locked")
         return ""

@@ -19,6 +19,7 @@ from craffu.orders.models import Order
 from tests.web.conftest import text_of
 from tests.web.orders.conftest import NOW
 from tests.web.orders.test_step_pages import NO_CONTACT, NOT_TO_GO, SERVED, conditions, day
+from tests.web.orders.test_T30_orders import version_on
 
 pytestmark = pytest.mark.django_db
 
@@ -79,8 +80,12 @@ def test_an_order_goes_its_whole_way_on_the_pages(
     walk.takes(boss, "authorise", because, to="authorised")
     walk.takes(team, "lodge", {**day("lodged_on", 24), "court": "Llanelli", "court_case_no": "63AA1"}, to="applied")
     # An interim order begins beside it, as an order of its own.
-    lodged = team.post(f"{at}/steps/lodge_interim", {**day("lodged_on", 24), "version": "1"})
-    assert lodged.status_code == 302
+    lodging = f"{at}/steps/lodge_interim"
+    seen = version_on(team.get(lodging))
+    stale = team.post(lodging, {**day("lodged_on", 24), "version": "1"})
+    assert stale.status_code == 409, "the main application was moved meanwhile"
+    assert not Order.objects.for_system("a test").filter(main=being_considered).exists()
+    assert team.post(lodging, {**day("lodged_on", 24), "version": seen}).status_code == 302
     interim = Order.objects.for_system("a test").get(main=being_considered)
     assert (interim.kind, interim.status, interim.respondent_id) == ("ISPO", "applied", being_considered.respondent_id)
     beside = Walk(interim)
