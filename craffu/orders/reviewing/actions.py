@@ -175,7 +175,8 @@ def sign_review(
 ) -> ReviewSigned:
     """Another person, a supervisor, agrees to a review, which is complete by that; or sends it back, and says why.
 
-    Raises NotPermitted for whoever reviewed, Conflict where it waits no more, NotNow where a view has grown too old meanwhile.
+    Raises NotPermitted for whoever reviewed, Conflict where it waits no more, NotNow where a view has grown too old meanwhile or
+    turned out not to be theirs.
     """
     user, at = check_can_sign_review(by), now or clock.now()
     found = _locked(by, order)
@@ -209,13 +210,16 @@ def _as_put(by: Acting, order: Order, one: Reviewed, signer: User, at: datetime)
         reason=one.row.reason,
         reviewer=one.row.by.username,
         on=day_of(at),
-        said=[_said_again(each, tried.get(each.record_id)) for each in one.voices],
+        said=[_said_again(one, each, tried.get(each.record_id)) for each in one.voices],
         signed_by=signer.username,
         why_differs=one.row.why_differs,
     )
 
 
-def _said_again(voice: ReviewVoice, hand: AtHand | None) -> Said:
+def _said_again(one: Reviewed, voice: ReviewVoice, hand: AtHand | None) -> Said:
+    """Words that count no more are nobody's: whoever they were taken for has not been heard."""
+    if voice.view_id in one.fallen:
+        return Said(person=str(voice.record_id))
     found = Said(
         person=str(voice.record_id), kind=voice.kind, on=voice.said_on, wish=voice.wish, wants=voice.wants,
         reason=voice.reason, is_agreed=True,

@@ -1,7 +1,7 @@
 """The reviews of orders as they stand: complete, waiting for another person, or sent back (REV-02 to REV-05)."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -22,17 +22,22 @@ from craffu.orders.models import (
     ViewWanted,
 )
 from craffu.orders.reviewing.facts import Answers, answers_of
+from craffu.orders.reviewing.resting import Fallen, fallen
 from craffu.orders.reviewing.timing import Decided, end_decided_on, lapse
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One review with the voices in it, what another person said of it, and when its application went to a court."""
+    """One review with the voices in it, what another person said of it, and when its application went to a court.
+
+    `fallen` are the views in it that count no more, by number; it is read where one order is.
+    """
 
     row: OrderReview
     voices: tuple[ReviewVoice, ...]
     signed: ReviewSigned | None = None
     applied: ReviewApplied | None = None
+    fallen: Mapping[int, Fallen] = field(default_factory=dict)
 
     @property
     def completed_at(self) -> datetime | None:
@@ -105,7 +110,14 @@ def _by_then[R: (ReviewSigned, ReviewApplied)](said: R | None, known_at: datetim
 
 
 def reviews_of(by: Acting, order: Order) -> list[Reviewed]:
-    return reviews_in(by, [order.pk]).get(order.pk, [])
+    """The reviews of one order, with what counts no more in each. Three queries at most."""
+    found = reviews_in(by, [order.pk]).get(order.pk, [])
+    gone = fallen(by, [voice.view for one in found for voice in one.voices if voice.view is not None])
+    return [replace(one, fallen=_in(one, gone)) for one in found] if gone else found
+
+
+def _in(one: Reviewed, gone: Mapping[int, Fallen]) -> dict[int, Fallen]:
+    return {voice.view_id: gone[voice.view_id] for voice in one.voices if voice.view_id in gone}
 
 
 def reviews_on(by: Acting, records: Collection[int]) -> list[tuple[int, OrderReview]]:
@@ -122,8 +134,9 @@ def reviews_on(by: Acting, records: Collection[int]) -> list[tuple[int, OrderRev
 
 
 def reviews_version(reviews: Sequence[Reviewed]) -> str:
-    """What a review is completed from (REV-05, T30)."""
-    return version_of(*(part for one in reviews for part in (one.row.pk, one.signed.pk if one.signed else None)))
+    """What a review is completed from (REV-05, T30); while one waits, also whether the words in it still count."""
+    said = [part for one in reviews for part in (one.row.pk, one.signed.pk if one.signed else None)]
+    return version_of(*said, *(view for one in reviews if one.waits for view in sorted(one.fallen)))
 
 
 def completed(reviews: Iterable[Reviewed]) -> list[Reviewed]:

@@ -40,7 +40,7 @@ from craffu.web.orders.words import ATTEMPTS
 from craffu.web.orders.words import DONE as STEPS_DONE
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, Params, Text
-from craffu.web.reviews.words import BECAUSE, COMPLETE, DECISIONS, EVENTS, SENT_BACK, VOICES, WAITS
+from craffu.web.reviews.words import BECAUSE, COMPLETE, DECISIONS, EVENTS, FALLEN, SENT_BACK, VOICES, WAITS
 from craffu.web.risk.words import ASKS, GRADES, OBSERVED
 from craffu.web.statuses import Status
 from craffu.web.victims.words import ASKING
@@ -369,12 +369,12 @@ def review_summary(one: Reviewed) -> Params:
 def voices_shown(by: Acting, one: Reviewed, people: Mapping[int, Identity]) -> list[tuple[str, Params]]:
     """What answered for each protected person; their words only for those who may read them (VIC-08)."""
     return [
-        (person_words(people[voice.record_id]) if voice.record_id in people else "", _voice(by, voice))
+        (person_words(people[voice.record_id]) if voice.record_id in people else "", _voice(by, one, voice))
         for voice in one.voices
     ]
 
 
-def _voice(by: Acting, voice: ReviewVoice) -> Params:
+def _voice(by: Acting, one: Reviewed, voice: ReviewVoice) -> Params:
     rows: list[tuple[Text, Params]] = [(_("Heard"), cells.words(VOICES[voice.kind]))]
     if voice.said_on is not None:
         rows.append((_("On"), cells.words(day_words(voice.said_on))))
@@ -383,6 +383,8 @@ def _voice(by: Acting, voice: ReviewVoice) -> Params:
         withheld = _("They have not agreed that you read these words.")
         words = voice.view.words if allows(check_can_read_words, by, may_see) else withheld
         rows.append((_("Their words"), cells.lines(words.splitlines())))
+        if voice.view.pk in one.fallen:
+            rows.append((_("Do they count?"), cells.words(FALLEN[one.fallen[voice.view.pk]])))
         if voice.view.recorded_by is not None:
             rows.append((_("Asked by"), cells.words(voice.view.recorded_by.name)))
         if voice.view.route == Route.ADVOCATE:

@@ -336,6 +336,8 @@ def order_review_sign(request: HttpRequest, order: str, number: int) -> HttpResp
         except (Conflict, NotNow, NotPermitted) as refusal:
             form.add_error("words" if refusal.code == "reason_missing" else None, refusal.message)
             status = refused(request, refusal)
+            # This page shows it as it stands: what they say next is meant of that.
+            seen = reviews_version(reviews)
         else:
             say_done(request, _("The review is complete.") if form.agrees else _("It goes back to the reviewer."))
             return redirect("order_review", order=order, number=number)
@@ -348,6 +350,7 @@ def order_review_sign(request: HttpRequest, order: str, number: int) -> HttpResp
         "version_name": VERSION,
         "version": seen,
         "waits": one.waits,
+        "has_fallen": bool(one.fallen),
         "is_unsafe": any(voice.kind == Voice.UNSAFE_TO_ASK for voice in one.voices),
         "summary": presenters.review_summary(one),
         "voices": presenters.voices_shown(by, one, people),

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from craffu.orders.reviewing.resting import Fallen
 from craffu.orders.reviewing.rules import Decision, Voice
 from craffu.orders.reviewing.timing import Because, Event
 from craffu.web.presenters import Text
@@ -48,3 +49,8 @@ COMPLETE: Final = Status(_("Review complete"), "green")
 WAITS: Final = Status(_("Waits for a supervisor"), "yellow")
 SENT_BACK: Final = Status(_("Sent back"), "orange")
 LAPSED: Final = Status(_("Ended unreviewed"), "red")
+
+FALLEN: Final[Mapping[Fallen, Text]] = {
+    Fallen.NOT_HERS: _("No: these words were marked as not theirs"),
+    Fallen.REPLACED: _("No: others were recorded in their place"),
+}

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
+from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
@@ -35,13 +36,16 @@ from craffu.orders.reviewing.queries import (
     reviews_of,
     waiting,
 )
+from craffu.orders.reviewing.resting import Fallen
 from craffu.orders.reviewing.voices import at_hand
 from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
+from craffu.victims.inviting.actions import distrust
 from craffu.victims.models import ViewAnswered
 from craffu.victims.voice.subjects import Route
 from tests.factories.orders import MADE, parties, received
 from tests.factories.reviews import REASON, answers, in_force, protected, reviewed, version, victim_of, view_of
+from tests.factories.said_by_page import view_by_page
 from tests.factories.victims import AGREED, agreed
 from tests.integration.orders.conftest import NOW
 from tests.worlds import World, kept
@@ -212,6 +216,46 @@ def test_what_protects_less_is_complete_once_another_agrees(
     assert kinds_logged() == ["order_review_begun", "order_review_put", "order_reviewed"]
     # As it was known before.
     assert reviews_in(own, [order.pk], NOW)[order.pk][0].waits
+
+
+@pytest.mark.rule("VIC-01")
+@pytest.mark.rule("REV-03")
+def test_nobody_agrees_to_a_review_on_words_that_turned_out_not_to_be_hers(
+    order: Order, investigator: Acting, supervisor: Acting
+) -> None:
+    view, invitation = view_by_page(investigator, order)
+    given = answers(protected(investigator, order), decision="relax", view=view.pk)
+    reviewed(investigator, order, given)
+    seen = version(supervisor, order)
+    said = {"by": supervisor, "order": order.reference, "number": 1, "words": ""}
+    distrust(by=investigator, victim=victim_of(investigator, order), number=invitation)
+    # A page that was opened before shows words that counted then.
+    with pytest.raises(Conflict):
+        sign_review(**said, agrees=True, seen=seen)
+    with pytest.raises(NotNow) as refused:
+        sign_review(**said, agrees=True, seen=version(supervisor, order))
+    assert refused.value.code == "no_view"
+    assert ViewAnswered.objects.for_system("a test").count() == 0
+    sign_review(**said | {"words": "Ask her"}, agrees=False, seen=version(supervisor, order))
+    assert why_not(investigator, order, given) == "incomplete_view"
+
+
+@pytest.mark.rule("REV-03")
+def test_nor_on_words_of_which_their_sender_said_others_since(
+    order: Order, investigator: Acting, supervisor: Acting
+) -> None:
+    view, _invitation = view_by_page(investigator, order)
+    reviewed(investigator, order, answers(protected(investigator, order), decision="relax", view=view.pk))
+    (one,) = reviews_of(supervisor, order)
+    assert one.fallen == {}
+    view.pk, view.content_sha256 = None, "of other words"
+    bookkeeping(view.save_base)(force_insert=True)
+    (one,) = reviews_of(supervisor, order)
+    assert list(one.fallen.values()) == [Fallen.REPLACED]
+    with pytest.raises(NotNow):
+        sign_review(
+            by=supervisor, order=order.reference, number=1, agrees=True, words="", seen=version(supervisor, order)
+        )
 
 
 @pytest.mark.rule("REV-02")

@@ -20,8 +20,10 @@ from craffu.orders.monitoring.facts import NewCheck
 from craffu.orders.monitoring.kinds import Outcome
 from craffu.orders.noting.actions import note_other_duty, note_told
 from craffu.orders.noting.facts import Noted
+from craffu.victims.inviting.actions import distrust
 from craffu.web.reviews.presenters import NOTED
 from tests.factories.reviews import WORDS, answers, protected, reviewed, victim_of, view_of
+from tests.factories.said_by_page import view_by_page
 from tests.web.conftest import text_of, title_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("REV-02")]
@@ -243,6 +245,30 @@ def test_a_supervisor_who_did_not_review_agrees_or_sends_it_back(
     assert supervisor.post(f"{at}/2/sign", {"verdict": "agree"}).status_code == 302
     assert late.post(f"{at}/2/sign", {"verdict": "agree", "version": seen}).status_code == 409
     assert "Review complete" in text_of(investigator.get(f"{at}/2"))
+
+
+@pytest.mark.rule("REV-03")
+@pytest.mark.rule("VIC-01")
+def test_a_supervisor_is_told_that_words_were_marked_as_not_hers(
+    investigator: Client, order: Order, signed_in_client: Callable[..., Client]
+) -> None:
+    by, supervisor = by_of(investigator), signed_in_client("supervisor")
+    view, invitation = view_by_page(by, order)
+    reviewed(by, order, answers(protected(by, order), decision="relax", view=view.pk))
+    at = f"/orders/{order.reference}/reviews/1"
+    before = supervisor.get(f"{at}/sign")
+    assert "count" not in text_of(before)
+    distrust(by=by, victim=victim_of(by, order), number=invitation)
+    late = supervisor.post(f"{at}/sign", {"verdict": "agree", "version": version_on(before)})
+    assert late.status_code == 409
+    assert OrderReview.objects.for_system("a test").get(signed=None).number == 1
+    for page in (late, supervisor.get(f"{at}/sign")):
+        assert "Send it back, so that they are asked again." in text_of(page)
+        assert "No: these words were marked as not theirs" in text_of(page)
+    assert "No: these words were marked as not theirs" in text_of(investigator.get(at))
+    told = supervisor.post(f"{at}/sign", {"verdict": "agree", "version": version_on(late)})
+    assert "Nobody has asked them yet." in text_of(told)
+    assert OrderReview.objects.for_system("a test").get(signed=None).number == 1
 
 
 @pytest.mark.rule("REV-05")
