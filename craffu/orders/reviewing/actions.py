@@ -42,6 +42,7 @@ from craffu.orders.reviewing.queries import (
     waiting,
 )
 from craffu.orders.reviewing.reading import put_last, standing_of
+from craffu.orders.reviewing.resting import spoken
 from craffu.orders.reviewing.rules import (
     APPLIES_FOR,
     NEEDS_ANOTHER,
@@ -175,8 +176,8 @@ def sign_review(
 ) -> ReviewSigned:
     """Another person, a supervisor, agrees to a review, which is complete by that; or sends it back, and says why.
 
-    Raises NotPermitted for whoever reviewed, Conflict where it waits no more, NotNow where a view has grown too old meanwhile or
-    turned out not to be theirs.
+    Raises NotPermitted for whoever reviewed, or to whom not all of it is open, Conflict where it waits no more, NotNow where a
+    view has grown too old meanwhile, or turned out not to be theirs.
     """
     user, at = check_can_sign_review(by), now or clock.now()
     found = _locked(by, order)
@@ -187,6 +188,7 @@ def sign_review(
     policies.check_is_another(user, one.row.by)
     policies.check_says_why_not(agrees=agrees, words=words)
     if agrees:
+        policies.check_is_open_to(is_open=not spoken(by, one.voices).kept)
         policies.check_may_close(review_outcome(_as_put(by, found, one, user, at)).why)
     row: ReviewSigned = ReviewSigned.objects.create(
         force=by.force, review=one.row, agrees=agrees, words=words.strip(), by=user, known_from=at

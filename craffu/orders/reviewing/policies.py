@@ -94,6 +94,18 @@ def check_is_another(user: User, reviewer: User) -> None:
         raise NotPermitted("own_review", _WHY_OPEN[rules.SELF_SIGN_OFF]())
 
 
+def check_is_open_to(*, is_open: bool) -> None:
+    """Nobody agrees to what they may not see. They can send it back, so that no review waits for ever (SEC-02)."""
+    if not is_open:
+        raise NotPermitted(
+            "review_not_open",
+            _(
+                "Something in this review is not open to you. Somebody to whom it is open agrees to it; "
+                "you can only send it back."
+            ),
+        )
+
+
 def check_says_why_not(*, agrees: bool, words: str) -> None:
     if not agrees and not words.strip():
         raise NotNow("reason_missing", _("Say why it goes back."))

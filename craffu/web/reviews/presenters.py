@@ -1,6 +1,6 @@
 """What the pages of reviews show: what is gathered, what was answered, and a review as it was put forward (page map, P15)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -40,7 +40,7 @@ from craffu.web.orders.words import ATTEMPTS
 from craffu.web.orders.words import DONE as STEPS_DONE
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, Params, Text
-from craffu.web.reviews.words import BECAUSE, COMPLETE, DECISIONS, EVENTS, FALLEN, SENT_BACK, VOICES, WAITS
+from craffu.web.reviews.words import BECAUSE, COMPLETE, DECISIONS, EVENTS, FALLEN, NOT_OPEN, SENT_BACK, VOICES, WAITS
 from craffu.web.risk.words import ASKS, GRADES, OBSERVED
 from craffu.web.statuses import Status
 from craffu.web.victims.words import ASKING
@@ -366,10 +366,18 @@ def review_summary(one: Reviewed) -> Params:
     return _rows(rows)
 
 
-def voices_shown(by: Acting, one: Reviewed, people: Mapping[int, Identity]) -> list[tuple[str, Params]]:
-    """What answered for each protected person; their words only for those who may read them (VIC-08)."""
+def voices_shown(
+    by: Acting, one: Reviewed, people: Mapping[int, Identity], kept: Collection[int]
+) -> list[tuple[str, Params]]:
+    """What answered for each protected person; their words only for those who may read them (VIC-08).
+
+    `kept` are the voices of which nothing is open to the reader, by number.
+    """
     return [
-        (person_words(people[voice.record_id]) if voice.record_id in people else "", _voice(by, one, voice))
+        (
+            person_words(people[voice.record_id]) if voice.record_id in people else "",
+            _rows([(_("Heard"), cells.words(NOT_OPEN))]) if voice.pk in kept else _voice(by, one, voice),
+        )
         for voice in one.voices
     ]
 

@@ -41,6 +41,7 @@ from craffu.orders.reviewing.queries import (
     wanted_since,
 )
 from craffu.orders.reviewing.reading import is_reviewed, put_last, standing_of
+from craffu.orders.reviewing.resting import spoken
 from craffu.orders.reviewing.rules import APPLIES_FOR, NEEDS_ANOTHER, Closing, Said, Voice, review_outcome
 from craffu.orders.reviewing.voices import AtHand, at_hand
 from craffu.people.queries import Identity, identities, people_of_records
@@ -291,7 +292,7 @@ def _find(request: HttpRequest, order: str, number: int) -> tuple[Acting, Order,
 def order_review(request: HttpRequest, order: str, number: int) -> HttpResponse:
     """One review as it was put forward, with who spoke in it and what follows."""
     by, found, reviews, one = _find(request, order, number)
-    people = _people(by, one)
+    people, heard = _people(by, one), spoken(by, one.voices)
     _looked_at(request, order, list(people.values()))
     title = _("Review %(number)s of order %(reference)s") % {"number": number, "reference": order}
     is_last = reviews[-1].row.number == number
@@ -304,7 +305,7 @@ def order_review(request: HttpRequest, order: str, number: int) -> HttpResponse:
         "order": order,
         "number": number,
         "summary": presenters.review_summary(one),
-        "voices": presenters.voices_shown(by, one, people),
+        "voices": presenters.voices_shown(by, one, people, heard.kept),
         "follows": presenters.follows(one, standing) if is_last and not one.was_sent_back else [],
         "may_sign": one.waits and allows(check_can_sign_review, by) and by.user != one.row.by,
         "may_apply": may_review and one.applied is None and one.completed_at is not None
@@ -341,7 +342,7 @@ def order_review_sign(request: HttpRequest, order: str, number: int) -> HttpResp
         else:
             say_done(request, _("The review is complete.") if form.agrees else _("It goes back to the reviewer."))
             return redirect("order_review", order=order, number=number)
-    people = _people(by, one)
+    people, heard = _people(by, one), spoken(by, one.voices)
     _looked_at(request, order, list(people.values()))
     title = _("Agree to review %(number)s of order %(reference)s") % {"number": number, "reference": order}
     page = {
@@ -351,9 +352,10 @@ def order_review_sign(request: HttpRequest, order: str, number: int) -> HttpResp
         "version": seen,
         "waits": one.waits,
         "has_fallen": bool(one.fallen),
+        "is_shut": bool(heard.kept),
         "is_unsafe": any(voice.kind == Voice.UNSAFE_TO_ASK for voice in one.voices),
         "summary": presenters.review_summary(one),
-        "voices": presenters.voices_shown(by, one, people),
+        "voices": presenters.voices_shown(by, one, people, heard.kept),
     }
     return render(request, "reviews/sign.html", page, status=status)
 

@@ -50,6 +50,7 @@ WAITS: Final = Status(_("Waits for a supervisor"), "yellow")
 SENT_BACK: Final = Status(_("Sent back"), "orange")
 LAPSED: Final = Status(_("Ended unreviewed"), "red")
 
+NOT_OPEN: Final = _("What is known of them is not open to you.")
 FALLEN: Final[Mapping[Fallen, Text]] = {
     Fallen.NOT_HERS: _("No: these words were marked as not theirs"),
     Fallen.REPLACED: _("No: others were recorded in their place"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
+from craffu.access.markings import COVERT, RESTRICTED, RecordMarking
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
+from craffu.cases.models import CaseRole
 from craffu.common import clock
+from craffu.common.door import bookkeeping
 from craffu.orders.models import Condition, Order, OrderReview, ReviewDraft, ViewWanted
 from craffu.orders.monitoring.actions import record_check
 from craffu.orders.monitoring.facts import NewCheck
@@ -22,6 +26,7 @@ from craffu.orders.noting.actions import note_other_duty, note_told
 from craffu.orders.noting.facts import Noted
 from craffu.victims.inviting.actions import distrust
 from craffu.web.reviews.presenters import NOTED
+from tests.factories.orders import parties
 from tests.factories.reviews import WORDS, answers, protected, reviewed, victim_of, view_of
 from tests.factories.said_by_page import view_by_page
 from tests.web.conftest import text_of, title_of
@@ -329,6 +334,40 @@ def test_her_words_stand_on_no_page_of_whoever_may_not_read_them(
         reason="safety",
     )  # type: ignore[attr-defined]
     assert manager.get(f"{at}/1").status_code in {403, 404}
+
+
+@pytest.mark.rule("SEC-02")
+@pytest.mark.parametrize("marking", [RESTRICTED, COVERT])
+def test_a_review_with_a_victim_who_is_shut_shows_nothing_of_her_and_is_not_agreed_to(
+    investigator: Client,
+    order: Order,
+    signed_in_client: Callable[..., Client],
+    system: Acting,
+    tmp_path: Path,
+    marking: RecordMarking,
+) -> None:
+    """Another case of hers is shut: the order is open, and she is not."""
+    by = by_of(investigator)
+    view = view_of(by, order)
+    reviewed(by, order, answers(protected(by, order), decision="relax", view=view.pk))
+    supervisor, other = signed_in_client("supervisor"), parties(system, tmp_path, 2)[0]
+    at = f"/orders/{order.reference}/reviews/1"
+    assert WORDS in text_of(supervisor.get(f"{at}/sign"))
+    hers = CaseRole.objects.for_system("a test").filter(case=other, role="victim").get()
+    hers.pk, hers.record_id = None, view.record_id
+    bookkeeping(hers.save_base)(force_insert=True)
+    marker = by_of(signed_in_client("supervisor"))
+    restrict(by=marker, kind="case", reference=other.reference, reason="safety", marking=marking)
+    for path in (at, f"{at}/sign"):
+        page = text_of(supervisor.get(path))
+        assert WORDS not in page
+        assert "What is known of them is not open to you." in page
+        assert other.reference not in page
+    told = supervisor.post(f"{at}/sign", {"verdict": "agree"})
+    assert told.status_code == 403
+    assert "Something in this review is not open to you." in text_of(told)
+    assert OrderReview.objects.for_system("a test").get(signed=None).number == 1
+    assert supervisor.post(f"{at}/sign", {"verdict": "back", "words": "Not open to me"}).status_code == 302
 
 
 def test_pages_ask_no_more_questions_however_much_there_is(investigator: Client, order: Order) -> None:
