@@ -69,6 +69,11 @@ class AtHand:
     attempts: tuple[Attempt, ...] = ()
 
     @property
+    def records(self) -> tuple[int, ...]:
+        """All that are held to be theirs, as far as the reader is told."""
+        return self.victim.records if self.victim else (self.record,)
+
+    @property
     def has_wish(self) -> bool:
         return self.wish in (Asking.DO_NOT_ASK, Asking.BEFORE_CHANGE)
 

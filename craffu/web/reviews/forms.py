@@ -1,6 +1,6 @@
 """What a reviewer is asked, page by page (page map, P15). Shape only: what may close is the rule's to say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -14,6 +14,7 @@ from craffu.orders.reviewing.rules import NEEDS_AN_END, Voice
 from craffu.orders.reviewing.voices import AtHand, ViewAtHand
 from craffu.web.court.words import day_words
 from craffu.web.days import DayField
+from craffu.web.people.reached import without_reach
 from craffu.web.reviews.words import DECISIONS
 from craffu.web.victims.words import ASKING
 
@@ -71,10 +72,12 @@ class HeardForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, hand: AtHand, may_add: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hand: AtHand, may_add: bool, reached: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.hand = hand
-        self.fields["answer"].choices = list(_answers(hand, may_add=may_add))  # type: ignore[attr-defined]
+        self.fields["answer"].choices = list(_answers(hand, reached, may_add=may_add))  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -106,10 +109,10 @@ class HeardForm(forms.Form):
         )
 
 
-def _answers(hand: AtHand, *, may_add: bool) -> Iterable[tuple[str, str]]:
+def _answers(hand: AtHand, reached: Sequence[tuple[str, str]], *, may_add: bool) -> Iterable[tuple[str, str]]:
     """The choices there are for somebody: each view at hand, and each reason that can be one."""
     for one in hand.views:
-        yield f"{_VIEW}{one.number}", _view_words(one)
+        yield f"{_VIEW}{one.number}", _view_words(one, reached)
     if may_add and hand.victim is not None:
         yield ADD, _("Take down their words now")
     yield Voice.DECLINED.value, _("They were asked and did not want to say anything")
@@ -123,11 +126,13 @@ def _answers(hand: AtHand, *, may_add: bool) -> Iterable[tuple[str, str]]:
     yield LATER, _("Not asked yet: whoever looks after them is to ask")
 
 
-def _view_words(one: ViewAtHand) -> str:
+def _view_words(one: ViewAtHand, reached: Sequence[tuple[str, str]]) -> str:
     day = day_words(one.on)
     if one.is_withheld:
         return _("Their words of %(day)s, which are not for you to read") % {"day": day}
-    shown = one.words if len(one.words) <= _SHOWN else one.words[:_SHOWN].rstrip() + "…"
+    # Before it is cut: half an address tells as much.
+    words = without_reach(one.words, reached)
+    shown = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
     return _("Their words of %(day)s: “%(words)s”") % {"day": day, "words": " ".join(shown.split())}
 
 

@@ -27,7 +27,7 @@ from craffu.orders.reviewing.queries import Reviewed, lapsed_unreviewed
 from craffu.orders.reviewing.reading import Stands
 from craffu.orders.reviewing.rules import ENDS_OR_RELAXES, Decision, Voice
 from craffu.orders.reviewing.voices import AtHand, ViewAtHand
-from craffu.people.queries import Identity
+from craffu.people.queries import Identity, contacts_of
 from craffu.victims.permissions import check_can_read_words
 from craffu.victims.voice.subjects import MaySee, Route
 from craffu.web import cells
@@ -39,11 +39,15 @@ from craffu.web.notifying.words import ABOUT
 from craffu.web.orders.words import ATTEMPTS
 from craffu.web.orders.words import DONE as STEPS_DONE
 from craffu.web.people.presenters import name_shown
+from craffu.web.people.reached import without_reach
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.reviews.words import BECAUSE, COMPLETE, DECISIONS, EVENTS, FALLEN, NOT_OPEN, SENT_BACK, VOICES, WAITS
 from craffu.web.risk.words import ASKS, GRADES, OBSERVED
 from craffu.web.statuses import Status
 from craffu.web.victims.words import ASKING
+
+# Contacts as kind and value.
+type Reached = Sequence[tuple[str, str]]
 
 NOTED: Final[Mapping[str, Text]] = {
     Noted.NOTIFIED: gettext_lazy("The respondent notified the police"),
@@ -153,16 +157,21 @@ class Said:
     words: str = field(repr=False)
 
 
-def then_and_now(hand: AtHand) -> list[Said]:
+def reached_of(by: Acting, hands: Iterable[AtHand]) -> Reached:
+    """Where those whom an order protects can be reached, which is no part of what others read of them. One query."""
+    return contacts_of(by, sorted({record for hand in hands for record in hand.records}))
+
+
+def then_and_now(hand: AtHand, reached: Reached) -> list[Said]:
     """Their words now, and the last before them; what is withheld says so."""
-    found = [_said(_("Their words of %(day)s"), one) for one in hand.views]
+    found = [_said(_("Their words of %(day)s"), one, reached) for one in hand.views]
     if hand.earlier is not None:
-        found.append(_said(_("Before that, on %(day)s"), hand.earlier))
+        found.append(_said(_("Before that, on %(day)s"), hand.earlier, reached))
     return found
 
 
-def _said(title: str, view: ViewAtHand) -> Said:
-    words = view.words or _("They have not agreed that you read these words.")
+def _said(title: str, view: ViewAtHand, reached: Reached) -> Said:
+    words = without_reach(view.words, reached) or _("They have not agreed that you read these words.")
     language = view.row.language if view.words and view.row.language in set(Language) else ""
     return Said(title % {"day": day_words(view.on)}, language, words)
 
@@ -224,7 +233,7 @@ def next_page(order: str, answers: Answers, hands: Sequence[AtHand]) -> str:
     return reverse("order_review_check" if answers.decision else "order_review_decision", kwargs=here)
 
 
-def summary(order: str, answers: Answers, hands: Sequence[AtHand]) -> Params:
+def summary(order: str, answers: Answers, hands: Sequence[AtHand], reached: Reached) -> Params:
     """Every answer with its page, before it is confirmed."""
     here = {"order": order}
     decision = reverse("order_review_decision", kwargs=here)
@@ -237,7 +246,7 @@ def summary(order: str, answers: Answers, hands: Sequence[AtHand]) -> Params:
         *(
             (
                 _("What %(name)s says") % {"name": person_words(hand.identity)},
-                _answer_words(answers, hand),
+                _answer_words(answers, hand, reached),
                 reverse("order_review_heard", kwargs=here | {"record": hand.record}),
             )
             for hand in hands
@@ -260,14 +269,14 @@ def summary(order: str, answers: Answers, hands: Sequence[AtHand]) -> Params:
     }
 
 
-def _answer_words(answers: Answers, hand: AtHand) -> str:
+def _answer_words(answers: Answers, hand: AtHand, reached: Reached) -> str:
     heard = answers.of(hand.record)
     if not heard.kind:
         return _("Not asked yet")
     view = hand.view(heard.view)
     lines = [str(VOICES[heard.kind])]
     if heard.kind == Voice.GIVEN and view is not None:
-        lines = [_("Their words of %(day)s") % {"day": day_words(view.on)}, view.words]
+        lines = [_("Their words of %(day)s") % {"day": day_words(view.on)}, without_reach(view.words, reached)]
         if heard.wants:
             lines.append(_("They ask for: %(what)s") % {"what": DECISIONS[heard.wants]})
     if heard.reason:
@@ -340,17 +349,21 @@ def lapse_words(story: OrderStory, reviews: Sequence[Reviewed]) -> str:
     return _("This order ran out without a decision fourteen days before. It is counted as ended unreviewed.")
 
 
-def review_summary(one: Reviewed) -> Params:
+def review_summary(one: Reviewed, reached: Reached) -> Params:
     """A review as it was put forward: what was decided, why, by whom, and who agreed."""
     row = one.row
+
+    def written(words: str) -> Params:
+        return cells.lines(without_reach(words, reached).splitlines())
+
     rows: list[tuple[Text, Params]] = [
         (_("How it stands"), cells.tag(status_of(one).tag)),
         (_("Decision"), cells.words(DECISIONS[row.decision])),
-        (_("Why"), cells.lines(row.reason.splitlines())),
-        (_("How what was heard changed the decision"), cells.lines(row.effect.splitlines())),
+        (_("Why"), written(row.reason)),
+        (_("How what was heard changed the decision"), written(row.effect)),
     ]
     if row.why_differs:
-        rows.append((_("Why it is not what they asked for"), cells.lines(row.why_differs.splitlines())))
+        rows.append((_("Why it is not what they asked for"), written(row.why_differs)))
     by = _("%(name)s, %(when)s") % {"name": row.by.name, "when": instant_words(row.known_from)}
     rows.append((_("Reviewed by"), cells.words(by)))
     if row.due_on is not None:
@@ -360,14 +373,14 @@ def review_summary(one: Reviewed) -> Params:
         said = _("%(name)s, %(when)s") % {"name": one.signed.by.name, "when": instant_words(one.signed.known_from)}
         rows.append((_("Agreed by") if one.signed.agrees else _("Sent back by"), cells.words(said)))
         if one.signed.words:
-            rows.append((_("What they said"), cells.lines(one.signed.words.splitlines())))
+            rows.append((_("What they said"), written(one.signed.words)))
     if one.applied is not None:
         rows.append((_("Application lodged"), cells.words(day_words(one.applied.on))))
     return _rows(rows)
 
 
 def voices_shown(
-    by: Acting, one: Reviewed, people: Mapping[int, Identity], kept: Collection[int]
+    by: Acting, one: Reviewed, people: Mapping[int, Identity], kept: Collection[int], reached: Reached
 ) -> list[tuple[str, Params]]:
     """What answered for each protected person; their words only for those who may read them (VIC-08).
 
@@ -376,20 +389,20 @@ def voices_shown(
     return [
         (
             person_words(people[voice.record_id]) if voice.record_id in people else "",
-            _rows([(_("Heard"), cells.words(NOT_OPEN))]) if voice.pk in kept else _voice(by, one, voice),
+            _rows([(_("Heard"), cells.words(NOT_OPEN))]) if voice.pk in kept else _voice(by, one, voice, reached),
         )
         for voice in one.voices
     ]
 
 
-def _voice(by: Acting, one: Reviewed, voice: ReviewVoice) -> Params:
+def _voice(by: Acting, one: Reviewed, voice: ReviewVoice, reached: Reached) -> Params:
     rows: list[tuple[Text, Params]] = [(_("Heard"), cells.words(VOICES[voice.kind]))]
     if voice.said_on is not None:
         rows.append((_("On"), cells.words(day_words(voice.said_on))))
     if voice.view is not None:
         may_see = tuple(each for each in MaySee if each in voice.view.may_see)
         withheld = _("They have not agreed that you read these words.")
-        words = voice.view.words if allows(check_can_read_words, by, may_see) else withheld
+        words = without_reach(voice.view.words, reached) if allows(check_can_read_words, by, may_see) else withheld
         rows.append((_("Their words"), cells.lines(words.splitlines())))
         if voice.view.pk in one.fallen:
             rows.append((_("Do they count?"), cells.words(FALLEN[one.fallen[voice.view.pk]])))
@@ -404,7 +417,7 @@ def _voice(by: Acting, one: Reviewed, voice: ReviewVoice) -> Params:
     if voice.attempts:
         rows.append((_("Safe attempts"), cells.words(str(voice.attempts))))
     if voice.reason:
-        rows.append((_("Why it was not safe"), cells.lines(voice.reason.splitlines())))
+        rows.append((_("Why it was not safe"), cells.lines(without_reach(voice.reason, reached).splitlines())))
     return _rows(rows)
 
 

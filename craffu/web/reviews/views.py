@@ -44,7 +44,7 @@ from craffu.orders.reviewing.reading import is_reviewed, put_last, standing_of
 from craffu.orders.reviewing.resting import spoken
 from craffu.orders.reviewing.rules import APPLIES_FOR, NEEDS_ANOTHER, Closing, Said, Voice, review_outcome
 from craffu.orders.reviewing.voices import AtHand, at_hand
-from craffu.people.queries import Identity, identities, people_of_records
+from craffu.people.queries import Identity, contacts_of, identities, people_of_records
 from craffu.victims.permissions import check_can_look_after
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import day_words
@@ -137,10 +137,11 @@ def order_review_new(request: HttpRequest, order: str) -> HttpResponse:
 
 
 def _gathered(opened: _Opened, found: Gathered) -> dict[str, Any]:
+    reached = presenters.reached_of(opened.by, found.hands)
     return {
         "timeline": presenters.timeline(found),
         "now_and_then": presenters.now_and_then(found),
-        "said": [(presenters.person_words(one.identity), presenters.then_and_now(one)) for one in found.hands],
+        "said": [(presenters.person_words(one.identity), presenters.then_and_now(one, reached)) for one in found.hands],
         "rights": presenters.hearing_rights(opened.story.kind),
         "tasks": presenters.tasks(opened.reference, opened.answers, found.hands),
         "past": presenters.reviews_table(opened.reference, opened.reviews),
@@ -167,7 +168,10 @@ def order_review_heard(request: HttpRequest, order: str, record: int) -> HttpRes
         raise Http404
     may_add = allows(check_can_look_after, opened.by)
     initial = began_as(opened.answers.of(record))
-    form = HeardForm(request.POST if request.method == "POST" else None, hand=hand, may_add=may_add, initial=initial)
+    reached = presenters.reached_of(opened.by, [hand])
+    form = HeardForm(
+        request.POST if request.method == "POST" else None, hand=hand, may_add=may_add, reached=reached, initial=initial
+    )
     if form.is_bound and form.is_valid():
         return _heard(request, opened, hands, form)
     _looked_at(request, order, [hand.identity])
@@ -177,7 +181,7 @@ def order_review_heard(request: HttpRequest, order: str, record: int) -> HttpRes
         "head": _journey(opened.by, order, title, has_errors=bool(form.errors)),
         "form": form,
         "name": presenters.person_words(hand.identity),
-        "said": presenters.then_and_now(hand),
+        "said": presenters.then_and_now(hand, reached),
         "rights": presenters.hearing_rights(opened.story.kind),
         "wanted": _("They were asked for on %(day)s.") % {"day": day_words(wanted)} if wanted else "",
     }
@@ -243,7 +247,7 @@ def order_review_check(request: HttpRequest, order: str) -> HttpResponse:
         "conflict": conflict,
         "version_name": VERSION,
         "version": opened.seen,
-        "summary": presenters.summary(order, opened.answers, hands),
+        "summary": presenters.summary(order, opened.answers, hands, presenters.reached_of(opened.by, hands)),
         "obstacles": _obstacles(opened, hands, said),
         "interruptions": presenters.interruptions(opened.answers, hands, said),
     }
@@ -293,6 +297,7 @@ def order_review(request: HttpRequest, order: str, number: int) -> HttpResponse:
     """One review as it was put forward, with who spoke in it and what follows."""
     by, found, reviews, one = _find(request, order, number)
     people, heard = _people(by, one), spoken(by, one.voices)
+    reached = contacts_of(by, heard.records)
     _looked_at(request, order, list(people.values()))
     title = _("Review %(number)s of order %(reference)s") % {"number": number, "reference": order}
     is_last = reviews[-1].row.number == number
@@ -304,8 +309,8 @@ def order_review(request: HttpRequest, order: str, number: int) -> HttpResponse:
         "head": head(by, order, title),
         "order": order,
         "number": number,
-        "summary": presenters.review_summary(one),
-        "voices": presenters.voices_shown(by, one, people, heard.kept),
+        "summary": presenters.review_summary(one, reached),
+        "voices": presenters.voices_shown(by, one, people, heard.kept, reached),
         "follows": presenters.follows(one, standing) if is_last and not one.was_sent_back else [],
         "may_sign": one.waits and allows(check_can_sign_review, by) and by.user != one.row.by,
         "may_apply": may_review and one.applied is None and one.completed_at is not None
@@ -343,6 +348,7 @@ def order_review_sign(request: HttpRequest, order: str, number: int) -> HttpResp
             say_done(request, _("The review is complete.") if form.agrees else _("It goes back to the reviewer."))
             return redirect("order_review", order=order, number=number)
     people, heard = _people(by, one), spoken(by, one.voices)
+    reached = contacts_of(by, heard.records)
     _looked_at(request, order, list(people.values()))
     title = _("Agree to review %(number)s of order %(reference)s") % {"number": number, "reference": order}
     page = {
@@ -354,8 +360,8 @@ def order_review_sign(request: HttpRequest, order: str, number: int) -> HttpResp
         "has_fallen": bool(one.fallen),
         "is_shut": bool(heard.kept),
         "is_unsafe": any(voice.kind == Voice.UNSAFE_TO_ASK for voice in one.voices),
-        "summary": presenters.review_summary(one),
-        "voices": presenters.voices_shown(by, one, people, heard.kept),
+        "summary": presenters.review_summary(one, reached),
+        "voices": presenters.voices_shown(by, one, people, heard.kept, reached),
     }
     return render(request, "reviews/sign.html", page, status=status)
 

@@ -27,6 +27,7 @@ from craffu.orders.noting.facts import Noted
 from craffu.victims.inviting.actions import distrust
 from craffu.web.reviews.presenters import NOTED
 from tests.factories.orders import parties
+from tests.factories.records import one_more_of
 from tests.factories.reviews import WORDS, answers, protected, reviewed, victim_of, view_of
 from tests.factories.said_by_page import view_by_page
 from tests.web.conftest import text_of, title_of
@@ -334,6 +335,31 @@ def test_her_words_stand_on_no_page_of_whoever_may_not_read_them(
         reason="safety",
     )  # type: ignore[attr-defined]
     assert manager.get(f"{at}/1").status_code in {403, 404}
+
+
+@pytest.mark.rule("SEC-06", "VIC-09")
+def test_T5_where_they_can_be_reached_is_no_part_of_what_a_review_shows_of_their_words(
+    investigator: Client, order: Order, signed_in_client: Callable[..., Client], system: Acting
+) -> None:
+    by, home = by_of(investigator), "5 Heol Canari, Llandeilo"
+    record, at = protected(by, order), f"/orders/{order.reference}/reviews"
+    one_more_of(system, record, ("address", home))
+    with time_machine.travel(clock.now() - timedelta(days=29), tick=False):
+        view_of(by, order, f"Before, he rang at {home}")
+    view = view_of(by, order, f"He waits at {home}. I am afraid.")
+    before = text_of(investigator.get(f"{at}/new"))
+    chosen = {"answer": f"view-{view.pk}", "wants": ""}
+    last = to_check(investigator, order, chosen, decision="relax", reason=f"He was moved away from {home} for good")
+    pages = [before, text_of(investigator.get(f"{at}/new/heard/{record}")), text_of(last)]
+    investigator.post(f"{at}/new/check", {"version": version_on(last)})
+    pages += [text_of(investigator.get(f"{at}/1")), text_of(signed_in_client("supervisor").get(f"{at}/1/sign"))]
+    for page in pages:
+        assert "He waits at [where somebody can be reached: not shown here]" in page
+        assert "I am afraid." in page
+    # What the reviewer wrote stands before them as they wrote it, until it is put forward.
+    for page in [*pages[:2], *pages[3:]]:
+        assert "Heol Canari" not in page
+    assert view.words == f"He waits at {home}. I am afraid."
 
 
 @pytest.mark.rule("SEC-02")
