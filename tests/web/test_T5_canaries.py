@@ -66,7 +66,7 @@ from tests.factories.letters import written_of_a_charge
 from tests.factories.panels import sitting
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.recommended import recommended
-from tests.factories.reviews import victim_of
+from tests.factories.reviews import answers, protected, reviewed, victim_of, view_of
 from tests.factories.staff import one_there
 from tests.web.test_role_matrix import (
     PAGES,
@@ -135,6 +135,7 @@ def planted(world: worlds.World) -> list[str]:  # noqa: F811
     report_a_breach(team)
     officer = acting_user(make_user("victim_officer"))
     _note_where_she_lives(officer)
+    _is_heard_where_she_lives(officer, acting_user(make_user("supervisor")))
     written_of_a_charge(
         officer, victim_of(officer, Order.objects.for_system("a test").order_by("-pk")[0]), clock.now(), was_read=True
     )
@@ -180,6 +181,18 @@ def _note_where_she_lives(officer: Acting) -> None:
     span = Span(now - timedelta(hours=1), now - timedelta(hours=1), is_day_only=False)
     entry = NewEntry(span, Way.IN_PERSON, "en", Route.TELEPHONE, notice, for_ledger=True, words=words)
     note_for_her(by=officer, victim=victim.reference, given=entry, now=now)
+
+
+def _is_heard_where_she_lives(officer: Acting, reviewer: Acting) -> None:
+    """Whoever the newest order protects names her own address in her view, on which a review of it waits to be agreed to."""
+    order = Order.objects.for_system("a test").order_by("-pk")[0]
+    victim = find_victim(officer, victim_of(officer, order))
+    assert victim is not None
+    lives = RecordedContact.objects.for_system("a test").filter(version__record__in=victim.records, kind="address")
+    words = "\n".join(f"He waits outside {one.value}." for one in lives)
+    assert "Kanari" in words
+    view = view_of(officer, order, words)
+    reviewed(reviewer, order, answers(protected(officer, order), decision="relax", view=view.pk))
 
 
 def _row(kind: str, table: str, number: int, numbers: Iterator[int], strings: list[str]) -> dict[str, str]:

@@ -50,9 +50,13 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One victim, and the last view of theirs that is recorded, None where none is. Of a view not for the reader no word."""
+    """One victim, and the last view of theirs that is recorded, None where none is. Of a view not for the reader no word.
+
+    `records` are all that are held to be theirs.
+    """
 
     identity: Identity
+    records: tuple[int, ...]
     view: View | None
     is_withheld: bool
 
@@ -160,5 +164,5 @@ def _heard(by: Acting, victims: Sequence[Victim]) -> tuple[Voice, ...]:
         last = max(said, key=lambda each: (each.given_at, each.pk), default=None)
         may_see = [each for each in MaySee if last is not None and each in last.may_see]
         is_withheld = last is not None and not allows(check_can_read_words, by, may_see)
-        voices.append(Voice(known[one.person.pk], last, is_withheld))
+        voices.append(Voice(known[one.person.pk], one.records, last, is_withheld))
     return tuple(voices)

@@ -1,7 +1,7 @@
 """What the pages about considering orders show: each kind with how it stands, what is not there and why, what comes next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,6 +25,7 @@ from craffu.web.court.words import day_words, instant_words
 from craffu.web.fields import error_summary_params
 from craffu.web.orders.words import kind_words
 from craffu.web.people.presenters import name_shown
+from craffu.web.people.reached import without_reach
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import unbroken
 from craffu.web.risk.presenters import standing_words, status_of
@@ -80,10 +81,14 @@ def consider_link(case: str, respondent: str) -> Link:
 
 @dataclass(frozen=True, slots=True)
 class VictimSays:
-    """Who may need protection, and what they said last of orders; `view` None where nobody has asked them."""
+    """Who may need protection, and what they said last of orders; `view` None where nobody has asked them.
+
+    `reached` is by what any of them can be reached.
+    """
 
     identity: Identity
     view: View | None
+    reached: Sequence[tuple[str, str]] = field(default=(), repr=False)
 
 
 def summary(
@@ -118,7 +123,7 @@ def _said_by(one: VictimSays) -> list[Text]:
     day = day_words(day_of(one.view.given_at))
     if not one.view.words:
         return [who, _("Said what they wish, %(day)s. The words are not for you") % {"day": day}]
-    return [who, _("“%(words)s” (%(day)s)") % {"words": one.view.words, "day": day}]
+    return [who, _("“%(words)s” (%(day)s)") % {"words": without_reach(one.view.words, one.reached), "day": day}]
 
 
 def _live(orders: Iterable[Order]) -> list[str]:

@@ -33,7 +33,7 @@ from craffu.orders.considering.queries import Considered, considered_in
 from craffu.orders.considering.rules import runs_as_high
 from craffu.orders.permissions import check_can_agree, check_can_consider
 from craffu.orders.queries import live_orders_against
-from craffu.people.queries import Identity, identities, people_of_records
+from craffu.people.queries import Identity, contacts_of, identities, members, people_of_records
 from craffu.victims.models import View
 from craffu.victims.voice.queries import last_views
 from craffu.victims.voice.subjects import Subject
@@ -201,7 +201,7 @@ def _refs(page: _Page, live: Sequence[Any] = ()) -> list[str]:
 
 
 def _people(page: _Page, standing: Considered) -> tuple[Identity | None, list[presenters.VictimSays]]:
-    """Whoever it is against, and every victim in the case with what they said last of orders. Six queries."""
+    """Whoever it is against, and every victim in the case with what they said last of orders. Eight queries."""
     by = page.by
     hers = [one.record_id for one in roles_in(by, page.found.pk) if one.role == CaseRole.Role.VICTIM]
     people = people_of_records(by, [*standing.respondent.records, *hers])
@@ -211,10 +211,12 @@ def _people(page: _Page, standing: Considered) -> tuple[Identity | None, list[pr
     for record in hers:
         if record in people and said.get(people[record].pk) is None:
             said[people[record].pk] = views.get(record)
+    theirs = members(by).filter(person__in=sorted(said)).order_by().values_list("record_id", flat=True)
+    reached = contacts_of(by, list(theirs))
     against = people.get(standing.respondent.records[0])
     return (
         known[against.pk] if against is not None else None,
-        [presenters.VictimSays(known[person], view) for person, view in said.items()],
+        [presenters.VictimSays(known[person], view, reached) for person, view in said.items()],
     )
 
 

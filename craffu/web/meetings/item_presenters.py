@@ -1,6 +1,6 @@
 """What is looked at before a meeting decides about somebody: what happened since, and what victims said (page map, P23)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from craffu.web.edits import both_versions
 from craffu.web.meetings.presenters import agencies_words, rows_of, why_words
 from craffu.web.meetings.words import DECIDED, SINCE
 from craffu.web.orders.words import kind_words
+from craffu.web.people.reached import without_reach
 from craffu.web.presenters import Params, Text
 from craffu.web.priority.presenters import number_words, range_words
 from craffu.web.priority.why_presenters import newest_first, when_words
@@ -26,8 +27,8 @@ from craffu.web.priority.words import OFFENCES, TIERS
 from craffu.web.reviews.presenters import person_words
 
 
-def summary(one: Item, found: Gathered) -> Params:
-    """Why they are on the agenda, and what happened since: facts alone."""
+def summary(one: Item, found: Gathered, reached: Sequence[tuple[str, str]]) -> Params:
+    """Why they are on the agenda, and what happened since: facts alone. `reached` is by what its victims can be reached."""
     since = SINCE[found.because] % {"day": day_words(day_of(found.since))}
     rows: list[tuple[Text, Params]] = [
         (_("Why on the agenda"), cells.lines(why_words(one))),
@@ -38,7 +39,7 @@ def summary(one: Item, found: Gathered) -> Params:
         (_("Possible breaches raised since"), cells.lines(_breaches(found.breaches))),
         (_("Orders in force"), cells.lines(_orders(found.orders))),
         (_("Open actions of the plan"), cells.lines(_actions(found.actions, has_plan=found.has_plan))),
-        (_("What victims think"), cells.lines(_voices(found.voices, found.unseen))),
+        (_("What victims think"), cells.lines(_voices(found.voices, found.unseen, reached))),
     ]
     return rows_of(rows)
 
@@ -90,8 +91,8 @@ def _actions(actions: Iterable[Action], *, has_plan: bool) -> list[Text]:
     ] or [_("None is open.")]
 
 
-def _voices(voices: Iterable[Voice], unseen: int) -> list[Text]:
-    said = [voice_words(one) for one in voices]
+def _voices(voices: Iterable[Voice], unseen: int, reached: Sequence[tuple[str, str]]) -> list[Text]:
+    said = [voice_words(one, reached) for one in voices]
     if unseen:
         words = ngettext(
             "%(number)s victim’s page is not open to you.", "%(number)s victims’ pages are not open to you.", unseen
@@ -100,15 +101,18 @@ def _voices(voices: Iterable[Voice], unseen: int) -> list[Text]:
     return [*said] or [_("No victim is known to you.")]
 
 
-def voice_words(one: Voice) -> str:
-    """Whether there is a view and since when; the words for whoever may read them alone (VIC-08)."""
+def voice_words(one: Voice, reached: Sequence[tuple[str, str]]) -> str:
+    """Whether there is a view and since when; the words for whoever may read them alone (VIC-08).
+
+    Where they can be reached is no part of them (SEC-06).
+    """
     said = {"who": person_words(one.identity)}
     if one.view is None:
         return _("%(who)s: no view is recorded.") % said
     said["day"] = day_words(day_of(one.view.given_at))
     if one.is_withheld:
         return _("%(who)s: a view of %(day)s. The words are not for you.") % said
-    return _("%(who)s: a view of %(day)s: %(words)s") % {**said, "words": one.view.words}
+    return _("%(who)s: a view of %(day)s: %(words)s") % {**said, "words": without_reach(one.view.words, reached)}
 
 
 def refs_of(story: MeetingStory, one: Item, found: Gathered) -> set[str]:

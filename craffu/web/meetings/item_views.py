@@ -15,7 +15,7 @@ from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, Refusal, allows
 from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_person
-from craffu.people.queries import find_person, identities
+from craffu.people.queries import contacts_of, find_person, identities
 from craffu.prevention import events
 from craffu.prevention.cohort.queries import stays_of
 from craffu.prevention.meetings.actions import add_meeting_action, close_meeting_action, decide_item, propose
@@ -90,6 +90,7 @@ def _item_page(by: Acting, story: MeetingStory, one: Item, form: DecideForm) -> 
     now = clock.now()
     today, meeting, person = day_of(now), story.meeting.reference, one.row.person
     found = gathered(by, story.meeting, person, now)
+    reached = contacts_of(by, [record for voice in found.voices for record in voice.records])
     said = {"number": one.number, "reference": meeting}
     is_begun = story.stage(today) is Stage.MINUTING
     known = identities(by, [person])[person.pk]
@@ -104,7 +105,7 @@ def _item_page(by: Acting, story: MeetingStory, one: Item, form: DecideForm) -> 
         "name": name_shown(known),
         "population": population_words(one.row.population),
         "no_score_decides": NO_SCORE_DECIDES,
-        "summary": item_presenters.summary(one, found),
+        "summary": item_presenters.summary(one, found, reached),
         "decisions": presenters.decisions_table(story, one),
         "actions": presenters.actions_table(story, one, today, may_close=allows(check_can_meet, by)),
         "corrections": presenters.corrections_table(story, one.number),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from craffu.victims.voice.rules import NOTICES, ReadersNotice
 from craffu.victims.voice.subjects import NOTICE_VERSION, Route, Subject
 from craffu.web.considering import words
 from tests.factories.considering import WORDS, consideration, decide, decision, stalking_case
+from tests.factories.records import one_more_of
 from tests.logged import refs_said_by
 from tests.web.conftest import text_of
 
@@ -257,11 +259,16 @@ def test_every_code_has_its_words(kinds: Any, said: Any) -> None:
 @pytest.mark.rule("ORD-01")
 @pytest.mark.rule("VIC-08")
 def test_who_may_need_protection_stands_with_what_they_said_last_of_orders(
-    officer: Client, case: str, acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client]
+    officer: Client,
+    case: str,
+    acting_as: Callable[..., Acting],
+    signed_in_client: Callable[..., Client],
+    system: Acting,
 ) -> None:
     assert "Nobody has asked yet what they wish" in text_of(officer.get(PAGE))
     looks_after = acting_as("victim_officer", username="third")
-    victim = CaseRole.objects.for_system("a test").get(role="victim").record.memberships.get().person.reference
+    hers = CaseRole.objects.for_system("a test").get(role="victim").record
+    victim = hers.memberships.get().person.reference
     notice = ReadersNotice(NOTICE_VERSION, "en", NOW - timedelta(minutes=1), NOTICES[NOTICE_VERSION])
     for subject, said in ((Subject.ORDER, "I want him kept away"), (Subject.BAIL, "Bail is not enough")):
         given = NewView(subject, said, "en", Route.TELEPHONE, notice, (), case)
@@ -269,6 +276,14 @@ def test_who_may_need_protection_stands_with_what_they_said_last_of_orders(
     shown = text_of(officer.get(PAGE))
     assert "“I want him kept away” (24 November 2026)" in shown
     assert "Bail is not enough" not in shown
+    # Where they can be reached is no part of what others read of their words (SEC-06).
+    one_more_of(system, hers.pk, ("address", "5 Heol Canari, Llandeilo"))
+    where = "Keep him from 5 Heol Canari, Llandeilo. I am afraid."
+    record_view(by=looks_after, victim=victim, given=replace(given, subject=Subject.ORDER, words=where))
+    shown = text_of(officer.get(PAGE))
+    assert "“Keep him from [where somebody can be reached: not shown here]" in shown
+    assert "I am afraid.”" in shown
+    assert "Heol Canari" not in shown
     team = signed_in_client("orders_team", username="fourth")
     withheld = text_of(team.get(PAGE))
     assert "I want him kept away" not in withheld

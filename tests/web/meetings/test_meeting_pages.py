@@ -32,6 +32,7 @@ from tests.factories.meetings import (
     proposed,
     story_of,
 )
+from tests.factories.records import one_more_of
 from tests.factories.reviews import protected, view_of
 from tests.unit.documents.test_papers import page_text
 from tests.web.conftest import text_of, title_of
@@ -193,6 +194,18 @@ def test_a_view_of_hers_is_told_to_all_and_her_words_to_whoever_may_read_them(
     assert "a view of 24 November 2026: I am afraid of the evenings" in text_of(supervisor.get(at))
     view_of(by_of(supervisor), order, "Keep the zone as it is")
     assert "a view of 24 November 2026: Keep the zone as it is" in text_of(manager.get(at))
+
+
+@pytest.mark.rule("SEC-06", "VIC-09")
+def test_T5_where_they_can_be_reached_is_no_part_of_a_view_that_a_meeting_reads(
+    meeting: str, order: Order, manager: Client, supervisor: Client, system: Acting
+) -> None:
+    one_more_of(system, protected(by_of(supervisor), order), ("address", "5 Heol Canari, Llandeilo"))
+    view_of(by_of(supervisor), order, "He waits at 5 Heol Canari, Llandeilo. I am afraid.")
+    page = text_of(manager.get(f"/meetings/{meeting}/items/1"))
+    assert "He waits at [where somebody can be reached: not shown here]" in page
+    assert "I am afraid." in page
+    assert "Heol Canari" not in page
 
 
 def test_actions_are_added_and_closed(meeting: str, manager: Client) -> None:
