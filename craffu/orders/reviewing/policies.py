@@ -25,6 +25,7 @@ _WHY_OPEN: Final[Mapping[str, Callable[[], str]]] = {
     rules.INCOMPLETE: lambda: _("Choose their own words, with who asked and when."),
     rules.TOO_OLD: lambda: _("That is older than 28 days. Ask them again before the order ends or protects them less."),
     rules.NO_DATE: lambda: _("Enter the day on which they said so."),
+    rules.AHEAD: lambda: _("This lies in the future. Record it once it has happened."),
     rules.WITHOUT_CONSENT: lambda: _("They had not agreed that this advocate speaks for them. Ask them."),
     rules.NOT_CONFIRMED: lambda: _("They said so over a year ago. Ask whether it is still what they wish."),
     rules.WISH_NOT_ENOUGH: lambda: _(

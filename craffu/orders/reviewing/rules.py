@@ -107,6 +107,7 @@ UNKNOWN_DECISION, REASON_TOO_SHORT = "unknown_decision", "reason_too_short"
 SIGN_OFF_NEEDED, SELF_SIGN_OFF = "supervisor_sign_off_needed", "self_sign_off"
 SAY_WHY: Final = "say_why_decision_differs"
 NO_VIEW, INCOMPLETE, TOO_OLD, NO_DATE = "no_view", "incomplete_view", "view_too_old", "no_date"
+AHEAD: Final = "said_ahead"
 WITHOUT_CONSENT: Final = "advocate_without_consent"
 NOT_CONFIRMED, WISH_NOT_ENOUGH = "standing_wish_not_confirmed_this_year", "standing_wish_not_enough"
 ASKED_TO_BE_ASKED: Final = "she_asked_to_be_asked"
@@ -173,7 +174,9 @@ def _of_view(one: Said, decision: Decision, today: date) -> str:
 
 
 def _of_age(on: date, decision: Decision, today: date) -> str:
-    """REV-03: what supports less protection is not older than 28 days."""
+    """REV-03: what supports less protection is not older than 28 days; and nobody has said what they are yet to say."""
+    if on > today:
+        return AHEAD
     is_fresh = on >= today - timedelta(days=VIEW_FRESH_DAYS)
     return "" if is_fresh or decision not in ENDS_OR_RELAXES else TOO_OLD
 

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from craffu.clocks.london import day_of
+from craffu.common import clock
 from craffu.orders.reviewing.facts import Answers, Heard
 from craffu.orders.reviewing.rules import NEEDS_AN_END, Voice
 from craffu.orders.reviewing.voices import AtHand, ViewAtHand
@@ -83,6 +85,9 @@ class HeardForm(forms.Form):
         given = super().clean() or self.cleaned_data
         if given.get("answer") == Voice.DECLINED and not given.get("declined_on") and "declined_on" not in self.errors:
             self.add_error("declined_on", _("Enter the day on which they declined, such as 24 11 2026"))
+        on = given.get("declined_on")
+        if given.get("answer") == Voice.DECLINED and on and on > day_of(clock.now()):
+            self.add_error("declined_on", _("This lies in the future. Record it once it has happened."))
         if given.get("answer") == Voice.UNSAFE_TO_ASK and not given.get("reason", "").strip():
             self.add_error("reason", _("Say why it is not safe to ask them."))
         return given

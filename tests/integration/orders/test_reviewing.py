@@ -106,6 +106,7 @@ def test_a_review_without_a_view_or_a_reason_stays_open_and_keeps_nothing(order:
         "no_view": answers(record, ""),
         "incomplete_view": answers(record, view=999),
         "no_date": answers(record, "declined"),
+        "said_ahead": answers(record, "declined", "relax", declined_on="2026-11-25"),
         "attempts_too_few": answers(record, "not_reachable"),
         "unsafe_needs_reason_and_supervisor": answers(record, "unsafe_to_ask", reason="  "),
         "not_read": replace(whole, is_read=False),

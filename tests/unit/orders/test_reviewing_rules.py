@@ -200,6 +200,10 @@ def test_a_standing_wish_answers_what_it_was_said_of(decision: Decision, wish: s
         (given(through_advocate=True, consented_on=TODAY), ""),
         (given(through_advocate=True, consented_on=TODAY + timedelta(days=1)), "advocate_without_consent"),
         (given(kind="declined", on=None), "no_date"),
+        (given(kind="declined", on=TODAY), ""),
+        # Nobody has said what they are yet to say.
+        (given(kind="declined", on=TODAY + timedelta(days=1)), "said_ahead"),
+        (given(on=TODAY + timedelta(days=1)), "said_ahead"),
         (given(kind="standing_wish", wish="do_not_ask", on=None), "no_date"),
         (given(kind="unsafe_to_ask", reason=" ", is_agreed=True), "unsafe_needs_reason_and_supervisor"),
         (given(kind="not_reachable"), "attempts_too_few"),

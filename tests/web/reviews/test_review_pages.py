@@ -191,6 +191,9 @@ def test_each_kind_of_absence_has_its_own_words(
 def test_what_is_half_an_answer_is_said_beside_its_field(investigator: Client, order: Order) -> None:
     at = f"/orders/{order.reference}/reviews/new/heard/{protected(by_of(investigator), order)}"
     assert "Enter the day on which they declined" in text_of(investigator.post(at, {"answer": "declined"}))
+    ahead = {"declined_on_day": "25", "declined_on_month": "11", "declined_on_year": "2026"}
+    # At the top of the page, and beside the day.
+    assert text_of(investigator.post(at, {"answer": "declined", **ahead})).count("This lies in the future.") == 2
     assert "Say why it is not safe to ask them" in text_of(investigator.post(at, {"answer": "unsafe_to_ask"}))
     assert investigator.get("/".join([*at.split("/")[:-1], "999"])).status_code == 404
     # Too few attempts: it may be chosen, and the last page says why the review cannot close.
