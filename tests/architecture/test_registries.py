@@ -251,6 +251,7 @@ READERS = {
     "craffu/orders/reviewing/figures.py": "counts, which name nobody; whoever shows them logs it",
     "craffu/orders/reviewing/gathering.py": BY_ITS_PAGE,
     "craffu/orders/reviewing/queries.py": BY_ITS_PAGE,
+    "craffu/orders/reviewing/resting.py": BY_ITS_PAGE,
     "craffu/orders/reviewing/voices.py": BY_ITS_PAGE,
     "craffu/orders/scanning/actions.py": ITS_OWN_ACT,
     "craffu/orders/scanning/queries.py": "compared for whoever searches a pack, and shown to nobody; the search is logged",

@@ -117,7 +117,8 @@ def reviews_of(by: Acting, order: Order) -> list[Reviewed]:
 
 
 def _in(one: Reviewed, gone: Mapping[int, Fallen]) -> dict[int, Fallen]:
-    return {voice.view_id: gone[voice.view_id] for voice in one.voices if voice.view_id in gone}
+    rests_on = {voice.view_id for voice in one.voices}
+    return {view: why for view, why in gone.items() if view in rests_on}
 
 
 def reviews_on(by: Acting, records: Collection[int]) -> list[tuple[int, OrderReview]]:
