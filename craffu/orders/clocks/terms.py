@@ -103,6 +103,23 @@ def check_term(kind: str, made_on: date, last_day: date | None, stage: Stage, ag
     return TermChecked(least, most, finding, Action.REFUSE if stage is Stage.PROPOSAL else Action.KEEP_AND_QUERY)
 
 
+# The interim orders whose term the law says by itself; that of a full order is not theirs.
+_OWN_INTERIM: Final = frozenset({"ISPO"})
+
+
+def to_query(
+    kind: str, made_on: date, last_day: date | None, *, is_interim: bool, is_indefinite: bool, age: int | None
+) -> TermChecked | None:
+    """CLK-09: what a court is asked about an order that it made, which is kept as it was made; None where there is nothing.
+
+    Of an order whose end nobody gave nothing is asked: that is what it lacks already.
+    """
+    if (is_interim and kind not in _OWN_INTERIM) or (last_day is None and not is_indefinite):
+        return None
+    found = check_term(kind, made_on, last_day, Stage.COURT, age)
+    return None if found.action is Action.ACCEPT else found
+
+
 def _last_day(first: date, length: CalendarLength | None) -> date | None:
     return None if length is None else period(first, length, Counting.BEGINNING_WITH).last_day
 

@@ -13,15 +13,17 @@ from craffu.access.roles import BY_KEY
 from craffu.clocks.london import day_of
 from craffu.orders.catalogue.kinds import Effect, Kind
 from craffu.orders.catalogue.reading import kinds
+from craffu.orders.catalogue.rules import age_on
 from craffu.orders.clocks.answers import Step as ClockStep
 from craffu.orders.clocks.locks import DischargeLock
 from craffu.orders.clocks.of_order import Running, State, asks_for_hearing, asks_for_service, is_unmet
+from craffu.orders.clocks.terms import Finding, to_query
 from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.effect.rules import Enforceable
 from craffu.orders.life.policies import why_words
 from craffu.orders.life.queries import Step
 from craffu.orders.life.rules import DISCHARGE_LOCKED, NOT_FROM_THIS_STATE, WRONG_ROLE
-from craffu.orders.life.states import TABLE, OrderStatus
+from craffu.orders.life.states import LIVE, TABLE, OrderStatus
 from craffu.orders.models import (
     Condition,
     Order,
@@ -164,6 +166,21 @@ def last_compared(terms: OrderTerms) -> TermsCompared:
     """Who found compared words the same last: somebody else than typed them. There is one where they read *compared*."""
     entered = terms.entered_by_id
     return next(one for one in reversed(found_same(terms)) if one.by_id != entered)
+
+
+def term_to_query(order: Order, born_on: str) -> str:
+    """What the court is asked about how long its order lasts; empty where there is nothing to ask, or it is over (CLK-09)."""
+    if order.made_at is None or order.status not in LIVE:
+        return ""
+    made_on = day_of(order.made_at)
+    found = to_query(
+        order.kind, made_on, order.last_day, is_interim=order.is_interim, is_indefinite=bool(order.is_indefinite),
+        age=age_on(date.fromisoformat(born_on), made_on) if len(born_on) == len("2000-01-31") else None,
+    )  # fmt: skip
+    if found is None:
+        return ""
+    day = found.minimum_last_day if found.finding is Finding.BELOW_MINIMUM else found.maximum_last_day
+    return words.TERMS_QUERIED[found.finding] % {"day": day_words(day) if day else ""}
 
 
 def effect_list(found: Enforceable, order: Order, effect: Effect) -> Params:

@@ -193,6 +193,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "notes_made": notes_made(story),
         "may_give": may_change(by, story),
         "progress": presenters.progress(story.moves),
+        "term": presenters.term_to_query(order, whose.identity.born_on if whose.identity else ""),
         "clocks": presenters.clocks_table(clocks, order),
         "has_ended": order.ended_at is not None,
         "papers": presenters.papers_table(order.reference, papers_open_to(by, story.papers, marks_of(by, order))),

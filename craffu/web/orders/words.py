@@ -13,6 +13,7 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.hearings import Came
 from craffu.orders.clocks.limits import Kind as Source
 from craffu.orders.clocks.of_order import Began, State
+from craffu.orders.clocks.terms import Finding
 from craffu.orders.conditions.rules import (
     APPROVAL_NEEDED,
     APPROVED_BY_DRAFTER,
@@ -251,6 +252,24 @@ DONE: Final[Mapping[str, Text]] = {
     "quash": _("Quashed on appeal"),
 }
 
+# It is kept as the court made it; that it binds as it stands is said with each (CLK-09).
+TERMS_QUERIED: Final[Mapping[Finding, Text]] = {
+    Finding.BELOW_MINIMUM: _(
+        "By law an order of this kind lasts until %(day)s at least, and this one ends sooner. Ask the court whether its last day "
+        "is right. Until the court says otherwise the order is as it was made."
+    ),
+    Finding.ABOVE_MAXIMUM: _(
+        "By law an order of this kind lasts until %(day)s at most, and this one ends later. Ask the court whether its last day "
+        "is right. Until the court says otherwise the order is as it was made."
+    ),
+    Finding.MUST_BE_FIXED: _(
+        "By law an order of this kind has an end, and this one is recorded as having none. Look at the sealed order, and ask the "
+        "court. Until the court says otherwise the order is as it was made."
+    ),
+    Finding.ENDS_BEFORE_MADE: _(
+        "The last day of this order lies before it was made. Look at the sealed order, and ask the court."
+    ),
+}
 IN_FORCE_BECAUSE: Final[Mapping[str, Text]] = {
     Why.NOT_MADE: _("No. It has not been made."),
     Why.NOT_SERVED: _("No. A notice binds nobody before it is served."),

@@ -24,7 +24,9 @@ def test_a_fault_is_told_by_kind_and_place_and_not_by_what_it_says() -> None:
         _fails(SAID)
     except KeyError:
         told = sys.exc_info()
-    record = logging.LogRecord("craffu", logging.ERROR, __file__, 1, "Internal Server Error: %s", ("/orders/O-10001",), told)
+    record = logging.LogRecord(
+        "craffu", logging.ERROR, __file__, 1, "Internal Server Error: %s", ("/orders/O-10001",), told
+    )
     line = LineFormatter("%(levelname)s %(message)s").format(record)
     assert line.splitlines()[0] == "ERROR Internal Server Error: /orders/O-10001"
     assert [one for one in line.splitlines() if not one.startswith(" ")][1:] == [

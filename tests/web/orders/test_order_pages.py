@@ -100,6 +100,29 @@ def test_what_a_breach_is_and_whether_law_asks_for_awareness_is_said_by_kind(
     assert wanted in page(officer, order)
 
 
+@pytest.mark.rule("CLK-09")
+@pytest.mark.parametrize(
+    ("kind", "last_day", "wanted"),
+    [
+        ("SPO", date(2027, 11, 19), "lasts until 19 November 2028 at least, and this one ends sooner"),
+        ("SPO", date(2028, 11, 19), ""),
+        ("SPO", None, ""),
+        ("DVPO", date(2027, 1, 19), "lasts until 17 December 2026 at most, and this one ends later"),
+        ("DVPO", None, "has an end, and this one is recorded as having none"),
+    ],
+)
+def test_an_end_that_the_law_does_not_know_is_to_be_asked_about_and_kept(
+    kind: str, last_day: date | None, wanted: str, officer: Client, system: Acting, team: Acting, tmp_path: Path,
+    signed_in_client: Callable[..., Client],
+) -> None:  # fmt: skip
+    order = received(team, considered(system, tmp_path, kind).reference, MADE, last_day=last_day)
+    said, cymraeg = page(officer, order), text_of(officer.get(f"/cy/orders/{order.reference}"))
+    assert order.last_day == last_day
+    assert ("the court" in said and wanted in said) if wanted else "Ask the court whether its last day" not in said
+    assert ("yn ôl y gyfraith" in cymraeg.lower()) is bool(wanted)
+    assert "By law an order" not in page(signed_in_client("response_officer"), order), "it is for whoever can ask"
+
+
 @pytest.mark.rule("CLK-14")
 def test_the_clocks_say_whose_limits_they_are_and_which_nobody_confirmed(officer: Client, made: Order) -> None:
     said = page(officer, made)

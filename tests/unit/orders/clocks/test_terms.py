@@ -14,7 +14,7 @@ from craffu.orders.clocks.appeals import WATCHED, appeal_watch, notice_appeal
 from craffu.orders.clocks.interim import interim_end
 from craffu.orders.clocks.locks import discharge_lock
 from craffu.orders.clocks.notifications import DAYS, WITH_DUTY
-from craffu.orders.clocks.terms import Stage, cbo_review_last_day, check_term, extension, term_of
+from craffu.orders.clocks.terms import Stage, cbo_review_last_day, check_term, extension, term_of, to_query
 
 MADE = date(2026, 11, 24)
 DAY = timedelta(days=1)
@@ -222,3 +222,30 @@ KEPT_ELSEWHERE = {"DVPN", "DAPN", "PCB", "OCC"}
 def test_instants_are_kept_as_they_came() -> None:
     at = datetime(2026, 12, 1, 11, 30, tzinfo=UTC)
     assert interim_end(None, at).ended_at == at
+
+
+@pytest.mark.rule("CLK-09")
+@pytest.mark.parametrize(
+    ("kind", "last_day", "is_interim", "is_indefinite", "age", "finding"),
+    [
+        ("SPO", date(2027, 1, 1), False, False, 30, "below_minimum"),
+        ("SPO", None, False, True, 30, None),
+        ("ISPO", None, True, True, 30, "must_be_fixed"),
+        ("ISPO", date(2026, 12, 1), True, False, 30, None),
+        ("ISPO", None, True, False, 30, None),
+        ("SHPO", date(2027, 1, 1), True, False, 30, None),
+        ("SHPO", date(2027, 1, 1), False, False, 30, "below_minimum"),
+        ("CBO", date(2030, 1, 1), False, False, 16, "above_maximum"),
+        ("CBO", date(2030, 1, 1), False, False, None, None),
+        ("NMO", date(2026, 11, 1), False, False, None, "ends_before_made"),
+    ],
+)
+def test_what_a_court_is_asked_of_the_term_of_its_order(
+    kind: str, last_day: date | None, is_interim: bool, is_indefinite: bool, age: int | None, finding: str | None
+) -> None:
+    """An end that nobody gave is lacking, and no question to a court; an interim order lasts as long as it is needed."""
+    found = to_query(
+        kind, date(2026, 11, 24), last_day, is_interim=is_interim, is_indefinite=is_indefinite, age=age
+    )  # fmt: skip
+    assert (found and found.finding.value) == finding
+    assert found is None or found.action == "keep_and_query_sealed_order"
