@@ -4,7 +4,6 @@ No transaction is open while a carrier is asked. What is dated at another instan
 """
 
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 
 from craffu.access.acting import Acting, acting_system
@@ -25,18 +24,24 @@ from craffu.victims.letters.queries import is_of_victim_letter
 def send_messages(*, force: Force, by: Carrier | None = None, now: datetime | None = None) -> tuple[int, int]:
     """Send whatever may go by now, and hold back what may not go any more.
 
-    Returns how many came to an end, and how many of those did not arrive.
+    Each is judged by the instant at which it would leave: those before it may have taken long. Returns how many came to an end,
+    and how many of those did not arrive.
     """
-    at, carries = now or clock.now(), by or carrier()
+    began, carries = now or clock.now(), by or carrier()
     with working_for(force.pk):
         system = acting_system(force, "messages")
-        became = send_waiting(force=force.code, carrier=carries, may_go=partial(_may_go, system), now=now)
-        became += ask_after(force=force.code, carrier=carries, now=at)
+        became = send_waiting(
+            force=force.code,
+            carrier=carries,
+            may_go=lambda key, text: _may_go(system, key, text, now or clock.now()),
+            now=now,
+        )
+        became += ask_after(force=force.code, carrier=carries, now=now)
         # What came to an end is read from where it is kept: a stop between the two loses nothing.
-        ended = over_since(force.code, at - LOOKS_BACK)
-        failed = note_what_became(by=system, became=ended, now=at)
-        failed += letters.note_what_became(by=system, became=ended, now=at)
-        failed += victim_letters.note_what_became(by=system, became=ended, now=at)
+        ended = over_since(force.code, began - LOOKS_BACK)
+        failed = note_what_became(by=system, became=ended, now=now)
+        failed += letters.note_what_became(by=system, became=ended, now=now)
+        failed += victim_letters.note_what_became(by=system, became=ended, now=now)
     return len(became), failed
 
 

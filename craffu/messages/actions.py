@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import DatabaseError
 from django.db.models import F, Q
 
 from craffu.common import clock
@@ -26,7 +25,7 @@ MOST_TRIES: Final = 12
 ASKED_AFTER_FOR: Final = timedelta(days=3)
 log = logging.getLogger(__name__)
 # Of a message's key and of its words: why it may not go after all, when it may instead, or nothing.
-type MayGo = Callable[[str, str, datetime], str | datetime]
+type MayGo = Callable[[str, str], str | datetime]
 
 
 def put_out(*, force: str, message: NewMessage, now: datetime) -> bool:
@@ -92,9 +91,10 @@ def _note(force: str, row: Message, receipt: Receipt, now: datetime) -> Became |
 def send_waiting(*, force: str, carrier: Carrier, may_go: MayGo, now: datetime | None = None) -> list[Became]:
     """Hand over whatever may go by now, one after another; no transaction is open while a carrier is asked.
 
-    `may_go` says of a key, its words and the instant at which it would go why it may not go after all, when it may instead, or
-    nothing: what was safe when it was written may not be now. What a person carries is held back where it may not go, and handed
-    to nobody. Returns what became of each that is over.
+    `may_go` says of a key and its words why it may not go after all, when it may instead, or nothing: what was safe when it was
+    written may not be now. It is asked right before the carrier is: what goes before may have taken hours. Whoever gives an
+    instant has every message judged by that one. What a person carries is held back where it may not go, and handed to nobody.
+    Returns what became of each that is over.
     """
     passed: set[int] = set()
     found: list[Became] = []
@@ -105,35 +105,46 @@ def send_waiting(*, force: str, carrier: Carrier, may_go: MayGo, now: datetime |
             found += _kept_back(force, paper, why, at)
     while (row := _take(force, now or clock.now(), passed)) is not None:
         passed.add(row.pk)
-        # A carrier may have taken minutes over the one before: what was safe then may not be now.
+        # It was taken up before, by somebody who never said what became of it.
+        receipt = _found(carrier, row) if row.tries > 1 else None
         at = now or clock.now()
-        why = _asked(may_go, row, at)
+        why = "" if receipt else _asked(may_go, row, at)
         if why:
             found += _put_off(force, row, why, at) if isinstance(why, datetime) else _stopped(force, row, why, at)
             continue
-        # It was taken up before, by somebody who never said what became of it.
-        became = _note(force, row, _carried(carrier, row), at)
+        became = _note(force, row, receipt or _taken(carrier, row), now or clock.now())
         found += [became] if became else []
     return found
 
 
 def _asked(may_go: MayGo, row: Message, now: datetime) -> str | datetime:
-    """Whoever cannot say whether it may go is asked again in a while: nothing else waits for it."""
+    """Whoever cannot say whether it may go, for whatever reason, is asked again in a while: nothing else waits for it."""
     try:
-        return may_go(row.key, f"{row.subject}\n{row.body}", now)
-    except DatabaseError as fault:
+        return may_go(row.key, f"{row.subject}\n{row.body}")
+    except Exception as fault:
         log.warning("whether a message may go could not be asked (%s)", type(fault).__name__)
         return now + TAKEN_FOR
 
 
-def _carried(carrier: Carrier, row: Message) -> Receipt:
-    """What a carrier says of a message; that one breaks is as if it asked to be asked later."""
-    reference = f"m{row.pk}"
+def _found(carrier: Carrier, row: Message) -> Receipt | None:
+    """What a carrier says of a message that it may have; None where it has none of our reference."""
+    receipt = _said(lambda: carrier.found(_reference(row)))
+    return None if receipt.carried is Carried.UNKNOWN else receipt
+
+
+def _taken(carrier: Carrier, row: Message) -> Receipt:
+    parcel = Parcel(_reference(row), row.channel, row.language, row.to, row.subject, row.body)
+    return _said(lambda: carrier.take(parcel))
+
+
+def _reference(row: Message) -> str:
+    return f"m{row.pk}"
+
+
+def _said(ask: Callable[[], Receipt]) -> Receipt:
+    """What a carrier says; that one breaks is as if it asked to be asked later."""
     try:
-        before = carrier.found(reference) if row.tries > 1 else Receipt(Carried.UNKNOWN)
-        if before.carried is not Carried.UNKNOWN:
-            return before
-        return carrier.take(Parcel(reference, row.channel, row.language, row.to, row.subject, row.body))
+        return ask()
     except (OSError, LookupError, ValueError) as fault:
         log.warning("a message could not be handed over (%s)", type(fault).__name__)
         return Receipt(Carried.LATER, reason="carrier_broke")
@@ -175,8 +186,8 @@ def ask_after(*, force: str, carrier: Carrier, now: datetime | None = None) -> l
     found: list[Became] = []
     waited = Message.objects.filter(force=force, status=Status.SENT, changed_at__gt=at - ASKED_AFTER_FOR)
     for row in waited.exclude(channel__in=list(BY_HAND)).order_by("id"):
-        receipt = carrier.found(f"m{row.pk}")
-        carrier.forget(f"m{row.pk}")
+        receipt = carrier.found(_reference(row))
+        carrier.forget(_reference(row))
         if receipt.carried is Carried.DELIVERED:
             found += _arrived(force, row, Status.DELIVERED, "", at)
         elif receipt.carried is Carried.FAILED:

@@ -43,6 +43,7 @@ REFUSED: Mapping[str, Text] = {
     "own_search": _("A service pack that they searched"),
     "own_factors": _("Their own second factors"),
     "own_review": _("A review of an order that they made"),
+    "review_not_open": _("Something in the review of an order is shut to them"),
     "not_the_chair": _("Minutes of a cohort meeting of which they have not the chair"),
     "own_plan": _("A management plan that they put forward"),
     "own_service": _("A service account of their own"),

@@ -10,10 +10,13 @@ import time_machine
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
+from craffu.common import clock
 from craffu.daily.sending import send_messages
 from craffu.daily.ticking import tick
 from craffu.messages.adapters.folder import Folder
-from craffu.messages.carrying import Parcel, Receipt
+from craffu.messages.carrying import Receipt
+from craffu.messages.facts import Parcel
+from craffu.messages.models import Message
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
@@ -24,7 +27,7 @@ from tests.factories.victims import AGREED, agreed, send_victim
 pytestmark = pytest.mark.rule("VIC-02")
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
+MINUTE, HALF_AN_HOUR = timedelta(minutes=1), timedelta(minutes=30)
 BY_LINK = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900123")
 
 
@@ -55,24 +58,66 @@ def test_T29_a_link_goes_once_at_a_safe_time_and_what_its_carrier_says_later_is_
         assert [one.about for one in items] == [victim]
 
 
-def test_each_message_is_judged_by_the_instant_at_which_it_goes_and_not_by_that_of_the_first(
+class Slow(Folder):
+    """Takes half an hour over each message."""
+
+    def __init__(self, folder: Path, watch: time_machine.Traveller) -> None:
+        super().__init__(folder)
+        self.watch = watch
+
+    def take(self, parcel: Parcel) -> Receipt:
+        taken = super().take(parcel)
+        self.watch.shift(HALF_AN_HOUR)
+        return taken
+
+
+class SlowToSay(Slow):
+    """Takes half an hour to say that it has no message of a reference, and breaks over the first."""
+
+    broke = False
+
+    def take(self, parcel: Parcel) -> Receipt:
+        if not self.broke:
+            self.broke = True
+            raise OSError
+        return super().take(parcel)
+
+    def found(self, reference: str) -> Receipt:
+        self.watch.shift(HALF_AN_HOUR)
+        return super().found(reference)
+
+
+def test_a_long_batch_sends_nothing_outside_her_safe_hours(
     system: Acting, force: Force, acting_as: Callable[..., Acting], tmp_path: Path
 ) -> None:
-    """Her safe hours end at half past five; the carrier takes ten minutes over what goes at two minutes to."""
-    with time_machine.travel(NOW, tick=False) as traveller:
-        victim = send_victim(system, tmp_path)
-        officer = acting_as("victim_officer", username="officer")
-        agreed(officer, victim, replace(AGREED, links=("text_message",)))
-        traveller.move_to(datetime(2026, 11, 24, 17, 28, tzinfo=UTC))
-        for _ in range(2):
-            invite(by=officer, victim=victim, given=BY_LINK, worded=lambda *_said: ("", "x"))
+    """Her hours end at half past five: what is asked of the second comes too late in the day."""
+    with time_machine.travel(datetime(2026, 11, 24, 17, 10, tzinfo=UTC), tick=False) as watch:
+        began = _wait(2, system, acting_as, tmp_path)
+        assert send_messages(force=force, by=Slow(tmp_path / "out", watch)) == (1, 0)
+        second = Message.objects.get(status="waiting")
+        assert (second.not_before, second.tries) == (datetime(2026, 11, 25, 9, tzinfo=UTC), 0)
+        sent = Message.objects.get(status="sent")
+        assert (sent.taken_at, sent.changed_at) == (began, began + HALF_AN_HOUR)
+        watch.move_to(second.not_before)
+        assert send_messages(force=force, by=Folder(tmp_path / "out")) == (1, 0)
 
-        class Slow(Folder):
-            def take(self, parcel: Parcel) -> Receipt:
-                traveller.shift(10 * MINUTE)
-                return super().take(parcel)
 
-        assert send_messages(force=force, by=Slow(tmp_path / "out")) == (1, 0)
-        assert len(list((tmp_path / "out").glob("*.json"))) == 1
-        traveller.move_to(datetime(2026, 11, 25, 9, tzinfo=UTC))
-        assert send_messages(force=force, by=Slow(tmp_path / "out")) == (1, 0)
+def test_what_its_carrier_takes_long_to_say_is_no_reason_to_send_outside_her_safe_hours(
+    system: Acting, force: Force, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    with time_machine.travel(datetime(2026, 11, 24, 17, 10, tzinfo=UTC), tick=False) as watch:
+        _wait(1, system, acting_as, tmp_path)
+        carrier = SlowToSay(tmp_path / "out", watch)
+        assert send_messages(force=force, by=carrier) == (0, 0)
+        assert send_messages(force=force, by=carrier) == (0, 0)
+        assert Message.objects.get().not_before == datetime(2026, 11, 25, 9, tzinfo=UTC)
+        assert not (tmp_path / "out").exists()
+
+
+def _wait(links: int, system: Acting, acting_as: Callable[..., Acting], folder: Path) -> datetime:
+    victim = send_victim(system, folder)
+    officer = acting_as("victim_officer", username="officer")
+    agreed(officer, victim, replace(AGREED, links=("text_message",)))
+    for _ in range(links):
+        invite(by=officer, victim=victim, given=BY_LINK, worded=lambda *_said: ("", "x"))
+    return clock.now()

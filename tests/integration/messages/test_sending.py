@@ -255,12 +255,18 @@ def test_a_carrier_that_breaks_or_a_question_that_cannot_be_asked_holds_up_nothi
     assert sent(force, Full()) == []
     assert [one.reason for one in Message.objects.order_by("id")] == ["carrier_broke"] * 2
 
+    faults = {"letter:1": DatabaseError("locked"), "letter:3": OverflowError("date value out of range")}
+
     def asks(key: str, *_: object) -> str:
-        if key == "letter:1":
-            raise DatabaseError("locked")
+        if key in faults:
+            raise faults[key]
         return ""
 
-    assert sent(force, folder, may_go=asks) == [Became("letter:2", Status.SENT, "")]
+    for key in ("letter:3", "letter:4"):
+        waits(force, new(key))
+    assert sent(force, folder, may_go=asks) == [
+        Became("letter:2", Status.SENT, ""), Became("letter:4", Status.SENT, ""),
+    ]  # fmt: skip
     assert sent(force, folder, NOW + 365 * 24 * HOUR) == []
 
 

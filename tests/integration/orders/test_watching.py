@@ -32,6 +32,7 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.protecting.actions import say_protected
 from craffu.orders.queries import find_order, interims_of, story_of_order
 from craffu.orders.terms.actions import compare_terms
+from craffu.orders.watching import actions as watching
 from craffu.orders.watching.actions import expire_orders
 from craffu.orders.watching.due import SOURCE, orders_named, watched_due
 from craffu.orders.watching.kinds import What
@@ -493,3 +494,25 @@ def test_the_terms_are_with_those_it_protects_when_the_last_of_them_has_them(
         assert said().has_terms_at == NOW + 3 * HOUR, "given again is not given later"
         note_notification(by=team, order=made.reference, at=NOW + HOUR)
         assert said().notified_at == NOW + HOUR
+
+
+@pytest.mark.rule("ORD-17")
+def test_an_order_at_fault_keeps_no_other_from_ending(
+    system: Acting, team: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (
+        received(team, considered(system, tmp_path / name, number=number).reference, NOW - DAY, last_day=NOW.date())
+        for number, name in enumerate(("first", "second"), start=1)
+    )
+    moves = watching.move_order
+
+    def fails_once(*, order: str, **said: object) -> Order:
+        if order == first.reference:
+            raise OverflowError
+        return moves(order=order, **said)
+
+    monkeypatch.setattr(watching, "move_order", fails_once)
+    with pytest.raises(OverflowError):
+        expire_orders(system, NOW + 2 * DAY)
+    stands = dict(Order.objects.for_system("a test").values_list("reference", "status"))
+    assert (stands[first.reference], stands[second.reference]) == ("granted", "expired")

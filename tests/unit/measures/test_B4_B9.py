@@ -4,8 +4,6 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
-
 from craffu.config.bench import dashboards, exporting, growing
 from craffu.engines.duck import asked
 from craffu.engines.expressions import answered
@@ -33,9 +31,8 @@ def _pandas(table: object) -> tuple[list[str], list[list[int]]]:
     return list(found.index), found.to_numpy().tolist()
 
 
-def test_B9_every_peer_writes_the_same_rows_and_the_results_say_of_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(exporting.SIZE, "2000")
-    found = exporting.run()
+def test_B9_every_peer_writes_the_same_rows_and_the_results_say_of_how_many() -> None:
+    found = exporting.rows_alone(2000)
     assert [one["data"] for one in found] == ["2,000 rows"] * len(found)
     assert {"DuckDB COPY", "pandas"} == set(found[0]["peers"])
 
