@@ -4,7 +4,7 @@ Nothing here says where anybody lives, and whom an order protects is told by ref
 the inputs of a condition, from which a zone is drawn, stay inside (VIC-09).
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
@@ -13,6 +13,8 @@ from pydantic import AwareDatetime
 from craffu.api.describing import step_described
 from craffu.breaches.detecting.rules import Channel
 from craffu.breaches.ledger.kinds import KnownHow
+from craffu.clocks.london import end_of, start_of
+from craffu.common.moments import FIRST_DAY, LAST_DAY
 
 
 class OrderLine(Schema):
@@ -145,8 +147,8 @@ class Problem(Schema):
 
 
 # An instant says its offset from UTC, and lies in times that orders and their papers can be of.
-Instant = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))]
-Day = Annotated[date, Field(ge=date(1900, 1, 1), lt=date(2200, 1, 1))]
+Instant = Annotated[AwareDatetime, Field(ge=start_of(FIRST_DAY), lt=end_of(LAST_DAY))]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 # No text holds the character that ends one where it is kept.
 Text = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
 Code = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]

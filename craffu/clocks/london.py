@@ -126,8 +126,7 @@ def start_of(day: date) -> datetime:
 
 def end_of(day: date) -> datetime:
     """The exclusive end (UTC) of a London day: the midnight that begins the next; of the last day there is, its last instant."""
-    first = start_of(day)
-    return start_of(day + timedelta(days=1)) if day < date.max else max(first, datetime.max.replace(tzinfo=UTC))
+    return datetime.max.replace(tzinfo=UTC) if day == date.max else start_of(day + timedelta(days=1))
 
 
 def due(start: datetime, within: timedelta) -> datetime:

@@ -178,6 +178,7 @@ def move_order(
 def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: datetime) -> tuple[str, str]:
     """The status that a move leads to, and by which right it is made. Raises where the rules refuse it."""
     right = right_for(by, move)
+    check_can_be_meant(*days_of(given))
     rank = rank_of(by.user) if by.user else None
     has_pack = move == "request_authorisation" and not lacks_of_pack(by, order, kind)
     rules_given = as_rules_have_it(given, has_whole_pack=has_pack, has_main=order.main is not None)
@@ -188,7 +189,6 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
         check_way_of_serving(given.method, is_court_directed=given.court_directed_method)
         check_protects_by_now(protects_somebody=bool(protected_by(by, order)))
         check_pack_may_go(pack_stands(by, order))
-    check_can_be_meant(*days_of(given))
     happened = happened_at(move, given, at)
     check_happened_by_now(happened, at)
     check_end(_wrong_end(order, move, given, happened))

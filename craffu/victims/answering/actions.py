@@ -43,7 +43,7 @@ from craffu.victims.answering.rules import (
     tells_of_contact,
     with_answer,
 )
-from craffu.victims.inviting.actions import note_step
+from craffu.victims.inviting.actions import lock_invitation, note_step
 from craffu.victims.inviting.kinds import Purpose, Step
 from craffu.victims.inviting.queries import invitation_opened_by, steps_of
 from craffu.victims.inviting.rules import IDLE, LONGEST, is_closed, still_opens
@@ -73,12 +73,9 @@ def open_page(*, by: Acting, secret: str, now: datetime | None = None) -> Opened
     row = invitation_opened_by(by, secret) if secret else None
     if row is None:
         raise opens_nothing()
+    lock_invitation(by, row.pk)
     victim = _whose(by, row.record_id)
-    if victim is None:
-        raise opens_nothing()
-    # As whoever ends it does: of the two one is first.
-    victim = locked(by, victim.reference)
-    if not still_opens(row.expires_at, steps_of(by, [row.pk]).get(row.pk, {}), at):
+    if victim is None or not still_opens(row.expires_at, steps_of(by, [row.pk]).get(row.pk, {}), at):
         raise opens_nothing()
     try:
         with transaction.atomic():

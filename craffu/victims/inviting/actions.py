@@ -168,8 +168,14 @@ def distrust(*, by: Acting, victim: str, number: int, now: datetime | None = Non
     log(by, events.ANSWERS_DISTRUSTED, found, at)
 
 
+def lock_invitation(by: Acting, number: int) -> None:
+    """Whoever opens it and whoever ends it come one after the other. Whoever locks the victim as well does so before."""
+    lock_until_commit("invitation", by.force.code, str(number))
+
+
 def _locked(by: Acting, victim: str, number: int) -> tuple[Victim, Invitation]:
     found = locked(by, victim)
+    lock_invitation(by, number)
     rows = Invitation.objects.for_user(by).filter(record__in=found.records, pk=number)
     return found, check_is_there(rows.first())
 

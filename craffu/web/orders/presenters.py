@@ -13,7 +13,6 @@ from craffu.access.roles import BY_KEY
 from craffu.clocks.london import day_of
 from craffu.orders.catalogue.kinds import Effect, Kind
 from craffu.orders.catalogue.reading import kinds
-from craffu.orders.catalogue.rules import age_on
 from craffu.orders.clocks.answers import Step as ClockStep
 from craffu.orders.clocks.locks import DischargeLock
 from craffu.orders.clocks.of_order import Running, State, asks_for_hearing, asks_for_service, is_unmet
@@ -38,6 +37,7 @@ from craffu.orders.papers.policies import SEALED
 from craffu.orders.queries import OrderStory, found_same
 from craffu.orders.terms.rules import Checked, Label
 from craffu.people.queries import Identity
+from craffu.people.rules import age_on
 from craffu.web import cells
 from craffu.web.considering import words as considering
 from craffu.web.court.words import day_words, instant_words
@@ -175,7 +175,7 @@ def term_to_query(order: Order, born_on: str) -> str:
     made_on = day_of(order.made_at)
     found = to_query(
         order.kind, made_on, order.last_day, is_interim=order.is_interim, is_indefinite=bool(order.is_indefinite),
-        age=age_on(date.fromisoformat(born_on), made_on) if len(born_on) == len("2000-01-31") else None,
+        age=age_on(born_on, made_on),
     )  # fmt: skip
     if found is None:
         return ""
