@@ -6,9 +6,10 @@ nobody waits long for it and a tick that was killed goes on where it was.
 """
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from itertools import batched
 
 from django.db import OperationalError
@@ -70,19 +71,13 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
         by = acting_system(force, "tick")
         faults: list[Exception] = []
         for does in BEFORE_ASKING:
-            try:
-                does(by, at)
-            except OperationalError:
-                raise
-            except Exception as fault:  # raised below, once whatever else is due was raised
-                log.error("%s: %s", does.__name__, type(fault).__name__)
-                faults.append(fault)
-        _hear_all(by, asked, at)
+            _tried(faults, does.__name__, partial(does, by, at))
+        _hear_all(by, asked, at, faults)
         keys = [source.key for source in asked]
         known = frozenset() if everything else asked_about(by, keys)
         for source in asked:
             if source.key not in known:
-                _wake_all(by, source, at)
+                _tried(faults, source.key, partial(_wake_all, by, source, at))
         done, able = Ticked(), list(asked)
         # What one source kept may be news for those before it: how often an order is checked hangs on what follow-up, asked
         # last, has raised.
@@ -90,7 +85,7 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
             few = None if faults else _settle_few(by, able, at)
             if few is not None:
                 done += few
-                _hear_all(by, asked, at)
+                _hear_all(by, asked, at, faults)
                 continue
             for source in tuple(able):
                 if source.key in wanted:
@@ -101,7 +96,7 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
                         faults += apart.values()
                         able.remove(source)
                     # And for those after it.
-                    wanted |= _hear_all(by, asked, at)
+                    wanted |= _hear_all(by, asked, at, faults)
         while forget(force=force.code, now=clock.now(), most=FORGETS_AT_ONCE):
             pass
         if faults:
@@ -128,18 +123,80 @@ def _follow(by: Acting, sources: Iterable[Source], at: datetime) -> Ticked:
         return _settled(by, [(source, found[source.key]) for source in sources if source.key in found], at)
 
 
-def _hear_all(by: Acting, sources: Iterable[Source], at: datetime) -> set[str]:
-    """Take all that was told. Returns the sources of which somebody is to be asked anew."""
+def _tried(faults: list[Exception], name: str, does: Callable[[], object]) -> bool:
+    """Do something that holds up nothing else where it fails: its fault is said, and raised once whatever else is due was."""
+    try:
+        does()
+    except OperationalError:
+        raise
+    except Exception as fault:
+        log.error("%s: %s", name, type(fault).__name__)
+        faults.append(fault)
+        return False
+    return True
+
+
+def _hear_all(by: Acting, sources: Iterable[Source], at: datetime, faults: list[Exception]) -> set[str]:
+    """Take all that was told. Returns the sources of which somebody is to be asked anew.
+
+    News that fails is heard by itself. Where even that fails it waits, with all that was told after it.
+    """
     woken: set[str] = set()
     while (first := next_waiting(by.force.code, at)) is not None:
-        waked = 0
-        if len(first.subjects) > HEARS_ABOUT_AT_ONCE:
-            # It is taken only once all were waked: where that breaks off, the next tick wakes them again.
-            for some in batched(first.subjects, HEARS_ABOUT_AT_ONCE):
-                woken.update(_wake_of(by, sources, first.topic, some, at))
-            waked = first.number
-        woken.update(_hear(by, sources, at, waked=waked) or ())
+        try:
+            woken.update(_hear_some(by, sources, first, at))
+        except OperationalError:
+            raise
+        except Exception:  # which source it is that fails is said there
+            alone = _hear_alone(by, sources, first, at, faults)
+            if alone is None:
+                break
+            woken |= alone
     return woken
+
+
+def _hear_some(by: Acting, sources: Iterable[Source], first: Told, at: datetime) -> set[str]:
+    """Take some of what was told, from the first on; news about very many is waked in parts before it is taken."""
+    woken: set[str] = set()
+    waked = 0
+    if len(first.subjects) > HEARS_ABOUT_AT_ONCE:
+        # It is taken only once all were waked: where that breaks off, the next tick wakes them again.
+        for some in batched(first.subjects, HEARS_ABOUT_AT_ONCE):
+            woken.update(_wake_of(by, sources, first.topic, some, at))
+        waked = first.number
+    woken.update(_hear(by, sources, at, waked=waked) or ())
+    return woken
+
+
+def _hear_alone(
+    by: Acting, sources: Iterable[Source], first: Told, at: datetime, faults: list[Exception]
+) -> set[str] | None:
+    """Take one piece of news. A source that cannot read it is asked of everybody, so that nobody whom it is about is missed.
+
+    None where a source cannot say of whom that is: the news is left. A webhook that cannot be told of it is not.
+    """
+    woken: set[str] = set()
+    for source in sources:
+        if first.topic not in source.topics:
+            continue
+        for some in batched(first.subjects, HEARS_ABOUT_AT_ONCE):
+            if not _tried(faults, source.key, partial(_wake_of, by, (source,), first.topic, some, at)):
+                if not _tried(faults, source.key, partial(_wake_all, by, source, at)):
+                    return None
+                break
+        woken.add(source.key)
+    if not _tried(faults, "webhooks", partial(_take_one, by, at, spreads=True)):
+        _take_one(by, at, spreads=False)
+    return woken
+
+
+@bookkeeping
+def _take_one(by: Acting, at: datetime, *, spreads: bool) -> None:
+    """Take the first that was told: whoever is to be asked anew by it was waked already."""
+    lock_work(by)
+    heard = take(force=by.force.code, until=at, now=clock.now(), most=1, most_about=1)
+    if spreads:
+        spread(by=by, heard=heard, at=at)
 
 
 @bookkeeping

@@ -19,6 +19,7 @@ from craffu.daily import ticking
 from craffu.daily.ticking import Ticked, follow, tick
 from craffu.outbox.actions import take, tell
 from craffu.outbox.listening import listening
+from craffu.orders.topics import ORDERS
 from craffu.outbox.queries import waiting
 from craffu.work.actions import wake
 from craffu.work.facts import Answer, Due
@@ -29,6 +30,7 @@ from tests.factories.dues import DAY, HOUR, MONDAY, Made, done, due, told
 pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db]
 
 LATE = MONDAY + 3 * DAY
+RULES = {"other": "VIC-04"}
 
 
 @pytest.fixture
@@ -335,6 +337,56 @@ def test_where_all_are_at_fault_the_source_is_given_up_soon(
     assert len(asked) < 20
 
 
+def test_news_that_a_source_cannot_read_holds_up_nothing_and_it_is_asked_of_everybody(force: Force, made: Made) -> None:
+    made.is_due("1", due())
+    made.is_due("2", due("2"))
+    made.is_due("bad", due("bad"))
+
+    def cannot_read(_by: Acting, _topic: str, subjects: Collection[str]) -> Collection[str]:
+        return [str(int(one)) for one in subjects]
+
+    faulty, beside = replace(made.source, key="at-fault", named=cannot_read), Made()
+    tick(force=force, at=MONDAY, sources=[replace(faulty, due=lambda *_: {}), replace(beside.source, key="beside")])
+    beside.is_due("late", replace(due("late"), kind="other"))
+    for news in (["1"], ["2", "bad"], ["late"]):
+        told(force, news, MONDAY + HOUR)
+    with pytest.raises(ValueError, match="bad"):
+        tick(force=force, at=MONDAY + HOUR, sources=[faulty, replace(beside.source, key="beside", rules=RULES)])
+    assert waiting(force.code) == []
+    assert {one.key for one in WorkItem.objects.for_system("a test")} == {"1", "2", "bad", "late"}
+    assert tick(force=force, at=MONDAY + HOUR, sources=[faulty]) == Ticked(), "it is said once"
+
+
+def test_news_that_can_be_read_by_nobody_waits_and_what_is_due_is_raised(force: Force, made: Made) -> None:
+    made.is_due("1", due())
+    tick(force=force, at=MONDAY, sources=[made.source])
+
+    def cannot(*_: object) -> Collection[str]:
+        raise ZeroDivisionError
+
+    told(force, ["1"], MONDAY + HOUR)
+    with pytest.raises(ZeroDivisionError):
+        tick(force=force, at=LATE, sources=[replace(made.source, named=cannot, every=cannot)])
+    assert item().missed_from == LATE
+    assert len(waiting(force.code)) == 1, "it is heard once the source can be asked again"
+    with pytest.raises(ZeroDivisionError):
+        tick(force=force, at=LATE, sources=[replace(made.source, key="new", every=cannot), made.source])
+    assert waiting(force.code) == []
+
+
+@pytest.mark.parametrize("subjects", [["1"], ["1", "not-a-row"]])
+def test_a_webhook_that_cannot_be_told_holds_up_nothing(force: Force, made: Made, subjects: list[str]) -> None:
+    made.is_due("1", due())
+    told(force, subjects, MONDAY, topic=ORDERS)
+    source = replace(made.source, topics=frozenset({ORDERS}))
+    if len(subjects) == 1:
+        assert tick(force=force, at=MONDAY, sources=[source]).raised == 1
+    else:
+        with pytest.raises(ValueError, match="not-a-row"):
+            tick(force=force, at=MONDAY, sources=[source])
+    assert (item().state, waiting(force.code)) == ("open", [])
+
+
 def test_what_comes_before_the_asking_holds_up_nothing_either(
     force: Force, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -463,7 +515,8 @@ def test_a_sweep_that_broke_off_is_begun_anew_and_all_news_is_heard_however_much
 
     with pytest.raises(RuntimeError):
         tick(force=force, at=MONDAY, sources=[replace(made.source, every=breaks_off)])
-    assert tick(force=force, at=MONDAY, sources=[made.source]).raised == 10
+    assert WorkItem.objects.for_system("a test").count() == 3, "those whom it named are settled all the same"
+    assert tick(force=force, at=MONDAY, sources=[made.source]).raised == 7
     for number in range(10, 60):
         made.is_due(str(number), due(str(number)))
         told(force, [str(number)], MONDAY)
