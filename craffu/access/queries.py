@@ -90,6 +90,12 @@ def others_with(by: Acting, right: str) -> list[User]:
     return list(User.objects.filter(pk__in=holders).exclude(username=by.actor.name).order_by("name"))
 
 
+def closed_accounts(by: Acting) -> frozenset[int]:
+    """The row numbers of the force's accounts that are closed: what work they have is nobody's. One query."""
+    closed = User.objects.filter(force=by.force, is_active=False).order_by()
+    return frozenset(closed.values_list("pk", flat=True))
+
+
 def holders_of(by: Acting, rights: Iterable[str]) -> list[User]:
     """Who in the force holds any of these rights now, by name. Two queries."""
     changes = RightChange.objects.filter(

@@ -533,6 +533,36 @@ def records_now_of(by: Acting, people: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
+def shells_of(by: Acting, people: Collection[int]) -> dict[int, int]:
+    """The persons without a record whose first record is one of these persons' now, each with whose: what was decided of them
+    is said of whoever that is (IDN-06). Three queries at most.
+    """
+    theirs = {record for records in records_now_of(by, people).values() for record in records}
+    if not theirs:
+        return {}
+    found = belonging(by, theirs)
+    others = {one: found.now[first] for one, first in found.first.items() if first in found.now and one not in people}
+    return _without_records(by, others)
+
+
+def whose_now(by: Acting, people: Iterable[Person]) -> dict[int, Person]:
+    """Those of these persons who have no record any more, each with whose their first record is. Three queries at most."""
+    without = {one.pk for one in people if not one.has_records}
+    if not without:
+        return {}
+    found = belonging(by, set(records_ever_of(by, without)))
+    now = {one: found.now[found.first[one]] for one in without if found.first.get(one) in found.now}
+    named = Person.objects.for_user(by).in_bulk(sorted(set(now.values())))
+    return {one: named[person] for one, person in now.items() if person in named}
+
+
+def _without_records(by: Acting, others: Mapping[int, int]) -> dict[int, int]:
+    if not others:
+        return {}
+    rows = Person.objects.for_user(by).filter(pk__one_of=frozenset(others), has_records=False).order_by()
+    return {one: others[one] for one in rows.values_list("pk", flat=True)}
+
+
 def records_ever_of(by: Acting, people: Collection[int]) -> dict[int, set[int]]:
     """Every record that is or ever was one of these persons', with whose of them. One query."""
     rows = Membership.objects.for_user(by).filter(person__one_of=frozenset(people)).order_by()

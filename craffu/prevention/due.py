@@ -67,13 +67,14 @@ def renew(by: Acting, subjects: Collection[str], now: datetime) -> None:
 
 
 def priorities_due(by: Acting, subjects: Collection[str], _now: datetime) -> Mapping[str, Answer]:
-    """What is due of each of these people's priorities. Nine queries, however many they are."""
+    """What is due of each of these people's priorities. Fourteen queries at most, however many they are."""
     people = frozenset(map(int, subjects))
     decided, stays = decided_among(by, people), stays_among(by, people)
     decided |= {one: Decided() for one in stays if one not in decided}
     begun = plans_begun(by, set(stays))
     stand = {one.person_id: one for one in ScoreStands.objects.for_user(by).filter(person__one_of=frozenset(decided))}
-    named = Person.objects.for_user(by).filter(pk__one_of=frozenset(decided)).order_by()
+    # Whoever has no record any more is answered for by whose their records are.
+    named = Person.objects.for_user(by).filter(pk__one_of=frozenset(decided), has_records=True).order_by()
     references = dict(named.values_list("pk", "reference"))
     return {
         str(person): Answer(
@@ -109,18 +110,23 @@ def _dues(reference: str, decided: Decided, *, is_in: bool) -> Iterator[Due]:
 
 
 def _looks(reference: str, decided: Decided, *, is_in: bool) -> Iterator[Due]:
-    """Each time that somebody came to stand on other floors than before, until an officer looked, or a later score put it right.
+    """Each time that somebody came to stand on other floors than before, or another incident put them on one, until an officer
+    looked, or a later score put it right.
 
     Whoever left the population before anybody looked is looked at no more: it is withdrawn.
     """
     before: list[str] = []
+    by_then: set[str] | None = set()
     for place, kept in enumerate(decided.kept):
         later = decided.kept[place + 1] if place + 1 < len(decided.kept) else None
+        floored = None if kept.floored is None else set(kept.floored)
+        is_another = floored is not None and by_then is not None and not floored <= by_then
         new = set(kept.floors) - set(before)
-        before = kept.floors
-        if not new:
+        before, by_then = kept.floors, floored
+        if not new and not is_another:
             continue
-        looked = next((one for one in decided.decisions if one.known_from >= kept.at), None)
+        of_them = (one for one in decided.decisions if one.person_id == kept.person_id)
+        looked = next((one for one in of_them if one.known_from >= kept.at), None)
         if looked is None and (not is_in or (later is not None and not later.floors)):
             continue
         by_when = due(kept.at, LOOKED_AT_WITHIN)

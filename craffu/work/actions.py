@@ -12,7 +12,7 @@ from typing import Final
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.permissions import check_same_force
-from craffu.access.queries import acting_user
+from craffu.access.queries import acting_user, closed_accounts
 from craffu.access.reach.queries import shut_to
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
@@ -26,7 +26,7 @@ from craffu.work.facts import Answer, Due
 from craffu.work.models import Absence, Watch, WorkItem, WorkStep
 from craffu.work.permissions import check_can_open, check_can_supervise
 from craffu.work.policies import check_absence, check_can_have, check_is_something, check_still_there
-from craffu.work.queries import ALL_ASKED
+from craffu.work.queries import ALL_ASKED, is_free
 from craffu.work.queues import roles_of
 from craffu.work.rules import ONCE, RANK, TOLD_AFTER, How, Reassign, Step, Taken, Why, foreseen_at, missed
 from craffu.work.states import ItemState
@@ -324,13 +324,16 @@ def _log(by: Acting, kind: EventKind, items: Collection[WorkItem], at: datetime,
 
 @action
 def take_on(*, by: Acting, item: int, now: datetime | None = None) -> None:
-    """Take unassigned work from a queue. Raises Conflict where somebody was first, NotPermitted for another's queue."""
+    """Take work from a queue that is nobody's, or of somebody whose account is closed.
+
+    Raises Conflict where somebody was first, NotPermitted for another's queue.
+    """
     lock_work(by)
     at = now or clock.now()
     found = WorkItem.objects.for_user(by).select_for_update(of=("self",)).filter(pk=item).first()
     check_still_there(wanted=1, found=int(found is not None))
     user = check_can_open(by, found.queue)
-    unassigned = WorkItem.objects.for_user(by).filter(pk=item, state=ItemState.OPEN, owner=None)
+    unassigned = WorkItem.objects.for_user(by).filter(is_free(closed_accounts(by)), pk=item, state=ItemState.OPEN)
     check_still_there(wanted=1, found=unassigned.update(owner=user))
     _hand_over(by, [found], Taken.TOOK, user, "", at)
     _log(by, events.WORK_TAKEN, [found], at)

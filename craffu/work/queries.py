@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
 from craffu.access.models import User
-from craffu.access.queries import holders_of
+from craffu.access.queries import closed_accounts, holders_of
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.work.models import Absence, Watch, WorkItem, WorkStep
 from craffu.work.queues import QUEUES, SUPERVISOR, roles_of
@@ -111,10 +111,16 @@ def next_wake(by: Acting) -> datetime | None:
 
 
 def away_now(by: Acting, now: datetime) -> dict[int, int | None]:
-    """Who is away today, each with who was named to cover. One query."""
+    """Who is away today, each with who was named to cover: nobody, where that account was closed since. One query."""
     today = day_of(now)
     rows = Absence.objects.for_user(by).filter(first__lte=today, last__gte=today).order_by("id")
-    return away_on((Away(*one) for one in rows.values_list("who_id", "first", "last", "cover_id", "why")), today)
+    covers_still = Case(When(cover__is_active=True, then="cover_id"))
+    return away_on((Away(*one) for one in rows.values_list("who_id", "first", "last", covers_still, "why")), today)
+
+
+def is_free(left: Collection[int]) -> Q:
+    """That work is nobody's, or of somebody whose account is closed, as `closed_accounts` names them."""
+    return Q(owner=None) | Q(owner__in=sorted(left)) if left else Q(owner=None)
 
 
 def covered_by(user: int | None, away: Mapping[int, int | None]) -> list[int]:
@@ -171,24 +177,28 @@ def _without_shut(by: Acting, rows: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
     return rows
 
 
-def _tab(tab: Tab, by: Acting, away: Mapping[int, int | None]) -> Q:
+def _tab(tab: Tab, by: Acting, away: Mapping[int, int | None], left: Collection[int]) -> Q:
     me = by.user.pk if by.user else None
     uncovered = [who for who in away if covers(away, who) is None] if by.holds_any(SUPERVISOR) else []
     conditions = {
         Tab.MINE: Q(owner=me),
-        Tab.TEAM: Q(owner__isnull=False),
+        Tab.TEAM: ~is_free(left),
         Tab.COVER: Q(owner__in=[*covered_by(me, away), *uncovered]),
-        Tab.UNASSIGNED: Q(owner=None),
+        Tab.UNASSIGNED: is_free(left),
     }
     return conditions[tab]
 
 
 def queue(by: Acting, key: str, tab: Tab, now: datetime, narrowed: Narrowed | None = None) -> QueueSeen:
-    """One queue, the worst consequence first, then the longest overdue, then the soonest due. Five queries and its page's."""
-    away, asked = away_now(by, now), narrowed or Narrowed()
+    """One queue, the worst consequence first, then the longest overdue, then the soonest due. Eight queries and its page's."""
+    away, left, asked = _covered_in(by, key, away_now(by, now)), closed_accounts(by), narrowed or Narrowed()
     of_queue = _open(by).filter(_within(asked, now), queue=key)
-    counts = of_queue.aggregate(**{one.value: Count("pk", filter=_tab(one, by, away)) for one in Tab})
-    rows = of_queue.filter(_tab(tab, by, away)).select_related("owner").order_by("rank", "overdue_from", "due_at", "id")
+    counts = of_queue.aggregate(**{one.value: Count("pk", filter=_tab(one, by, away, left)) for one in Tab})
+    rows = (
+        of_queue.filter(_tab(tab, by, away, left))
+        .select_related("owner")
+        .order_by("rank", "overdue_from", "due_at", "id")
+    )
     week = start_of(day_of(now) - timedelta(days=day_of(now).weekday()))
     lately = Q(state=ItemState.OPEN) | Q(raised_at__gte=week) | Q(over_at__gte=week)
     fares = _without_shut(by, WorkItem.objects.for_user(by).filter(lately, queue=key)).aggregate(
@@ -199,6 +209,14 @@ def queue(by: Acting, key: str, tab: Tab, now: datetime, narrowed: Narrowed | No
     return QueueSeen(
         rows, {one: counts[one.value] for one in Tab}, away, fares["longest"], fares["received"], fares["closed"]
     )
+
+
+def _covered_in(by: Acting, key: str, away: Mapping[int, int | None]) -> Mapping[int, int | None]:
+    """Who is away, with who covers in one queue: nobody, where whoever was named does not work on it. Two queries at most."""
+    if not any(away.values()):
+        return away
+    able = {one.pk for one in workers_of(by, key)}
+    return {who: cover if cover in able else None for who, cover in away.items()}
 
 
 def _within(asked: Narrowed, now: datetime) -> Q:
@@ -252,18 +270,18 @@ class Others:
 def others_work(by: Acting, now: datetime, away: Mapping[int, int | None]) -> list[Others]:
     """Work that nobody has in the queues of the reader's roles, and for supervisors what others miss or soon will.
 
-    A supervisor is told of what is foreseen or missed in every queue that is supervised (MON-04). Three queries at most, each of
-    a part of the index: one of all would read it whole, and hold a hundred thousand rows against each count.
+    A supervisor is told of what is foreseen or missed in every queue that is supervised (MON-04). Four queries at most, three
+    each of a part of the index: one of all would read it whole, and hold a hundred thousand rows against each count.
     """
     me = by.user.pk if by.user else None
     is_supervisor = by.holds_any(SUPERVISOR)
     theirs = {key for key, roles in QUEUES.items() if by.holds_any(*roles)}
     supervises = {key for key in QUEUES if is_supervisor and SUPERVISOR in roles_of(key)}
-    queues = tuple(sorted(theirs | supervises))
-    free, free_late = dict(_free_in(by, queues)), dict(_free_and_late_in(by, queues, now))
+    queues, left = tuple(sorted(theirs | supervises)), tuple(sorted(closed_accounts(by)))
+    free, free_late = dict(_free_in(by, queues, left)), dict(_free_and_late_in(by, queues, left, now))
     missed: dict[str, tuple[int, int]] = {}
     if is_supervisor and me:
-        mine = (me, *covered_by(me, away))
+        mine = (me, *covered_by(me, away), *left)
         missed = {queue: (late, soon) for queue, late, soon in _missed_in(by, queues, mine, now) if late or soon}
     return [
         Others(queue, free.get(queue, 0), free_late.get(queue, 0), *missed.get(queue, (0, 0)))
@@ -275,13 +293,15 @@ def _in_queues(by: Acting, queues: tuple[str, ...]) -> QuerySet[WorkItem]:
     return _open(by).filter(queue__in=queues).order_by()
 
 
-def _free_in(by: Acting, queues: tuple[str, ...]) -> QuerySet[WorkItem, tuple[str, int]]:
+def _free_in(by: Acting, queues: tuple[str, ...], left: tuple[int, ...]) -> QuerySet[WorkItem, tuple[str, int]]:
     """Each of these queues in which there is work that nobody has, with how much."""
-    return _in_queues(by, queues).filter(owner=None).values_list("queue").annotate(number=Count("*"))
+    return _in_queues(by, queues).filter(is_free(left)).values_list("queue").annotate(number=Count("*"))
 
 
-def _free_and_late_in(by: Acting, queues: tuple[str, ...], now: datetime) -> QuerySet[WorkItem, tuple[str, int]]:
-    late = _in_queues(by, queues).filter(owner=None, overdue_from__lte=now)
+def _free_and_late_in(
+    by: Acting, queues: tuple[str, ...], left: tuple[int, ...], now: datetime
+) -> QuerySet[WorkItem, tuple[str, int]]:
+    late = _in_queues(by, queues).filter(is_free(left), overdue_from__lte=now)
     return late.values_list("queue").annotate(number=Count("*"))
 
 

@@ -35,7 +35,7 @@ def enter_cohort(*, by: Acting, person: Person, reason: str, seen: str, now: dat
     check_says_why(reason)
     kept = decided_of(by, person).kept
     row: CohortEntered = CohortEntered.objects.create(
-        force=by.force, person=person, number=len(stays.all) + 1, score=stands.value if stands else None,
+        force=by.force, person=person, number=stays.next_number, score=stands.value if stands else None,
         kept=kept[-1] if kept else None, reason=reason.strip(), by=user, known_from=at,
     )  # fmt: skip
     _told(by, events.COHORT_ENTERED, person, at)

@@ -11,16 +11,18 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common.edits import version_of
 from craffu.people.models import Person
+from craffu.people.queries import shells_of, whose_now
 from craffu.prevention.deciding.rules import review_due
 from craffu.prevention.models import CohortEntered, CohortLeft, CohortReviewed
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One stay in the cohort, with every review of it, the newest last, and its end."""
+    """One stay in the cohort, with every review of it, the newest last, and its end; and who that is by now (IDN-06)."""
 
     entered: CohortEntered
     reviews: tuple[CohortReviewed, ...]
+    person: Person
 
     @property
     def left(self) -> CohortLeft | None:
@@ -45,28 +47,29 @@ class Stays:
 
     @property
     def now(self) -> Membership | None:
-        """The one that has not ended."""
-        last = self.all[-1] if self.all else None
-        return last if last is not None and last.left is None else None
+        """The one that has not ended; the newest, where records that were two members' turned out to be one person's."""
+        return next((one for one in reversed(self.all) if one.left is None), None)
+
+    @property
+    def next_number(self) -> int:
+        return max((one.entered.number for one in self.all), default=0) + 1
 
     @property
     def version(self) -> str:
         """As somebody sees it who decides."""
-        last = self.all[-1] if self.all else None
-        if last is None:
-            return version_of()
-        return version_of(last.entered.pk, len(last.reviews), int(last.left is not None))
+        said = ((one.entered.pk, len(one.reviews), int(one.left is not None)) for one in self.all)
+        return version_of(*(number for each in said for number in each))
 
 
 def stays_of(by: Acting, person: Person) -> Stays:
-    """Two queries."""
+    """Five queries."""
     return stays_among(by, {person.pk}).get(person.pk, Stays())
 
 
 def stays_among(by: Acting, people: Collection[int]) -> dict[int, Stays]:
-    """Every stay of each of these. Two queries, however many they are."""
-    rows = CohortEntered.objects.for_user(by).filter(person__one_of=frozenset(people))
-    return _stays(by, rows)
+    """Every stay of each of these, whoever they were then. Seven queries, however many they are."""
+    ever = frozenset({*people, *shells_of(by, people)})
+    return _stays(by, CohortEntered.objects.for_user(by).filter(person__one_of=ever))
 
 
 def _stays(by: Acting, rows: "QuerySet[CohortEntered]") -> dict[int, Stays]:
@@ -76,14 +79,16 @@ def _stays(by: Acting, rows: "QuerySet[CohortEntered]") -> dict[int, Stays]:
         looked = CohortReviewed.objects.for_user(by).filter(entered__one_of=frozenset(one.pk for one in entered))
         for one in looked.select_related("by").order_by("id"):
             reviews[one.entered_id].append(one)
+    now = whose_now(by, {row.person_id: row.person for row in entered}.values())
     found: dict[int, list[Membership]] = defaultdict(list)
     for row in entered:
-        found[row.person_id].append(Membership(row, tuple(reviews[row.pk])))
+        person = now.get(row.person_id, row.person)
+        found[person.pk].append(Membership(row, tuple(reviews[row.pk]), person))
     return {person: Stays(tuple(several)) for person, several in found.items()}
 
 
 def members_now(by: Acting) -> list[Membership]:
-    """Everybody in the cohort, whoever is looked at next first. Nobody who left. Two queries."""
+    """Everybody in the cohort, whoever is looked at next first. Nobody who left. Five queries at most."""
     stays = _stays(by, CohortEntered.objects.for_user(by).filter(left__isnull=True))
     found = [one.now for one in stays.values() if one.now is not None]
     return sorted(found, key=lambda one: (one.review_due, one.entered.pk))

@@ -39,7 +39,7 @@ def let_stand(*, by: Acting, person: Person, seen: str, now: datetime | None = N
     policies.check_none_awaits(awaits=decided.awaits is not None)
     kept = policies.check_is_scored(decided, stands=stands_of(by, person) is not None)
     row: PriorityDecided = PriorityDecided.objects.create(
-        force=by.force, person=person, number=len(decided.decisions) + 1, kept=kept, said=Said.STANDS.value, by=user,
+        force=by.force, person=person, number=decided.next_number, kept=kept, said=Said.STANDS.value, by=user,
         known_from=at,
     )  # fmt: skip
     _told(by, events.PRIORITY_STANDS, person, at)
@@ -56,7 +56,7 @@ def put_other(*, by: Acting, person: Person, given: Other, seen: str, now: datet
     policies.check_may(Act.OVERRIDE, user, given.reason)
     policies.check_ends(given.until, day_of(at))
     row: PriorityDecided = PriorityDecided.objects.create(
-        force=by.force, person=person, number=len(decided.decisions) + 1, kept=kept, said=Said.OTHER.value,
+        force=by.force, person=person, number=decided.next_number, kept=kept, said=Said.OTHER.value,
         tier=given.tier.value, reason=given.reason.strip(), until=given.until, by=user, known_from=at,
     )  # fmt: skip
     _told(by, events.PRIORITY_OVERRIDDEN, person, at)

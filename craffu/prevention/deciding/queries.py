@@ -8,6 +8,7 @@ from datetime import date
 from craffu.access.acting import Acting
 from craffu.common.edits import version_of
 from craffu.people.models import Person
+from craffu.people.queries import shells_of
 from craffu.prevention.deciding.rules import Said, counts_on
 from craffu.prevention.models import PriorityDecided, ScoreChallenged, ScoreKept
 
@@ -45,6 +46,11 @@ class Decided:
         """The other priority that counts on a day."""
         return counting(self.decisions, on)
 
+    @property
+    def next_number(self) -> int:
+        """Of the next decision."""
+        return max((one.number for one in self.decisions), default=0) + 1
+
     def challenge(self, number: int) -> ScoreChallenged | None:
         return next((one for one in self.challenges if one.number == number), None)
 
@@ -70,20 +76,23 @@ def _is_agreed(one: PriorityDecided) -> bool:
 
 
 def decided_of(by: Acting, person: Person) -> Decided:
-    """Three queries."""
+    """Six queries at most."""
     return decided_among(by, {person.pk}).get(person.pk, Decided())
 
 
 def decided_among(by: Acting, people: Collection[int]) -> dict[int, Decided]:
-    """What was decided of each of these. Three queries, however many they are."""
+    """What was decided of each of these, and of their priority also while they were known as somebody else who has no record
+    any more (IDN-06). Six queries at most, however many they are.
+    """
     wanted = {"person__one_of": frozenset(people)}
+    known_as = shells_of(by, people)
     kept: dict[int, list[ScoreKept]] = defaultdict(list)
     for score in ScoreKept.objects.for_user(by).filter(**wanted).select_related("run").order_by("id"):
         kept[score.person_id].append(score)
     decisions: dict[int, list[PriorityDecided]] = defaultdict(list)
-    rows = PriorityDecided.objects.for_user(by).filter(**wanted).select_related("by", "kept", "agreed", "agreed__by")
-    for decision in rows.order_by("id"):
-        decisions[decision.person_id].append(decision)
+    ever = PriorityDecided.objects.for_user(by).filter(person__one_of=frozenset({*people, *known_as}))
+    for decision in ever.select_related("by", "kept", "agreed", "agreed__by").order_by("id"):
+        decisions[known_as.get(decision.person_id, decision.person_id)].append(decision)
     challenges: dict[int, list[ScoreChallenged]] = defaultdict(list)
     several = ScoreChallenged.objects.for_user(by).filter(**wanted).select_related("by", "answered", "answered__by")
     for challenge in several.prefetch_related("answered__aside").order_by("id"):

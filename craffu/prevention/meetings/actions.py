@@ -138,10 +138,10 @@ def add_members_due(*, by: Acting, meeting: str, now: datetime | None = None) ->
     policies.check_any_are_due(due)
     for number, (one, stands) in enumerate(due.to_add, start=len(story.items) + 1):
         MeetingItem.objects.create(
-            force=by.force, meeting=story.meeting, number=number, person=one.entered.person, why=OnAgenda.LOOK_DUE.value,
+            force=by.force, meeting=story.meeting, number=number, person=one.person, why=OnAgenda.LOOK_DUE.value,
             population=stands.run.population, by=user, known_from=at,
         )  # fmt: skip
-        _log(by, events.MEETING_PROPOSED, story.meeting, at, one.entered.person)
+        _log(by, events.MEETING_PROPOSED, story.meeting, at, one.person)
     return len(due.to_add)
 
 

@@ -117,12 +117,12 @@ def _agenda(story: MeetingStory, members: Collection[Membership], now: datetime)
             continue
         looked = one.reviews[-1].known_from if one.reviews else one.entered.known_from
         raised_at = max(story.meeting.known_from, looked, start_of(day - AHEAD))
-        item = story.item_of(one.entered.person_id)
+        item = story.item_of(one.person.pk)
         if item is not None and item.row.known_from < raised_at:
             continue
         yield Due(
             kind=What.AGENDA.value, key=f"{story.meeting.pk}:{one.entered.pk}:{len(one.reviews)}",
-            about=("person", one.entered.person.reference), queue=QUEUE, why=Why.FALLS_DUE.value,
+            about=("person", one.person.reference), queue=QUEUE, why=Why.FALLS_DUE.value,
             what_if_not=Consequence.GOES_STALE, raised_at=raised_at, due_at=ends, overdue_from=ends,
             facts={"limit": "policy"}, done_at=item.row.known_from if item else None, how=How.DONE if item else None,
         )  # fmt: skip

@@ -252,11 +252,11 @@ class MembersDue:
 def members_due(by: Acting, story: MeetingStory) -> MembersDue:
     """Three queries."""
     there = {one.row.person_id for one in story.items}
-    due = [one for one in members_now(by) if one.review_due <= story.meeting.day and one.entered.person_id not in there]
-    stand = stands_among(by, {one.entered.person_id for one in due}) if due else {}
+    due = [one for one in members_now(by) if one.review_due <= story.meeting.day and one.person.pk not in there]
+    stand = stands_among(by, {one.person.pk for one in due}) if due else {}
     return MembersDue(
-        tuple((one, stand[one.entered.person_id]) for one in due if one.entered.person_id in stand),
-        tuple(one for one in due if one.entered.person_id not in stand),
+        tuple((one, stand[one.person.pk]) for one in due if one.person.pk in stand),
+        tuple(one for one in due if one.person.pk not in stand),
     )
 
 

@@ -229,7 +229,8 @@ class ScoreStands(_Score, Scoped):
 
 
 class ScoreKept(_Score, ScopedHistory):
-    """A score that gave somebody another priority than before, or other floors, or the first; and what gave it (PRI-07).
+    """A score that gave somebody another priority than before, or other floors, or the first, or that another incident puts on a
+    floor; and what gave it (PRI-07).
 
     A score is never edited: what is found wrong makes another.
     """
@@ -240,6 +241,8 @@ class ScoreKept(_Score, ScopedHistory):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     known_from = models.DateTimeField()
+    # The incidents that put them on a floor then, by case and day; None where nobody kept it.
+    floored = models.JSONField(null=True)
 
     class Meta:
         app_label = "prevention"
@@ -249,7 +252,7 @@ class ScoreKept(_Score, ScopedHistory):
         ]
 
     class Handling:
-        fields: ClassVar = {**_SCORE, "at": plain(PERSON), "known_from": clock(PERSON)}
+        fields: ClassVar = {**_SCORE, "at": plain(PERSON), "known_from": clock(PERSON), "floored": personal(PERSON)}
 
     def __str__(self) -> str:
         return f"a score of person {self.person_id}"

@@ -3,7 +3,7 @@
 Nothing else changes by it (PRI-06): no order, no flag, no case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,7 +87,7 @@ def _keep(*, by: Acting, done: _WorkedOut) -> ScoreRun:
         scored=len(found.scores), without_score=len(found.without_score), outside=found.outside, known_from=at,
     )  # fmt: skip
     rows = {
-        person: _values(found.scores.get(person), is_feared=person in found.feared)
+        person: _values(found.scores.get(person), found.floored.get(person, ()), is_feared=person in found.feared)
         for person in sorted(found.members)
         if person > 0
     }
@@ -100,7 +100,7 @@ def _keep(*, by: Acting, done: _WorkedOut) -> ScoreRun:
     return run
 
 
-def _values(row: Mapping[str, Any] | None, *, is_feared: bool) -> dict[str, Any]:
+def _values(row: Mapping[str, Any] | None, floored: Sequence[str], *, is_feared: bool) -> dict[str, Any]:
     """A row of the expression as it is kept; that a victim fears most is no event, and joins here (PRI-04)."""
     fear = [Floor.VICTIM_FEAR] if is_feared else []
     if row is None:
@@ -111,5 +111,5 @@ def _values(row: Mapping[str, Any] | None, *, is_feared: bool) -> dict[str, Any]
         "tier": tier_of(row["score"], floors).value, "floors": [one.value for one in floors],
         "flags": [one.value for one in FLAGS if row[one.value]],
         "parts": {part: [row[f"part_{part}"], row[f"points_{part}"]] for part in PARTS}, "harm": row["harm"],
-        "newest_age": row["newest_age"],
+        "newest_age": row["newest_age"], "floored": list(floored),
     }  # fmt: skip

@@ -5,7 +5,7 @@ Apart from the other reads, since no page needs an engine.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from craffu.prevention.scoring.facts import Event
 from craffu.prevention.scoring.feared import most_feared
 from craffu.prevention.scoring.known import Span, as_event, as_known, happened_of
 from craffu.prevention.scoring.reading import spans_of_everybody
+from craffu.prevention.scoring.rules import floored
 from craffu.prevention.scoring.schemes import Scheme
 from craffu.prevention.scoring.weights import Table
 
@@ -33,6 +34,8 @@ class Everybody:
     outside: int
     # Whose victim is as afraid as anybody can be.
     feared: Collection[int] = ()
+    # The incidents that put each on a floor, of those whom any does.
+    floored: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def without_score(self) -> list[int]:
@@ -62,7 +65,10 @@ def scored_spans(
 ) -> Everybody:  # fmt: skip
     """Whoever these spans accuse, on a day, each record being whose it is said to be."""
     found = members_of(known, whose, on, population, table)
-    return Everybody(scores_of(found.events, scheme, table, engine), found.events, found.outside)
+    scores = scores_of(found.events, scheme, table, engine)
+    on_a_floor = (person for person, row in scores.items() if any(row[one.value] for one in bulk.FLOORS))
+    by_floor = {person: floored(found.events[person], scheme) for person in on_a_floor}
+    return Everybody(scores, found.events, found.outside, floored=by_floor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from craffu.prevention.models import PopulationDefined, SchemeAdopted, ScoreKept
 from craffu.prevention.permissions import check_can_state_population
 from craffu.prevention.scoring.one import Alone, in_use, scored_alone
 from craffu.prevention.scoring.policies import check_is_another, check_is_whole, check_says_why_adopted
-from craffu.prevention.scoring.queries import adopted, last_kept, last_run, lot_of, seed_of
+from craffu.prevention.scoring.queries import Given, adopted, last_kept, last_run, lot_of, seed_of
 from craffu.prevention.scoring.rules import Floor, tier_of
 from craffu.prevention.scoring.schemes import PARTS, Scheme
 from craffu.prevention.scoring.weights import Table
@@ -84,7 +84,12 @@ def renew_scores(*, by: Acting, people: Collection[int], now: datetime | None = 
     found = scored_alone(by, people, at, run)
     rows = {person: alone_values(one) for person, one in found.items() if one.is_in}
     stood = {one.person_id: one for one in ScoreStands.objects.for_user(by).filter(person__one_of=frozenset(people))}
-    moved = [one for one in sorted(set(people)) if _differs(stood.get(one), rows.get(one))]
+    given = last_kept(by, people)
+    moved = [
+        one
+        for one in sorted(set(people))
+        if _differs(stood.get(one), rows.get(one)) or (one in rows and _is_another(given.get(one), rows[one]))
+    ]
     if moved:
         some = {person: rows[person] for person in moved if person in rows}
         keep_scores(by=by, run=run, rows=some, at=at, among=moved)
@@ -115,7 +120,8 @@ def keep_scores(
 ) -> list[int]:
     """Where everybody stands now, or everybody `among` whom something was recorded; whoever has no row stands nowhere.
 
-    Of each whose priority or floors are others than before, what gave it is kept for good. Returns who that is.
+    Of each whose priority or floors are others than before, or whom another incident puts on a floor, what gave it is kept for
+    good. Returns who that is.
     """
     standing = ScoreStands.objects.for_user(by)
     (standing.filter(person__one_of=frozenset(among)) if among else standing).delete()
@@ -129,11 +135,20 @@ def keep_scores(
         {**same, "scored_at": at if among else None},
     )
     before = last_kept(by, among)
-    changed = [one for one, values in rows.items() if before.get(one) != (values["tier"], values["floors"])]
+    changed = [one for one, values in rows.items() if _is_another(before.get(one), values)]
     ScoreKept.objects.append_rows(
-        ("person", *_VALUES), [(person, *kept[person]) for person in changed], {**same, "at": at, "known_from": at}
+        ("person", *_VALUES, "floored"),
+        [(person, *kept[person], json.dumps(rows[person]["floored"])) for person in changed],
+        {**same, "at": at, "known_from": at},
     )
     return changed
+
+
+def _is_another(before: Given | None, values: Mapping[str, Any]) -> bool:
+    """Where it was not kept yet which incidents put somebody on a floor, it is kept now."""
+    if before is None or (before.tier, before.floors) != (values["tier"], values["floors"]):
+        return True
+    return bool(values["floored"]) if before.floored is None else not set(values["floored"]) <= set(before.floored)
 
 
 def _as_kept(values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -152,7 +167,7 @@ def without_any(floors: Iterable[Floor]) -> dict[str, Any]:
     several = list(floors)
     return {
         "value": None, "low": None, "high": None, "proved": None, "tier": tier_of(None, several).value,
-        "floors": [one.value for one in several], "flags": [], "parts": {}, "harm": 0.0, "newest_age": None,
+        "floors": [one.value for one in several], "flags": [], "parts": {}, "harm": 0.0, "newest_age": None, "floored": [],
     }  # fmt: skip
 
 
@@ -164,5 +179,5 @@ def alone_values(one: Alone) -> dict[str, Any]:
         "value": score.value, "low": score.low, "high": score.high, "proved": one.proved.value, "tier": score.tier.value,
         "floors": [floor.value for floor in score.floors], "flags": [flag.value for flag in score.flags],
         "parts": {part: [score.parts[part], score.contributions[part]] for part in PARTS}, "harm": score.harm,
-        "newest_age": score.newest_age,
+        "newest_age": score.newest_age, "floored": list(one.floored),
     }  # fmt: skip

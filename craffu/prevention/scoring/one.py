@@ -20,7 +20,7 @@ from craffu.prevention.scoring.feared import most_feared
 from craffu.prevention.scoring.known import Span, as_event, as_known, happened_of
 from craffu.prevention.scoring.queries import adopted, definition_of
 from craffu.prevention.scoring.reading import spans_of_records
-from craffu.prevention.scoring.rules import Score, convicted_only, scored
+from craffu.prevention.scoring.rules import Score, convicted_only, floored, scored
 from craffu.prevention.scoring.schemes import Scheme, default, scheme_of
 from craffu.prevention.scoring.weights import Table, own, table_kept
 
@@ -41,6 +41,8 @@ class Alone:
     counted: tuple[Counted, ...]
     score: Score
     proved: Score
+    # The incidents that put them on a floor.
+    floored: tuple[str, ...] = ()
 
     @property
     def is_in(self) -> bool:
@@ -91,4 +93,6 @@ def _alone(
         events, scheme, in_population=member.is_in, unknown=table.unknown,
         victim_fears_most=any(one.case in feared for one in known),
     )  # fmt: skip
-    return Alone(member, counted, score, convicted_only(events, scheme))
+    return Alone(
+        member, counted, score, convicted_only(events, scheme), floored(events, scheme) if member.is_in else ()
+    )

@@ -42,13 +42,22 @@ def standing(by: Acting) -> list[ScoreStands]:
     return list(ScoreStands.objects.for_user(by).select_related("person", "run").order_by("id"))
 
 
-def last_kept(by: Acting, among: Collection[int] = ()) -> dict[int, tuple[str, list[str]]]:
-    """The priority and floors that everybody, or each `among`, was given last, by person. One query."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A priority as it was given, with the floors, and the incidents that put somebody on them: None where nobody kept them."""
+
+    tier: str
+    floors: list[str]
+    floored: list[str] | None
+
+
+def last_kept(by: Acting, among: Collection[int] = ()) -> dict[int, Given]:
+    """What everybody, or each `among`, was given last, by person. One query."""
     rows = ScoreKept.objects.for_user(by)
     newest = rows.filter(person__one_of=frozenset(among)) if among else rows
     last = newest.order_by().values("person_id").annotate(last=Max("pk")).values("last")
-    found = rows.filter(pk__in=last).order_by().values_list("person_id", "tier", "floors")
-    return {person: (tier, floors) for person, tier, floors in found}
+    found = rows.filter(pk__in=last).order_by().values_list("person_id", "tier", "floors", "floored")
+    return {person: Given(*given) for person, *given in found}
 
 
 def stand_since(by: Acting) -> dict[int, datetime | None]:

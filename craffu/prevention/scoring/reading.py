@@ -117,9 +117,12 @@ def _of_crimes(
     charged = _charged(by, {crime for _case, _source, crime in words})
     police = _police(by, cases)
     for (case, source, crime), changes in words.items():
+        key, of_one = f"{source}/{crime}", findings.get(case, {})
+        said = police.get(key, {})
         yield Act(
-            f"{source}/{crime}", str(case), _accused(roles, case), _victims(roles, case),
-            (*changes, *charged.get((source, crime), ()), *police.get(f"{source}/{crime}", ())), findings.get(case, {}),
+            key, str(case), _accused(roles, case), _victims(roles, case),
+            (*changes, *charged.get((source, crime), ())),
+            {record: (*of_one.get(record, ()), *said.get(record, ())) for record in {*of_one, *said}},
         )  # fmt: skip
 
 
@@ -146,13 +149,21 @@ def _charged(by: Acting, crimes: Collection[str]) -> dict[tuple[str, str], list[
     return found
 
 
-def _police(by: Acting, cases: Collection[int]) -> dict[str, list[Change]]:
-    """What the police said of breaches that a crime told of, by that crime; and which order they were of."""
-    rows = Breach.objects.for_user(by).filter(case__one_of=frozenset(cases), found_by=FoundBy.CRIME.value)
-    crimes = {pk: key.rpartition("/")[0] for pk, key in rows.order_by("id").values_list("pk", "key")}
-    found: dict[str, list[Change]] = defaultdict(list)
+def _police(by: Acting, cases: Collection[int]) -> dict[str, dict[int, list[Change]]]:
+    """What the police said of breaches that a crime told of, by that crime and whose breach it would be; and of which order.
+
+    Of one that is told of twice, what they said of the breach that it was joined to.
+    """
+    rows = (
+        Breach.objects.for_user(by).filter(case__one_of=frozenset(cases), found_by=FoundBy.CRIME.value).order_by("id")
+    )
+    crimes: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for pk, joined_to, key, respondent in rows.values_list("pk", "joined_to", "key", "respondent"):
+        crimes[joined_to or pk].append((key.rpartition("/")[0], respondent))
+    found: dict[str, dict[int, list[Change]]] = defaultdict(lambda: defaultdict(list))
     for breach, change in _decided(by, crimes):
-        found[crimes[breach]].append(change)
+        for crime, respondent in crimes[breach]:
+            found[crime][respondent].append(change)
     return found
 
 
@@ -220,7 +231,9 @@ def _of_breaches_alone(by: Acting, records: Collection[int] | None) -> Iterator[
         rows = rows.filter(respondent__one_of=frozenset(records))
     names = ("pk", "reference", "case_id", "respondent_id", "victim_id", "happened_from", "raised_at")
     told: dict[int, dict[str, Any]] = {row["pk"]: row for row in rows.order_by("id").values(*names)}
-    covert = _covert(by, {row["case_id"] for row in told.values() if row["case_id"] is not None})
+    crimes = _crimes_joined(by, told)
+    within = {row["case_id"] for row in (*told.values(), *crimes.values()) if row["case_id"] is not None}
+    covert = _covert(by, within)
     aside = _set_aside(by, {row["respondent_id"] for row in told.values()})
     decided: dict[int, list[Change]] = defaultdict(list)
     for breach, change in _decided(by, told):
@@ -230,11 +243,21 @@ def _of_breaches_alone(by: Acting, records: Collection[int] | None) -> Iterator[
         if row["case_id"] in covert:
             continue
         first = _first(changes[0], row["raised_at"])
-        said = {"occurred_on": day_of(row["happened_from"])}
+        crime = crimes.get(pk)
+        # A crime that tells of it too is the same incident.
+        of = row if crime is None or crime["case_id"] in covert else crime
+        said = {"occurred_on": day_of(of["happened_from"])}
         victims = frozenset() if row["victim_id"] is None else frozenset({row["victim_id"]})
-        case = row["reference"] if row["case_id"] is None else str(row["case_id"])
+        case = row["reference"] if of["case_id"] is None else str(of["case_id"])
         act = Act(row["reference"], case, [row["respondent_id"]], victims, (Change(first, said), *changes))
         yield from spans(with_set_aside(act, aside))
+
+
+def _crimes_joined(by: Acting, breaches: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The first crime that tells of each of these breaches too, by breach."""
+    rows = Breach.objects.for_user(by).filter(joined_to__one_of=frozenset(breaches), found_by=FoundBy.CRIME.value)
+    found = rows.order_by("-id").values("joined_to_id", "case_id", "happened_from")
+    return {row["joined_to_id"]: row for row in found}
 
 
 def _first(change: Change, raised_at: datetime) -> datetime:

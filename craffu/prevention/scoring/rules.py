@@ -179,16 +179,28 @@ def incidents_of(events: Iterable[Event], scheme: Scheme, unknown: float) -> tup
 
 def floors_of(events: Collection[Event], *, victim_fears_most: bool) -> tuple[Floor, ...]:
     """The floors that these events, or a victim's fear, put somebody on (PRI-04). Both ends of each window count."""
-    recent = [one for one in events if (_age(one) or 0) <= FLOOR_DAYS]
-    broken = (one for one in events if one.is_breach and not one.is_disproved and one.order in FLOOR_ORDERS)
+    stands = {floor for one in events for floor in _floors_by(one)}
+    return tuple(floor for floor in Floor if floor in stands or (floor is Floor.VICTIM_FEAR and victim_fears_most))
+
+
+def floored(events: Iterable[Event], scheme: Scheme) -> tuple[str, ...]:
+    """The incidents that put somebody on a floor now, in order: another one is put before a human too, whatever floor stood
+    before it (PRI-04).
+    """
+    return tuple(sorted({one.incident for one in events if is_counted(one, scheme) and _floors_by(one)}))
+
+
+def _floors_by(one: Event) -> set[Floor]:
+    """The floors that one event puts somebody on."""
+    age = _age(one) or 0
+    broke = one.is_breach and not one.is_disproved and one.order in FLOOR_ORDERS
     stands = {
-        Floor.HARM_WEIGHT: any(one.weight is not None and one.weight >= FLOOR_WEIGHT for one in recent),
-        Floor.SERIOUS_OFFENCE: any(one.offence in SERIOUS for one in recent),
-        Floor.WEAPON: any(one.has_weapon for one in recent),
-        Floor.ORDER_BREACH: any((_age(one) or 0) <= FLOOR_BREACH_DAYS for one in broken),
-        Floor.VICTIM_FEAR: victim_fears_most,
+        Floor.HARM_WEIGHT: one.weight is not None and one.weight >= FLOOR_WEIGHT and age <= FLOOR_DAYS,
+        Floor.SERIOUS_OFFENCE: one.offence in SERIOUS and age <= FLOOR_DAYS,
+        Floor.WEAPON: one.has_weapon and age <= FLOOR_DAYS,
+        Floor.ORDER_BREACH: broke and age <= FLOOR_BREACH_DAYS,
     }
-    return tuple(floor for floor, is_so in stands.items() if is_so)
+    return {floor for floor, is_so in stands.items() if is_so}
 
 
 def tier_of(value: float | None, floors: Collection[Floor]) -> Tier:

@@ -47,6 +47,7 @@ from craffu.web.work.words import QUEUES as QUEUE_WORDS
 from craffu.web.work.words import WHYS
 from craffu.work.models import WorkItem
 from craffu.work.queries import Others, Tab, away_now, others_work, taken_to_inspector, todays
+from craffu.work.queues import QUEUES
 from craffu.work.rules import Part, part_of
 
 MOST_NEW_RESULTS = 50
@@ -264,7 +265,7 @@ _PARTS: Mapping[Part, Section] = {Part.NOW: Section.NOW, Part.TODAY: Section.TOD
 
 
 def due_work(by: Acting, today: date) -> list[Row]:
-    """What the reader has to do or covers, what nobody has in their queues, and what others miss (MON-04). Five queries.
+    """What the reader has to do or covers, what nobody has in their queues, and what others miss (MON-04). Six queries.
 
     What is theirs is a row each; of the rest each queue is one, however much it holds.
     """
@@ -339,6 +340,8 @@ class Provided:
 
 
 _CASE_ROLES = frozenset({*OPS, "victim_officer"})
+# Whoever may be given work of any queue: at a door, too.
+_WORKERS = _CASE_ROLES.union(*QUEUES.values())
 _ANALYST = frozenset({"analyst"})
 _AUDITOR = frozenset({"auditor"})
 # A volunteer has no queue: only what was given to them.
@@ -357,7 +360,7 @@ PROVIDED = (
     Provided(frozenset({"coordinator"}), unplaced),
     Provided(_AUDITOR, rights_requests),
     Provided(frozenset({"duty_inspector"}), taken_to_inspectors),
-    Provided(_CASE_ROLES | _AUDITOR | _SCRUTINY, due_work),
+    Provided(_WORKERS | _AUDITOR | _SCRUTINY, due_work),
     Provided(_CASE_ROLES, from_courts),
     Provided(_ANALYST, troubled),
     Provided(_ANALYST, silent_sources),

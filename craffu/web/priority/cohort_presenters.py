@@ -37,7 +37,7 @@ def members_table(members: Iterable[Membership], known: Mapping[int, Identity], 
     ]  # fmt: skip
     rows = [
         [
-            cells.link(priority_link(one.entered.person.reference), name_shown(known[one.entered.person_id])),
+            cells.link(priority_link(one.person.reference), name_shown(known[one.person.pk])),
             cells.words(day_words(day_of(one.entered.known_from))),
             cells.words(day_words(one.last_seen)),
             cells.lines([day_words(one.review_due), _("Late") if one.review_due < today else ""]),

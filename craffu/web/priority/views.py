@@ -78,7 +78,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
     members = members_now(by)
     several = (
         *(one.person for _place, one in shown.rows), *(one.person for one in nobody.rows),
-        *(one.entered.person for one in members),
+        *(one.person for one in members),
     )  # fmt: skip
     people = list({one.pk: one for one in several}.values())
     records = known_from(by, people)

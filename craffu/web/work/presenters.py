@@ -129,7 +129,7 @@ def queue_table(
             cells.lines(_owner(item, away)),
         ]
         if takes:
-            row.append(_take(item) if item.owner_id is None else cells.words(""))
+            row.append(_take(item) if item.owner is None or not item.owner.is_active else cells.words(""))
         if chooses:
             row.append(_choose(item, place))
         rows.append(row)
@@ -139,6 +139,8 @@ def queue_table(
 def _owner(item: WorkItem, away: Mapping[int, int | None]) -> list[Text]:
     if item.owner is None:
         return [_("Nobody yet")]
+    if not item.owner.is_active:
+        return [item.owner.name, _("Account closed: whoever works here can take it on")]
     if item.owner.pk not in away:
         return [item.owner.name]
     is_covered = covers(away, item.owner.pk) is not None

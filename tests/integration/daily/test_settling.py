@@ -17,9 +17,9 @@ from craffu.common.door import NeverChanged, WriteOutsideAction, action, bookkee
 from craffu.config import ticking as clock_of_site
 from craffu.daily import ticking
 from craffu.daily.ticking import Ticked, follow, tick
+from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import take, tell
 from craffu.outbox.listening import listening
-from craffu.orders.topics import ORDERS
 from craffu.outbox.queries import waiting
 from craffu.work.actions import wake
 from craffu.work.facts import Answer, Due

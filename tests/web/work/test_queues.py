@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from craffu.access.acting import Acting, acting_system
-from craffu.access.actions import create_user
+from craffu.access.actions import close_account, create_user
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
+from craffu.clocks.london import day_of
 from craffu.daily.sources import SOURCES
 from craffu.victims.due import SAFETY_NEWS as VICTIM_NEWS
 from craffu.victims.happenings.kinds import Happening
@@ -26,6 +27,7 @@ from craffu.web.work import views
 from craffu.web.work.presenters import queue_href
 from craffu.web.work.words import AWAY, BANDS, CONSEQUENCES, EMPTY, KINDS, QUEUES, REASSIGNED, TABS, WHYS
 from craffu.work import queues
+from craffu.work.actions import record_absence
 from craffu.work.models import Absence, WorkItem, WorkStep
 from craffu.work.queries import Tab, others_work, queue
 from craffu.work.rules import Band, Consequence, Reassign, Why
@@ -235,6 +237,66 @@ def test_work_about_a_restricted_record_is_shown_to_nobody_who_is_not_let_in(
 
 
 @pytest.mark.rule("SEC-01")
+def test_work_of_whoever_left_is_free_to_be_taken_on(
+    holds: Holds, investigator: Client, supervisor: Client, force: Force, signed_in_client: Callable[..., Client]
+) -> None:
+    gone = user_of(signed_in_client("investigator", username="gone"))
+    holds(1, owner=gone)
+    assert cases_in(investigator.get(QUEUE, {"tab": "unassigned"})) == []
+    with working_for(force.pk):
+        close_account(by=acting_system(force, "a test"), user=gone, reason="Left the force")
+    for client in (investigator, supervisor):
+        page = client.get(QUEUE, {"tab": "unassigned"})
+        assert set(cases_in(page)) == {"C-10001"}
+        assert "Account closed: whoever works here can take it on" in text_of(page)
+        assert cases_in(client.get(QUEUE, {"tab": "team"})) == []
+        by = acting_user(user_of(client))
+        [others] = [one for one in others_work(by, NOW, {}) if one.queue == "assessments"]
+        assert (others.free, others.late, others.soon) == (1, 0, 0)
+    item = WorkItem.objects.for_system("a test").get(of_case="C-10001")
+    assert investigator.post(f"{QUEUE}?tab=unassigned", {"take": str(item.pk)}).status_code == 302
+    item.refresh_from_db()
+    assert item.owner == user_of(investigator)
+    assert cases_in(investigator.get(QUEUE, {"tab": "mine"})) == ["C-10001"]
+
+
+@pytest.mark.parametrize("cover", ["another queue's", "an account that was closed", "one of this queue"])
+def test_cover_that_cannot_do_the_work_is_none_and_the_supervisor_sees_it(
+    holds: Holds,
+    investigator: Client,
+    supervisor: Client,
+    force: Force,
+    signed_in_client: Callable[..., Client],
+    cover: str,
+) -> None:
+    away, role = user_of(investigator), "victim_officer" if cover == "another queue's" else "investigator"
+    holds(1, owner=away)
+    covers = user_of(signed_in_client(role, username="cover"))
+    today = day_of(NOW)
+    with working_for(force.pk):
+        record_absence(
+            by=acting_user(user_of(supervisor)), who=away, first=today, last=today, cover=covers, why=Why.SICKNESS
+        )
+        if cover == "an account that was closed":
+            close_account(by=acting_system(force, "a test"), user=covers, reason="Left the force")
+    page = supervisor.get(QUEUE, {"tab": "cover"})
+    is_covered = cover == "one of this queue"
+    assert set(cases_in(page)) == (set() if is_covered else {"C-10001"})
+    said = "Away today, covered" if is_covered else "Away today, nobody covers"
+    assert said in text_of(supervisor.get(QUEUE, {"tab": "team"}))
+
+
+@pytest.mark.parametrize("role", sorted({role for roles in queues.QUEUES.values() for role in roles}))
+def test_whoever_is_given_work_sees_it_on_the_first_page(
+    holds: Holds, signed_in_client: Callable[..., Client], role: str
+) -> None:
+    """A constable who is to serve an order, too."""
+    key = next(key for key, roles in queues.QUEUES.items() if role in roles)
+    worker = signed_in_client(role, username="worker")
+    holds(1, owner=user_of(worker), queue=key)
+    assert "C-10001" in text_of(worker.get("/"))
+
+
 def test_work_beyond_somebodys_reach_is_not_shown_to_them(
     holds: Holds, system: Acting, signed_in_client: Callable[..., Client], acting_as: Callable[..., Acting],
     take_in_files: TakeIn,
@@ -399,10 +461,16 @@ def test_a_queue_asks_as_often_however_much_it_holds(holds: Holds, supervisor: C
 
 
 @pytest.mark.rule("B5")
-def test_whose_work_is_and_how_late_is_counted_from_an_index_alone(holds: Holds, supervisor: Client) -> None:
+@pytest.mark.parametrize("has_left", [False, True])
+def test_whose_work_is_and_how_late_is_counted_from_an_index_alone(
+    holds: Holds, supervisor: Client, investigator: Client, force: Force, *, has_left: bool
+) -> None:
     """A first delivery leaves ninety thousand pieces of work that nobody has, and each row is wider than all that is asked."""
     holds(1, late=NOW - HOUR)
-    holds(*range(2, 60))
+    holds(*range(2, 60), owner=user_of(investigator) if has_left else None)
+    if has_left:
+        with working_for(force.pk):
+            close_account(by=acting_system(force, "a test"), user=user_of(investigator), reason="Left the force")
     by = acting_user(user_of(supervisor))
     with CaptureQueriesContext(connection) as asked:
         (found,) = others_work(by, NOW, {})
@@ -413,12 +481,14 @@ def test_whose_work_is_and_how_late_is_counted_from_an_index_alone(holds: Holds,
             # Of sixty rows, or of as few as it was told of last, it would read the table.
             for reads_rows in ("seqscan", "bitmapscan", "indexscan"):
                 cursor.execute(f"SET LOCAL enable_{reads_rows} = off")
-        for one in asked.captured_queries:
+        of_work = [one for one in asked.captured_queries if 'FROM "work_workitem"' in one["sql"]]
+        assert len(of_work) == 3
+        for one in of_work:
             # The wall says whose rows may be read before the question itself.
             cursor.execute(("EXPLAIN " if is_postgresql else "EXPLAIN QUERY PLAN ") + one["sql"].rpartition("; ")[2])
             plan = " ".join(str(row[-1]) for row in cursor.fetchall())
             assert ("Index Only Scan using" if is_postgresql else "COVERING INDEX") + " work_item_whose" in plan
-    assert len(asked) == 3
+    assert len(asked) == 4
 
 
 @pytest.mark.rule("SEC-04")
