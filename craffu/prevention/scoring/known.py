@@ -17,8 +17,8 @@ from craffu.prevention.scoring.weights import INCIDENT, ORDER_BREACH, Offence, T
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """How an act stood. `police` says whether the police found that it broke an order; None while they have not. `grade` is an
-    officer's of the risk: it enters no score, and is what an order is held against (methods A6).
+    """How an act stood. `police` says whether the police found that it broke an order; None while they have not; `is_proved` that
+    a court did. `grade` is an officer's of the risk: it enters no score, and is what an order is held against (methods A6).
     """
 
     occurred_on: date | None = None
@@ -31,21 +31,26 @@ class Word:
     is_convicted: bool = False
     says_breach: bool = False
     police: bool | None = None
+    is_proved: bool = False
     order: str = ""
     is_set_aside: bool = False
 
     @property
     def evidence(self) -> Evidence:
-        if self.is_convicted:
+        if self.is_found_by_a_court:
             return Evidence.CONVICTED
         if self.is_charged:
             return Evidence.CHARGED
         return Evidence.NON_CRIME if self.is_incident else Evidence.SUSPECTED
 
     @property
+    def is_found_by_a_court(self) -> bool:
+        return self.is_convicted or self.is_proved
+
+    @property
     def is_nothing(self) -> bool:
-        """Whether it was only ever a possible breach, and the police found none."""
-        return self.police is False and not (self.code or self.class_ or self.is_incident)
+        """Whether it was only ever a possible breach, the police found none, and no court another."""
+        return self.police is False and not (self.is_proved or self.code or self.class_ or self.is_incident)
 
     @property
     def standing(self) -> Standing:
@@ -55,11 +60,11 @@ class Word:
 
     @property
     def is_breach(self) -> bool:
-        return self.says_breach or self.police is True
+        return self.says_breach or self.police is True or self.is_proved
 
     @property
     def is_disproved(self) -> bool:
-        return self.police is False and not self.is_convicted
+        return self.police is False and not self.is_found_by_a_court
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ def as_event(span: Span, on: date, table: Table, whose: Mapping[int, int]) -> Ev
         days_of(word, offence, table),
         frozenset(str(whose.get(one, -one)) for one in span.victims),
         (on - span.recorded_on).days,
-        Part.OFFENDER if word.is_convicted else Part.SUSPECT,
+        Part.OFFENDER if word.is_found_by_a_court else Part.SUSPECT,
         word.standing, word.is_breach, word.is_disproved, word.order, "" if offence is None else offence.key,
         False, word.evidence,
     )  # fmt: skip

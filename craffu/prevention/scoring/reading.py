@@ -15,7 +15,7 @@ from craffu.access.restricted.queries import covert_among
 from craffu.breaches.detecting.codes import kinds_said
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.models import Breach, BreachOfOrder, StandpointTaken
-from craffu.breaches.standpoints.rules import PoliceDecision
+from craffu.breaches.standpoints.rules import CourtResult, PoliceDecision
 from craffu.cases.models import Case, CaseOutcome, CaseRole, CaseVersion, ChargeHeard, Outcome
 from craffu.cases.queries import cases_of_records
 from craffu.clocks.london import day_of, end_of, start_of
@@ -168,15 +168,23 @@ def _police(by: Acting, cases: Collection[int]) -> dict[str, dict[int, list[Chan
 
 
 def _decided(by: Acting, breaches: Collection[int]) -> Iterator[tuple[int, Change]]:
+    """What police said of each of these, and a court that found it proved, or that after all it was not."""
     kinds: dict[int, set[str]] = defaultdict(set)
     ties = BreachOfOrder.objects.for_user(by).filter(breach__one_of=frozenset(breaches), holds=True).order_by("id")
     for breach, kind in ties.values_list("breach_id", "order__kind"):
         kinds[breach].add(kind)
     taken = StandpointTaken.objects.for_user(by).filter(
-        breach__one_of=frozenset(breaches), standpoint=Standpoint.POLICE.value
+        breach__one_of=frozenset(breaches), standpoint__in=[Standpoint.COURT.value, Standpoint.POLICE.value]
     )
-    for breach, decision, at in taken.order_by("at", "id").values_list("breach_id", "decision", "at"):
+    proved: set[int] = set()
+    words = taken.order_by("at", "id").values_list("breach_id", "standpoint", "decision", "at")
+    for breach, standpoint, decision, at in words:
         said: dict[str, Any] = {"police": decision != PoliceDecision.NO_BREACH}
+        if standpoint == Standpoint.COURT:
+            said = {"is_proved": decision == CourtResult.PROVED}
+            proved |= {breach} if said["is_proved"] else set()
+            if breach not in proved:
+                continue
         if kinds[breach]:
             said["order"] = _order(kinds[breach])
         yield breach, Change(at, said)
@@ -225,7 +233,7 @@ def _of_charges(
 
 
 def _of_breaches_alone(by: Acting, records: Collection[int] | None) -> Iterator[Span]:
-    """What police found to be a breach that no crime tells of: told by custody, probation, a contact, a court or an officer."""
+    """What police or a court found to be a breach that no crime tells of: told by custody, probation, a contact, a court or an officer."""
     rows = Breach.objects.for_user(by).filter(joined_to=None).exclude(found_by=FoundBy.CRIME.value)
     if records is not None:
         rows = rows.filter(respondent__one_of=frozenset(records))
@@ -261,5 +269,5 @@ def _crimes_joined(by: Acting, breaches: Collection[int]) -> dict[int, dict[str,
 
 
 def _first(change: Change, raised_at: datetime) -> datetime:
-    """What is only possible enters no score: it is known from when the police said what it was."""
+    """What is only possible enters no score: it is known from when police or a court said what it was."""
     return max(change.at, raised_at)

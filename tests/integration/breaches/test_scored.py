@@ -9,7 +9,8 @@ import pytest
 
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.rules import Decision
-from craffu.breaches.standpoints.actions import decide
+from craffu.breaches.ledger.kinds import Standpoint
+from craffu.breaches.standpoints.actions import decide, record_standpoint
 from craffu.cases.models import CaseRole
 from craffu.clocks.london import day_of
 from craffu.common.door import bookkeeping
@@ -26,7 +27,7 @@ from craffu.prevention.models import ScoreKept
 from craffu.prevention.scoring.facts import Event
 from craffu.prevention.scoring.known import as_event, as_known
 from craffu.prevention.scoring.reading import spans_of_records
-from craffu.prevention.scoring.rules import Floor, Tier, scored
+from craffu.prevention.scoring.rules import Floor, Tier, convicted_only, scored
 from craffu.prevention.scoring.weights import own
 from tests.factories.breaches import breaches, reported, send_incident
 from tests.factories.crimes import UNGRADED
@@ -224,3 +225,33 @@ def test_another_priority_that_was_agreed_stays_when_their_records_are_linked_to
     clock.move_to(NOW + 3 * HOUR)
     let_stand(by=supervisor, person=person, seen=decided.version)
     assert decided_of(supervisor, person).other_on(day_of(NOW + DAY)) is None
+
+
+@pytest.mark.rule("PRI-02")
+@pytest.mark.rule("PRI-04")
+@pytest.mark.parametrize("police", ["nothing yet", "no breach"])
+def test_a_breach_that_a_court_proved_counts_whatever_police_said(
+    served: Order, system: Acting, officer: Acting, investigator: Acting, clock: Any, police: str
+) -> None:
+    told = reported(
+        officer, person_of(system, served.respondent_id).reference, NOW - DAY, order=served.reference, words="There."
+    )
+
+    def came_to(hours: int) -> tuple[int, int, tuple[Floor, ...]]:
+        events = events_of(system, served.respondent_id, NOW + hours * HOUR)
+        found = scored(events)
+        return found.breaches, convicted_only(events).breaches, found.floors
+
+    clock.move_to(NOW + HOUR)
+    if police == "no breach":
+        decide(by=investigator, breach=told.reference, decision=Decision.REJECT, reason=WHY, seen=told.moves_made)
+    said = {"by": investigator, "breach": told.reference}
+    record_standpoint(**said, standpoint=Standpoint.PROSECUTION, decision="charged", at=NOW)
+    assert came_to(2) == (0, 0, ())
+    clock.move_to(NOW + 3 * HOUR)
+    record_standpoint(**said, standpoint=Standpoint.COURT, decision="proved", at=NOW + 2 * HOUR)
+    assert came_to(4) == (1, 1, (Floor.ORDER_BREACH,))
+    assert came_to(1) == (0, 0, ()), "nobody is scored by what came after"
+    clock.move_to(NOW + 5 * HOUR)
+    record_standpoint(**said, standpoint=Standpoint.COURT, decision="not_proved", at=NOW + 4 * HOUR)
+    assert came_to(6) == (0, 0, ())
