@@ -10,6 +10,7 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import placements
+from craffu.cases.custody.queries import ACCUSED
 from craffu.cases.models import Case, CaseRole
 from craffu.cases.risk.kinds import of_the_kind
 from craffu.cases.topics import CASES, PLACED
@@ -58,23 +59,40 @@ def _people_of(by: Acting, records: Collection[int]) -> Iterable[str]:
 def victims_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
     """News names victims by their person, cases by row number, or a case that was placed by its reference.
 
-    Where records changed hands it names persons, whose records they are and were: what is due moves with them.
+    Where records changed hands it names persons, whose records they are and were: what is due moves with them, and what is told
+    of whoever is accused is news for the victims of their cases.
     """
     if topic == VICTIMS:
         return subjects
     if topic == PEOPLE:
-        return _ever_victims(by, frozenset(map(int, subjects)))
+        return _ever_concerned(by, frozenset(map(int, subjects)))
     cases: Collection[int] = frozenset(map(int, subjects)) if topic != PLACED else _called(by, subjects)
-    roles = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases), role=CaseRole.Role.VICTIM).order_by()
-    return _people_of(by, frozenset(roles.values_list("record_id", flat=True)))
+    return _people_of(by, _records_of_victims(by, cases))
 
 
-def _ever_victims(by: Acting, people: Collection[int]) -> Iterable[str]:
-    """Those of these persons of whom a record is, or ever was, a victim's. Two queries."""
+def _ever_concerned(by: Acting, people: Collection[int]) -> Iterable[str]:
+    """Those of these persons of whom a record is, or ever was, a victim's, and the victims of every case in which one is accused.
+    Four queries at most.
+    """
     ever = records_ever_of(by, people)
-    roles = CaseRole.objects.for_user(by).filter(record__one_of=frozenset(ever), role=CaseRole.Role.VICTIM).order_by()
-    hers = set(roles.values_list("record_id", flat=True))
-    return map(str, sorted({person for record, persons in ever.items() if record in hers for person in persons}))
+    roles = CaseRole.objects.for_user(by).filter(
+        record__one_of=frozenset(ever), role__in=(CaseRole.Role.VICTIM, *ACCUSED)
+    )
+    found: set[str] = set()
+    accused: set[int] = set()
+    for record, case, role in roles.order_by().values_list("record_id", "case_id", "role"):
+        if role == CaseRole.Role.VICTIM:
+            found.update(map(str, ever[record]))
+        else:
+            accused.add(case)
+    if accused:
+        found.update(_people_of(by, _records_of_victims(by, accused)))
+    return sorted(found, key=int)
+
+
+def _records_of_victims(by: Acting, cases: Collection[int]) -> frozenset[int]:
+    roles = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases), role=CaseRole.Role.VICTIM).order_by()
+    return frozenset(roles.values_list("record_id", flat=True))
 
 
 def _called(by: Acting, references: Collection[str]) -> frozenset[int]:

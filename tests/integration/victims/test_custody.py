@@ -1,7 +1,7 @@
 """What custody suites and courts tell of becomes news that is owed to the victim, by itself, once (VIC-05, BRC-08, T29)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +11,11 @@ import time_machine
 from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.audit.models import Event
+from craffu.cases.models import CaseRole
+from craffu.clocks.london import day_of
 from craffu.common.refusals import NotPermitted
 from craffu.daily.ticking import follow, tick
+from craffu.people.models import SourceRecord
 from craffu.victims import due
 from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
@@ -24,7 +27,8 @@ from craffu.victims.models import CaseHappening
 from craffu.victims.notices.rules import Warned
 from craffu.victims.stories import story_of
 from craffu.work.models import WorkItem, WorkStep
-from tests.factories.detentions import send_detention
+from tests.factories.detentions import send_detention, send_release
+from tests.factories.identities import score
 from tests.factories.victims import QUIET, agreed, send_victim, victim_of
 from tests.integration.victims.conftest import NOW
 
@@ -286,3 +290,33 @@ def test_nobody_takes_back_what_a_record_tells_but_its_sender(
     ticks(NOW + MINUTE)
     with pytest.raises(NotPermitted):
         strike_happening(by=officer, victim=victim, number=of_records()[-1].pk)
+
+
+@pytest.mark.rule("IDN-06")
+@pytest.mark.parametrize("everything", [False, True])
+@pytest.mark.parametrize("linked_first", [False, True])
+def test_a_planned_release_is_owed_to_her_once_it_is_known_whose_it_is_and_by_its_newest_day(
+    linked_first: bool,
+    everything: bool,
+    system: Acting,
+    tmp_path: Path,
+    officer: Acting,
+    victim: str,
+    ticks: Callable[..., None],
+) -> None:
+    agreed(officer, victim, QUIET, now=NOW - 2 * DAY)
+    his = CaseRole.objects.for_system("a test").get(role="suspect").record_id
+    send_release(system, tmp_path, planned_on="2026-11-27")
+    released = SourceRecord.objects.for_system("a test").get(source_key__startswith="releases/").pk
+    if linked_first:
+        score(system, his, released)
+    ticks(NOW + MINUTE)
+    assert [day_of(at) for _, at, _ in work()] == ([date(2026, 11, 27)] if linked_first else [])
+    with time_machine.travel(NOW + 2 * MINUTE, tick=False):
+        if linked_first:
+            send_release(system, tmp_path, planned_on="2026-11-26", updated_at="2026-11-24 12:01:00")
+        else:
+            score(system, his, released)
+    ticks(NOW + 3 * MINUTE, everything=everything)
+    day = date(2026, 11, 26) if linked_first else date(2026, 11, 27)
+    assert [(why, day_of(at), state) for why, at, state in work()] == [("release_from_prison", day, "open")]
