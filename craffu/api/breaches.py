@@ -9,7 +9,7 @@ from ninja import Router
 from craffu.access.acting import Acting
 from craffu.access.tokens.rules import Scope
 from craffu.api.matching import check_is_as_read, decided_on, is_decided_on_something
-from craffu.api.opening import acting, looked_at, open_breach
+from craffu.api.opening import acting, looked_at, open_breach, open_person
 from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import BreachAnswer, BreachHistory, Instant, NewReport, Problem, Reported
 from craffu.breaches.detecting.facts import Reported as NewlyReported
@@ -31,7 +31,7 @@ router = Router(tags=["breaches"])
 
 @router.get(
     "/people/{person}/breaches",
-    response={200: BreachHistory, **REFUSED, 422: Problem},
+    response={200: BreachHistory, **REFUSED, 409: Problem, 422: Problem},
     url_name="person_breaches",
     operation_id="person_breaches",
 )
@@ -41,7 +41,9 @@ def person_breaches(
     page: Page = 1,
     as_known: Instant | None = None,
 ) -> Any:
-    """The complete history over the links as they stand, now or as it was known at an instant; fifty incidents a page."""
+    """The complete history over the links as they stand, now or as it was known at an instant; fifty incidents a page. Now, a
+    reference whose records were joined to another's answers with that person's; where they are several it is refused.
+    """
     by = _reader(request)
     told, refs = _told(by, person, page, _utc(as_known))
     looked_at(by, BREACHES_VIEWED, refs)
@@ -50,7 +52,7 @@ def person_breaches(
 
 def _told(by: Acting, person: str, page: int = 1, known_at: datetime | None = None) -> tuple[BreachHistory, set[str]]:
     """A page of a history as it is told to whoever asks, and the records that are named in it."""
-    found = find_person(by, person)
+    found = open_person(by, person) if known_at is None else find_person(by, person)
     if found is None:
         raise Http404
     of, now = seen(by, found, known_at), clock.now()
@@ -60,7 +62,7 @@ def _told(by: Acting, person: str, page: int = 1, known_at: datetime | None = No
     heard = last_heard(by, ASKED, of.known_at)
     refs = {f"order/{one.order.reference}" for one in per_order if one.order}
     told = {
-        "person": person,
+        "person": found.reference,
         "as_known": instant(of.known_at),
         "records_awaiting": len(waiting),
         "asked": {one: instant(heard.get(one)) for one in ASKED},
@@ -71,7 +73,8 @@ def _told(by: Acting, person: str, page: int = 1, known_at: datetime | None = No
         "pages": pages_of(counts.of_all),
         "total": counts.of_all,
     }
-    return BreachHistory.model_validate(told), {f"person/{person}", *refs, *(ref for row in rows for ref in _refs(row))}
+    refs |= {f"person/{person}", f"person/{found.reference}"}
+    return BreachHistory.model_validate(told), {*refs, *(ref for row in rows for ref in _refs(row))}
 
 
 @router.post(

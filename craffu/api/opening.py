@@ -17,10 +17,12 @@ from craffu.audit.events import EventKind
 from craffu.breaches.ledger.queries import case_it_is_shut_with as case_a_breach_is_shut_with
 from craffu.breaches.ledger.queries import find_breach
 from craffu.breaches.models import Breach
-from craffu.common.refusals import NotPermitted
+from craffu.common.refusals import NotNow, NotPermitted
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_part
 from craffu.orders.queries import case_it_is_shut_with, find_order
+from craffu.people.models import Person
+from craffu.people.queries import find_person, whoever_now
 from craffu.victims.permissions import check_can_view_all
 from craffu.victims.permissions import check_can_view_part as check_can_view_part_of_victim
 from craffu.victims.queries import Victim, find_victim
@@ -51,6 +53,20 @@ def open_order(by: Acting, reference: str, check: Callable[[Acting], object] = c
     if case := case_it_is_shut_with(by, reference):
         raise _not_open(by, reference, case)
     raise Http404
+
+
+def open_person(by: Acting, reference: str) -> Person:
+    """Whoever a reference is now: of one whose records are another's it is the other (IDN-03). Who may is asked by whoever calls
+    this. Raises Http404 where there is nobody, NotNow where they are several.
+    """
+    found = find_person(by, reference)
+    if found is None:
+        raise Http404
+    now = whoever_now(by, [found])[found.pk]
+    if len(now) > 1:
+        words = _("What was recorded under this reference is of several people now: %(people)s. Ask for each.")
+        raise NotNow("several_people", words % {"people": ", ".join(one.reference for one in now)})
+    return now[0] if now else found
 
 
 def open_breach(by: Acting, reference: str) -> Breach:

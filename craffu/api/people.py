@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router
 
 from craffu.access.tokens.rules import Scope
 from craffu.api.lines import order_line
-from craffu.api.opening import acting, looked_at
+from craffu.api.opening import acting, looked_at, open_person
 from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import OrderLine, PeoplePage, PersonAnswer, PersonLine, Problem
 from craffu.common.refusals import allows
@@ -15,7 +15,7 @@ from craffu.orders.permissions import check_can_view_part
 from craffu.orders.queries import orders_of_records
 from craffu.people import events
 from craffu.people.permissions import check_can_view_person
-from craffu.people.queries import Identity, find_person, identities, people_number, people_page, records_of
+from craffu.people.queries import Identity, identities, people_number, people_page, records_of
 from craffu.people.use_restricted import use_restricted
 
 router = Router(tags=["people"])
@@ -40,22 +40,23 @@ def person_list(request: HttpRequest, page: Page = 1) -> Any:
 
 @router.get(
     "/people/{person}",
-    response={200: PersonAnswer, 401: Problem, 403: Problem, 404: Problem},
+    response={200: PersonAnswer, 401: Problem, 403: Problem, 404: Problem, 409: Problem},
     url_name="person_detail",
     operation_id="person_detail",
 )
 def person_detail(request: HttpRequest, person: str) -> Any:
-    """One person, with the orders against them for whoever may see orders."""
+    """One person, with the orders against them for whoever may see orders. A reference whose records were joined to another's
+    answers with that person, under their own reference; where they are several it is refused.
+    """
     by = acting(request, Scope.READ_PEOPLE)
     check_can_view_person(by)
-    found = find_person(by, person)
-    if found is None:
-        raise Http404
+    found = open_person(by, person)
     known = identities(by, [found])[found.pk]
     records = records_of(by, found)
     restricted = use_restricted(by, records)
     orders = orders_of_records(by, records) if allows(check_can_view_part, by) else []
-    looked_at(by, events.PERSON_VIEWED, [f"person/{person}", *(f"order/{one.reference}" for one in orders)])
+    refs = [f"person/{person}", f"person/{found.reference}", *(f"order/{one.reference}" for one in orders)]
+    looked_at(by, events.PERSON_VIEWED, refs)
     return PersonAnswer(
         **_line(known), sex=known.sex, other_names=list(known.other_names), records=known.records,
         use_restricted_since=restricted[0].since if restricted else None,

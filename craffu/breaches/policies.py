@@ -33,6 +33,16 @@ def check_is_theirs(*, is_theirs: bool) -> None:
         raise NotNow("not_their_order", _("Choose an order against this person, or that you are not sure which."))
 
 
+def check_says_whom(people: Collection[str], *, is_said: bool) -> None:
+    """Refuses to guess of which of several somebody reports it, where an old reference of them all is given and no order."""
+    if len(people) > 1 and not is_said:
+        words = _(
+            "What was recorded under this reference is of several people now: %(people)s. Choose the order, or report it of one "
+            "of them."
+        )
+        raise NotNow("several_people", words % {"people": ", ".join(people)})
+
+
 def check_decision(why: WhyNot | None) -> None:
     """`why` is that of `detecting.rules.why_not_decided`; enquiries are noted elsewhere."""
     if why is None:

@@ -101,6 +101,29 @@ def records_that_came_as(by: Acting, person: Person) -> list[int]:
     return [record for record, whose in first.items() if whose == person.pk]
 
 
+def whoever_now(by: Acting, people: Collection[Person]) -> dict[int, list[Person]]:
+    """Who each of these persons is now, by their row number: themselves where any record is theirs, else whoever holds the
+    records that came in as them, or where none did, those that ever were theirs (IDN-03). One query where any is without.
+    """
+    found = {person.pk: [person] for person in people}
+    if not (gone := frozenset(person.pk for person in people if not person.has_records)):
+        return found
+    theirs = Membership.objects.for_user(by).filter(person__one_of=gone).order_by().values("record")
+    first: dict[int, int] = {}
+    last: dict[int, Person] = {}
+    ever: dict[int, set[int]] = {person: set() for person in gone}
+    rows = Membership.objects.for_user(by).filter(record__in=theirs).select_related("person")
+    for row in rows.order_by("id"):
+        first.setdefault(row.record_id, row.person_id)
+        last[row.record_id] = row.person
+        if row.person_id in ever:
+            ever[row.person_id].add(row.record_id)
+    for person, records in ever.items():
+        came = {record for record in records if first[record] == person} or records
+        found[person] = sorted({last[record] for record in came}, key=lambda one: one.pk)
+    return found
+
+
 def members(by: Acting, known_at: datetime | None = None) -> QuerySet[Membership]:
     """Which person each source record belongs to: the last decision about it (as known at an instant, where one is given)."""
     decisions = Membership.objects.for_user(by).filter(record=OuterRef("record"))

@@ -17,6 +17,7 @@ from craffu.daily.ticking import tick
 from craffu.orders.models import Order
 from tests.api.asking import told
 from tests.factories.breaches import breaches, send_incident
+from tests.factories.identities import joined_to, scattered
 from tests.integration.breaches.conftest import DAY, HOUR
 from tests.integration.breaches.test_detecting import sent
 from tests.web.orders.conftest import NOW
@@ -87,6 +88,21 @@ def test_what_makes_no_sense_is_not_answered(
     proved: Breach, signed_in_client: Callable[..., Client], query: str
 ) -> None:
     assert signed_in_client("investigator").get(f"{HISTORY}?{query}").status_code == 422
+
+
+@pytest.mark.rule("IDN-03")
+@pytest.mark.postgres_in_deep
+def test_a_reference_whose_records_are_another_persons_now_answers_with_them_and_one_of_several_is_refused(
+    proved: Breach, made: Order, system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    client, gone = signed_in_client("investigator"), joined_to(system, made.respondent_id)
+    several, _other = scattered(system, made.respondent_id)
+    person = told(client, f"/api/v1/people/{gone}")
+    assert (person["reference"], [one["reference"] for one in person["orders"]]) == ("P-10001", [made.reference])
+    history = told(client, f"/api/v1/people/{gone}/breaches")
+    assert (history["person"], history["total"]) == ("P-10001", 1)
+    for page in ("", "/breaches"):
+        assert told(client, f"/api/v1/people/{several}{page}", 409)["code"] == "several_people"
 
 
 @pytest.mark.rule("SEC-02")

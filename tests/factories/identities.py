@@ -5,16 +5,17 @@ from datetime import datetime
 
 from craffu.access.acting import Acting
 from craffu.common import clock
+from craffu.common.door import bookkeeping
 from craffu.common.models import Provenance, Regime
 from craffu.linkage.actions import keep_model, keep_scores
 from craffu.linkage.facts import NewModel, Played, RolesOf, Scored
 from craffu.linkage.models import LinkModel
 from craffu.linkage.queries import model_in_use
 from craffu.linkage.rules import Role
-from craffu.people.actions import receive_record
+from craffu.people.actions import receive_record, rehome
 from craffu.people.facts import Identifier, PersonFacts
 from craffu.people.models import Person, RecordVersion, SourceRecord
-from craffu.people.queries import members
+from craffu.people.queries import members, people_of_records
 
 # What a model might say of two records: together the weight of 9 that `score` gives.
 LEVELS = (("prior", "prior", -8.0), ("given", "same", 5.0), ("born", "same", 13.0), ("address", "nothing_alike", -1.0))
@@ -72,3 +73,24 @@ def state(by: Acting) -> dict[str, list[tuple[object, ...]]]:
         "records": list(SourceRecord.objects.for_user(by).order_by("id").values_list()),
         "versions": list(RecordVersion.objects.for_user(by).order_by("id").values_list()),
     }
+
+
+def joined_to(by: Acting, record: int) -> str:
+    """The reference of somebody whose one record was found to be of whoever another record is."""
+    other = record_of(by, "other").pk
+    reference = people_of_records(by, [other])[other].reference
+    score(by, record, other)
+    assert people_of_records(by, [record])[record].reference != reference
+    return reference
+
+
+@bookkeeping
+def scattered(by: Acting, record: int) -> tuple[str, str]:
+    """The references of somebody of whose two records one is of whoever another record is now, and of whoever has the other."""
+    first = record_of(by, "first")
+    whose = people_of_records(by, [first.pk])[first.pk]
+    second = record_of(by, "second", person=whose)
+    now = people_of_records(by, [record])[record].pk
+    moves = [(now, [first.pk]), (None, [second.pk])]
+    rehome(by=by, moves=moves, left=[whose.pk], why="a test", now=clock.now())
+    return whose.reference, people_of_records(by, [second.pk])[second.pk].reference

@@ -20,7 +20,7 @@ from craffu.clocks.london import day_of, start_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.orders.models import Condition, Order
-from craffu.people.queries import find_person, records_of
+from craffu.people.queries import find_person, records_now_of, whoever_now
 
 HERE: Final = "craffu"
 
@@ -34,20 +34,25 @@ def report_breach(
 
     Where they are not sure of the order, it is held against every order that bound the person then, also one that is shut to
     them and of which they are told nothing; where none did, it is kept as a report all the same. `victim` is the source record
-    of whom it was done to, where that is known. Raises NotPermitted, and NotNow for what lies ahead or names an order that is
-    not theirs or not open to whoever reports.
+    of whom it was done to, where that is known. A reference whose records are another's now reports them (IDN-03): a device may
+    have held it since before. Raises NotPermitted, and NotNow for what lies ahead or names an order that is not theirs or not
+    open to whoever reports, and where the reference may be of several and no order says whom.
     """
     check_can_report(by)
     at = now or clock.now()
     found = check_is_there(find_person(by, person))
-    records, key = records_of(by, found), f"{found.reference}/{given.key}"
+    now_are, key = whoever_now(by, [found])[found.pk], f"{found.reference}/{given.key}"
+    theirs = records_now_of(by, [one.pk for one in now_are])
+    records = check_is_there(sorted(record for several in theirs.values() for record in several) or None)
     everything = by.joining()
     kept = kept_as(everything, [(kind, key)])
     if kept:
         return next(iter(kept.values()))
     orders = _orders(everything, records)
-    named = [one for one in _orders(by, records) if one.reference == given.order] if given.order else []
+    open_to = _orders(by, records) if given.order or len(now_are) > 1 else []
+    named = [one for one in open_to if one.reference == given.order]
     policies.check_is_theirs(is_theirs=bool(named) or not given.order)
+    policies.check_says_whom([one.reference for one in now_are], is_said=bool(named) or not open_to)
     binding = bindings(everything, named or orders) if orders else []
     first = given.first_at or _earliest(named or orders, at)
     last = given.last_at or given.first_at or at
@@ -76,8 +81,8 @@ def report_breach(
     )  # fmt: skip
     breach = kept_as(everything, [(kind, key)])[kind, key]
     audit.record(
-        kind=events.BREACH_REPORTED, actor=by.actor, refs=[f"breach/{breach.reference}", f"person/{found.reference}"],
-        request=by.request, now=at,
+        kind=events.BREACH_REPORTED, actor=by.actor, request=by.request, now=at,
+        refs=[f"breach/{breach.reference}", *(f"person/{one.reference}" for one in dict.fromkeys([found, *now_are]))],
     )  # fmt: skip
     return breach
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from craffu.access.acting import Acting
 from craffu.people.models import Person, RecordedIdentifier
 from craffu.people.numbers import FORMS
-from craffu.people.queries import members
+from craffu.people.queries import members, whoever_now
 
 MOST_FOUND: Final = 20
 # Fewer letters and digits begin too many numbers.
@@ -19,7 +19,9 @@ OWN: Final = "reference"
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A person, and the number found: its kind (`reference` is our own) and how the source gives it."""
+    """A person, and the number found: its kind (`reference` is our own, or one that is theirs no more) and how the source gives
+    it.
+    """
 
     person: int
     reference: str
@@ -29,11 +31,15 @@ class Numbered:
 
 
 def people_numbered(by: Acting, numbers: Sequence[str]) -> list[Numbered]:
-    """Whoever is known by any of these, numbers in capitals. Three questions at most."""
+    """Whoever is known by any of these, numbers in capitals. Four questions at most.
+
+    A reference whose records are another's now finds them: under it nothing stands.
+    """
     if not numbers:
         return []
-    own = Person.objects.for_user(by).filter(reference__in=list(numbers)).values_list("id", "reference")
-    found = [Numbered(person, reference, OWN, reference, is_part=False) for person, reference in own]
+    own = list(Person.objects.for_user(by).filter(reference__in=list(numbers)))
+    now = whoever_now(by, own)
+    found = [Numbered(one.pk, one.reference, OWN, old.reference, is_part=False) for old in own for one in now[old.pk]]
     versions = _versions(by, numbers)
     whose = members(by).filter(record__versions__in=list(versions)).order_by("person_id")
     rows = whose.values_list("person_id", "person__reference", "record__versions")

@@ -22,6 +22,7 @@ from craffu.web.histories.forms import AnswerForm, PrintForm
 from craffu.web.histories.paper import print_history
 from craffu.web.histories.views import crumbs, open_person
 from craffu.web.known_at import known_at
+from craffu.web.people.leading import led_on
 from craffu.web.presenters import PageHead
 
 
@@ -41,6 +42,8 @@ def _print_page(request: HttpRequest, person: str, printed_for: For) -> HttpResp
     check_can_disclose(by)
     check_fresh_factor(by)
     when = known_at(request)
+    if when.instant is None and (led := led_on(request, by, found)) is not None:
+        return led
     given = request.POST if request.method == "POST" else None
     form = AnswerForm(printed_for, given) if printed_for is For.FORCE else PrintForm(printed_for, given)
     if form.is_bound and form.is_valid():

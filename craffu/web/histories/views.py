@@ -41,6 +41,7 @@ from craffu.web.known_at import KnownAt, known_at
 from craffu.web.middleware import acting
 from craffu.web.paging import one_page
 from craffu.web.people import presenters as people
+from craffu.web.people.leading import led_on
 from craffu.web.people.pages import bar_of, person_pages
 from craffu.web.people.use import use_notices
 from craffu.web.presenters import DataAsOf, Link, PageHead, Params, today_link
@@ -58,6 +59,8 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
     if of is None:
         raise Http404
     found = of.person
+    if when.instant is None and (led := led_on(request, by, found)) is not None:
+        return led
     waiting = awaiting(by, of)
     counts, per_order, disagreeing = counted_whole(by, of, waiting)
     form = NarrowForm([one.order.reference for one in per_order if one.order], request.GET)

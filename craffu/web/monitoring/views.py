@@ -39,6 +39,7 @@ from craffu.web.monitoring import presenters
 from craffu.web.monitoring.forms import AwayForm, CheckForm
 from craffu.web.orders.opening import head, open_order
 from craffu.web.people import presenters as people
+from craffu.web.people.leading import led_on
 from craffu.web.people.pages import person_pages
 from craffu.web.people.use import use_notices
 from craffu.web.presenters import Link, PageHead, Params, today_link
@@ -66,6 +67,8 @@ def person_visits(request: HttpRequest, person: str) -> HttpResponse:
     found = find_person(by, person)
     if found is None:
         raise Http404
+    if (led := led_on(request, by, found)) is not None:
+        return led
     records, now = records_of(by, found), clock.now()
     said = provenance_of(by, records)
     roles = roles_of_records(by, records)

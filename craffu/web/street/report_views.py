@@ -27,10 +27,11 @@ from craffu.orders.protecting.queries import people_protected_by, protect_anybod
 from craffu.orders.queries import orders_at_a_door, orders_of_records
 from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_person
-from craffu.people.queries import find_person, people_of_records, records_of
+from craffu.people.queries import find_person, people_of_records, records_now_of, whoever_now
 from craffu.web.consulting import looked_at
 from craffu.web.holding import held_for, refused_to_script, said_at, said_to_script
 from craffu.web.middleware import acting
+from craffu.web.people.leading import led_on
 from craffu.web.presenters import Link, PageHead
 from craffu.web.programs import sends_held
 from craffu.web.references import address_of
@@ -65,11 +66,14 @@ def person_breach_new(request: HttpRequest, person: str) -> HttpResponse:
     """Which order, unless there is one alone; everything else on one page; then the answers to check. Nothing typed is lost.
 
     What a device held while there was no signal is sent at once, without the second page: it was whole when it was said, or it
-    comes back to be put right (ADR 47).
+    comes back to be put right (ADR 47). What was begun under a reference whose records are another's now is theirs.
     """
     by = acting(request)
     found, now = _open_person(by, person), clock.now()
-    records = records_of(by, found)
+    if request.method != "POST" and (led := led_on(request, by, found)) is not None:
+        return led
+    people = [one.pk for one in whoever_now(by, [found])[found.pk]]
+    records = sorted(record for several in records_now_of(by, people).values() for record in several)
     made = [one for one in orders_of_records(by, records) if one.made_at is not None]
     made.sort(key=lambda one: (one.status not in LIVE, -one.pk))
     step, chosen = request.POST.get("step", ""), _chosen(request, made)

@@ -29,6 +29,7 @@ from craffu.orders.queries import orders_at_a_door, orders_of_records
 from craffu.people.queries import find_person, identity_of, records_of, who_and_pnc
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
+from craffu.web.people.leading import led_on
 from craffu.web.presenters import Link, PageHead, Params, today_link
 from craffu.web.references import address_of
 from craffu.web.restricted.stubs import stubs
@@ -46,6 +47,8 @@ def person_now(request: HttpRequest, person: str) -> HttpResponse:
     found = find_person(by, person)
     if found is None:
         raise Http404
+    if (led := led_on(request, by, found)) is not None:
+        return led
     now, records = clock.now(), records_of(by, found)
     orders = orders_of_records(by, records)
     live = [one for one in orders if one.status in LIVE]

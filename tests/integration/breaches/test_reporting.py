@@ -21,6 +21,7 @@ from craffu.orders.models import Condition, Order, OrderTrigger
 from craffu.people.models import Membership
 from craffu.people.queries import find_person, records_of
 from tests.factories.breaches import breaches
+from tests.factories.identities import joined_to, scattered
 from tests.factories.orders import MADE, considered, order_of, received
 from tests.integration.breaches.conftest import DAY, HOUR, SERVED_AT
 from tests.integration.orders.conftest import NOW
@@ -109,6 +110,34 @@ def test_the_same_form_is_kept_once_also_when_somebody_else_sends_it_and_another
     assert [one.words for one in story_of_breach(officer, first).sources] == [GIVEN.words]
     report_breach(by=officer, person=person_of(served), given=replace(given, key="form-2"))
     assert len(breaches()) == 2
+
+
+@pytest.mark.rule("IDN-03")
+@pytest.mark.parametrize("names", [True, False])
+def test_a_report_under_a_reference_that_is_another_persons_now_is_held_against_their_orders_and_kept_once(
+    names: bool, served: Order, officer: Acting, system: Acting
+) -> None:
+    gone = joined_to(system, served.respondent_id)
+    given = replace(GIVEN, order=served.reference if names else "")
+    one, again = (report_breach(by=officer, person=gone, given=given) for _ in range(2))
+    assert one.pk == again.pk
+    assert [each.reference for each in orders_held_against(officer, one)] == [served.reference]
+    logged = Event.objects.filter(kind="breach_reported").latest("id").payload
+    assert all(f"person/{each}" in logged for each in (gone, person_of(served)))
+
+
+@pytest.mark.rule("IDN-03")
+def test_a_report_under_a_reference_that_is_of_several_now_is_kept_once_an_order_says_of_whom(
+    served: Order, officer: Acting, system: Acting
+) -> None:
+    gone, other = scattered(system, served.respondent_id)
+    with pytest.raises(NotNow) as refused:
+        report_breach(by=officer, person=gone, given=GIVEN)
+    assert refused.value.code == "several_people"
+    assert other in refused.value.message
+    assert breaches() == []
+    breach = report_breach(by=officer, person=gone, given=replace(GIVEN, order=served.reference))
+    assert breach.respondent_id == served.respondent_id
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from craffu.web.street.presenters import feeds
 from tests.factories.breaches import send_incident
 from tests.factories.court_messages import case, defendant, message, offence, result
 from tests.factories.extracts import row, write
+from tests.factories.identities import joined_to, scattered
 from tests.factories.orders import EIGHT, MADE, NO_CONTACT, PNG, TERMS, as_kind, order_of
 from tests.factories.records import one_more_of
 from tests.factories.stories import held_back
@@ -352,6 +353,46 @@ def test_P07_the_whole_history_is_one_tap_away_for_whoever_opens_the_page(
         client = signed_in_client(role)
         assert f'href="/people/{person}/breaches"' in client.get(f"/people/{person}/now").content.decode()
         assert client.get(f"/people/{person}/breaches").status_code == 200
+
+
+@pytest.mark.rule("IDN-03")
+@pytest.mark.parametrize("page", ["now", "breaches/new", "breaches", "visits"])
+def test_a_reference_whose_records_are_another_persons_now_leads_to_the_same_page_of_them(
+    page: str, served: Order, system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    gone, client = joined_to(system, served.respondent_id), signed_in_client("investigator")
+    answer = client.get(f"/people/{gone}/{page}?x=1", follow=True)
+    assert answer.redirect_chain == [(f"/people/{person_of(served)}/{page}?x=1", 302)]
+    assert "an old one of this person" in text_of(answer)
+    assert served.reference in text_of(answer)
+
+
+@pytest.mark.rule("IDN-03")
+def test_a_reference_whose_records_are_several_persons_now_names_each_and_never_reads_as_if_nothing_stood(
+    served: Order, system: Acting, officer: Client, visit: Visit
+) -> None:
+    gone, other = scattered(system, served.respondent_id)
+    answer, rows = visit(officer, f"/people/{gone}/now")
+    page = answer.content.decode()
+    assert "No live order" not in page
+    assert {ref for row in rows for ref in refs_said_by(row)} == {
+        f"person/{one}" for one in (gone, other, person_of(served))
+    }
+    for one in (other, person_of(served)):
+        assert f'href="/people/{one}/now"' in page
+    found = officer.post("/search", {"words": gone}, follow=True).content.decode()
+    assert {f"/people/{one}/now" in found for one in (other, person_of(served))} == {True}
+
+
+@pytest.mark.rule("IDN-03")
+def test_a_search_for_a_reference_whose_records_are_another_persons_now_finds_them(
+    served: Order, system: Acting, officer: Client
+) -> None:
+    gone = joined_to(system, served.respondent_id)
+    page = officer.post("/search", {"words": gone}, follow=True).content.decode()
+    assert f'href="/people/{person_of(served)}/now"' in page
+    assert f"Reference: {gone}" in page
+    assert f"/people/{gone}" not in page
 
 
 def test_it_is_one_tap_from_a_search_and_from_the_person_and_not_for_whoever_may_not(

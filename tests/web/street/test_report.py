@@ -17,6 +17,8 @@ from craffu.cases.risk.actions import record_assessment
 from craffu.cases.risk.facts import NewAssessment
 from craffu.cases.risk.rules import Grade
 from craffu.orders.models import Condition, Order, OrderProtects, OrderTrigger
+from craffu.people.queries import people_of_records
+from tests.factories.identities import record_of, score
 from tests.factories.orders import MADE, order_of
 from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of, title_of
@@ -323,6 +325,20 @@ def test_what_a_device_held_is_reported_at_once_as_of_when_it_was_said_and_once_
     assert [one.status_code for one in answers] == [201, 201]
     assert {one.json()["to"] for one in answers} == {f"/breaches/{breach.reference}/reported"}
     assert (breach.happened_from, breach.raised_at) == (NOW - 90 * timedelta(minutes=1), NOW)
+
+
+@pytest.mark.rule("IDN-03")
+def test_what_a_device_held_under_a_reference_that_is_another_persons_since_is_reported_of_them(
+    served: Order, officer: Client, system: Acting
+) -> None:
+    other = record_of(system, "other").pk
+    path = f"/people/{people_of_records(system, [other])[other].reference}/breaches/new"
+    held = {"X-Craffu-Held": "send", "X-Craffu-Held-For": "5400"}
+    said = filled(officer, path, order=served.reference, when="just_now")
+    score(system, served.respondent_id, other)
+    assert [officer.post(path, said, headers=held).status_code for _ in range(2)] == [201, 201]
+    [breach] = breaches()
+    assert [one.order_id for one in story_of_breach(system, breach).holding] == [served.pk]
 
 
 def test_what_a_device_held_and_is_not_whole_or_not_theirs_is_refused_and_nothing_is_shown(
