@@ -144,7 +144,7 @@ def rehome(
 ) -> list[tuple[Person, list[int]]]:
     """Records become another person's: an existing one, by its row number, or where that is None one made for them (IDN-03).
 
-    `left` are those whose they were, of whom some may have no record now.
+    `left` are those whose they were, of whom some may have no record now; whoever has fewer is told of as whoever has more is.
     Nothing that the records say is touched. Whoever asks has decided so and logs it.
     """
     wanted = [(person, list(records)) for person, records in moves]
@@ -167,15 +167,18 @@ def rehome(
         for record in records
     )
     _filled(by, [person for person, _ in found])
-    _emptied(by, left)
-    tell(force=by.force.code, topic=PEOPLE, subjects=[person.pk for person, _ in found], at=now)
+    # What is due of whoever has none now moves with the records: to ask of them as well could end it before it has moved.
+    others = _left_with_some(by, left)
+    tell(force=by.force.code, topic=PEOPLE, subjects=dict.fromkeys([*(one.pk for one, _ in found), *others]), at=now)
     return found
 
 
-def _emptied(by: Acting, people: Collection[int]) -> None:
-    """From these persons records were taken: of whoever has none now, that is written down."""
-    if without := frozenset(people) - records_now_of(by, people).keys():
+def _left_with_some(by: Acting, people: Collection[int]) -> list[int]:
+    """From these persons records were taken: who still has some. Of whoever has none now, that is written down."""
+    still = records_now_of(by, people).keys()
+    if without := frozenset(people) - still:
         Person.objects.for_user(by).filter(pk__one_of=without, has_records=True).update(has_records=False)
+    return sorted(still)
 
 
 def _filled(by: Acting, people: Iterable[Person]) -> None:
