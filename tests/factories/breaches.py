@@ -26,7 +26,7 @@ def send_incident(by: Acting, folder: Path, number: int, of: int = 1, **crime: s
     assert take_in(by=by, kind="rms", paths=[inbox]).run.rejected == 0
 
 
-def reported(by: Acting, person: str, at: datetime, key: str = "1", **said: Any) -> Breach:
+def reported(by: Acting, person: str, at: datetime | None, key: str = "1", **said: Any) -> Breach:
     """What an officer reports, as if of a minute ago: of whom, when it happened, and whatever is `said` of it."""
     return report_breach(by=by, person=person, given=Reported(key, at, **said))
 

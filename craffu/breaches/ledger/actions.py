@@ -115,6 +115,8 @@ def is_recorded(words: Collection[Word]) -> bool:
 def follow_up(by: Acting, raised: Sequence[tuple[Breach, Sequence[Order]]], now: datetime) -> None:
     """Heightened follow-up of the orders that stand, or of what stands in their place, and an assessment asked for in their cases
     (BRC-05, MON-03, RSK-01).
+
+    It is of when it was raised: whoever assessed between the incident and then knew nothing of it.
     """
     asked: dict[int, set[datetime]] = {}
     for breach, orders in raised:
@@ -127,7 +129,7 @@ def follow_up(by: Acting, raised: Sequence[tuple[Breach, Sequence[Order]]], now:
         cases = {breach.case_id, *(one.case_id for one in orders)}
         for case in cases:
             if case is not None:
-                asked.setdefault(case, set()).add(breach.happened_from)
+                asked.setdefault(case, set()).add(breach.raised_at)
     keep_events(
         by=by, events={case: sorted(at) for case, at in asked.items()}, kind=Asks.POSSIBLE_BREACH_RAISED, now=now
     )

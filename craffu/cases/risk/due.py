@@ -62,10 +62,15 @@ class _Told:
         return opened_at(self.known_from, self.sent)
 
     @property
-    def asks(self) -> list[tuple[datetime, str]]:
-        """What asked for an assessment after the case was opened, the first first."""
-        happened = [(one.at, one.kind) for one in (*reports_sent(self.sent), *self.events) if one.kind in set(Asks)]
-        return sorted([*happened, *((at, ASKED_AGAIN) for at in asked_again(self.here))])
+    def asks(self) -> list[Event]:
+        """What asked for an assessment after the case was opened."""
+        happened = [one for one in (*reports_sent(self.sent), *self.events) if one.kind in set(Asks)]
+        return [*happened, *(Event(ASKED_AGAIN, at) for at in asked_again(self.here))]
+
+    def asked_after(self, graded_at: datetime, following: datetime | None) -> tuple[datetime, str] | None:
+        """What first asked for another assessment than that one, of all that was heard of before the following; since when."""
+        heard = [one for one in self.asks if following is None or one.heard_at <= following]
+        return min(((at, one.kind) for one in heard if (at := one.asks_from(graded_at)) is not None), default=None)
 
 
 def every_case(by: Acting) -> Iterable[str]:
@@ -152,7 +157,8 @@ def _due(
 
 
 def _assessments(case: int, told: _Told) -> Iterator[Due]:
-    """What asked, from the opening on, until somebody assessed; each assessment answers all up to its own instant (RSK-02).
+    """What asked, from the opening on, until somebody assessed; each assessment answers all that was known by its own instant
+    (RSK-02).
 
     Known by the grade before it, so that what is heard of late changes since when it is due and not what it is.
     """
@@ -162,10 +168,11 @@ def _assessments(case: int, told: _Told) -> Iterator[Due]:
         ("opening", Asks.CASE_OPENED.value, told.opened_at, first)
     ]
     for place, at in enumerate(given):
-        nearest = next(((since, why) for since, why in told.asks if since > at), None)
         following = given[place + 1] if place + 1 < len(given) else None
-        if nearest is not None and (following is None or nearest[0] <= following):
-            asked.append((utc_text(at), nearest[1], nearest[0], following))
+        first_asked = told.asked_after(at, following)
+        if first_asked is not None:
+            since, why = first_asked
+            asked.append((utc_text(at), why, since, following))
     for which, why, since, done_at in asked:
         if told.was_due(done_at):
             yield _due(told, ASSESSMENT, f"{case}:{which}", why, since, due(since, ASSESS_WITHIN), done_at)

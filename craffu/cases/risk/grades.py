@@ -54,8 +54,9 @@ def grades_of_cases(by: Acting, cases: Collection[int], now: datetime) -> dict[i
     assessed = RiskAssessment.objects.for_user(by).filter(**wanted).order_by("assessed_at", "number")
     for case, at, grade, known in assessed.values_list("case_id", "assessed_at", "grade", "known_from"):
         found[case].here.append((Graded(at, Grade(grade)), known))
-    for case, kind, at in RiskEvent.objects.for_user(by).filter(**wanted).values_list("case_id", "kind", "happened_at"):
-        found[case].events.append(Event(kind, at))
+    happened = RiskEvent.objects.for_user(by).filter(**wanted)
+    for case, *said in happened.values_list("case_id", "kind", "happened_at", "known_from"):
+        found[case].events.append(Event(*said))
     looks = RiskSecondLook.objects.for_user(by).filter(
         agrees=False, assessment__case__one_of=frozenset(found), at__lte=now
     )
@@ -76,8 +77,9 @@ def _add_what_was_told(by: Acting, found: dict[int, _Case], now: datetime) -> No
 def _over_time(case: _Case) -> list[GradeFrom]:
     opened, given = opened_at(case.known_from, case.sent), case.given
     events = [*reports_sent(case.sent), *case.events]
-    asks = [*(one.at for one in events if one.kind in set(Asks)), *case.again]
-    instants = {max(one.at, known) for one, known in given}
+    asking = [one for one in events if one.kind in set(Asks)]
+    asks = [*(at for one in asking for at in (one.at, one.heard_at)), *case.again]
+    instants = {max(one.at, known) for one, known in given} | {one.heard_at for one in asking}
     instants |= {due(at, ASSESS_WITHIN) + datetime.resolution for at in asks}
     steps: list[GradeFrom] = []
     for at in sorted(instants):

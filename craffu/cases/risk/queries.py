@@ -84,7 +84,7 @@ def graded(one: RiskAssessment) -> Graded:
 
 
 def event(one: RiskEvent) -> Event:
-    return Event(one.kind, one.happened_at)
+    return Event(one.kind, one.happened_at, one.known_from)
 
 
 def told_event(one: Told) -> Event:
@@ -243,8 +243,8 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
         again.setdefault(case, []).append(at)
     happened: dict[int, list[Event]] = {case: reports_sent(sent.get(case, ())) for case in asked}
     events = RiskEvent.objects.for_user(by).filter(case__one_of=frozenset(asked))
-    for case, kind, at in events.values_list("case_id", "kind", "happened_at"):
-        happened[case].append(Event(kind, at))
+    for case, *said in events.values_list("case_id", "kind", "happened_at", "known_from"):
+        happened[case].append(Event(*said))
     last = {
         case: grade.at
         for case, grades in given.items()

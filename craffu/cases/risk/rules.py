@@ -118,10 +118,26 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened; whether it asks for an assessment is the rule's to say."""
+    """Something that happened, and since when it is known, where that was not at once; whether it asks for an assessment is the
+    rule's to say.
+    """
 
     kind: str
     at: datetime
+    known_from: datetime | None = None
+
+    @property
+    def heard_at(self) -> datetime:
+        return self.at if self.known_from is None else max(self.at, self.known_from)
+
+    def asks_from(self, graded_at: datetime) -> datetime | None:
+        """From when it asks for another assessment than one of that instant; None where whoever made it could know of it.
+
+        The hours count from when it happened, but not from before an assessment that was made without it.
+        """
+        if self.heard_at <= graded_at:
+            return None
+        return self.at if self.at > graded_at else self.heard_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +186,13 @@ def standing(
     """RSK-02: the last grade stands until the 24 hours of the first unanswered event have run out.
 
     `graded` are in the order recorded; `asked_again` is when a second person asked for a new assessment (RSK-04). An assessment
-    answers whatever happened up to its own instant. What lies after `now` is not known yet.
+    answers whatever was known up to its own instant. What lies after `now` is not known yet.
     """
     last = last_of(one for one in graded if one.at <= now)
     if last is None:
         return _waiting(None, opened_at, now)
-    asks = [*(one.at for one in events if one.kind in set(Asks)), *asked_again]
-    after = [at for at in asks if last.at < at <= now]
+    unanswered = (one.asks_from(last.at) for one in events if one.kind in set(Asks) and one.heard_at <= now)
+    after = [*(at for at in unanswered if at is not None), *(at for at in asked_again if last.at < at <= now)]
     if not after:
         return Standing(last.grade, last.grade, None, None, None)
     first = min(after)

@@ -10,15 +10,20 @@ from craffu.access.acting import Acting
 from craffu.breaches.detecting.rules import Decision
 from craffu.breaches.models import Breach
 from craffu.breaches.standpoints.actions import decide, open_again
+from craffu.cases.risk.actions import record_assessment
+from craffu.cases.risk.facts import NewAssessment
+from craffu.cases.risk.queries import case_risk
+from craffu.cases.risk.rules import Grade
 from craffu.orders.models import Order
 from craffu.people.queries import people_of_records
 from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.work.models import WorkItem
-from tests.factories.breaches import breaches, send_incident
+from tests.factories.breaches import breaches, reported, send_incident
 from tests.factories.victims import agreed
 from tests.integration.breaches.conftest import DAY, HOUR, NOW
 from tests.integration.breaches.test_detecting import run, sent, work
+from tests.integration.breaches.test_reporting import person_of
 
 WHY = "He was at work, as his employer says"
 
@@ -76,6 +81,26 @@ def test_BRC_06_new_evidence_opens_again_what_was_rejected(
     send_incident(system, tmp_path, 2, **sent(NOW - DAY, station="Llanelli"))
     run(system, NOW + 4 * HOUR)
     assert breaches()[0].status == "rejected"
+
+
+@pytest.mark.rule("RSK-01")
+@pytest.mark.rule("RSK-02")
+@pytest.mark.parametrize("when", [NOW - DAY, None], ids=["yesterday", "cannot-say-when"])
+def test_RSK_01_a_breach_that_is_heard_of_after_an_assessment_asks_for_a_new_one(
+    served: Order, officer: Acting, investigator: Acting, system: Acting, when: datetime | None
+) -> None:
+    """It happened before she was assessed, and nobody who assessed knew of it."""
+    given = NewAssessment("S-DASH", "2009", "DPP-LIC-4", "doc-31", NOW - HOUR, Grade.STANDARD)
+    record_assessment(by=investigator, case=served.case.reference, given=given)
+
+    reported(officer, person_of(served), when, order=served.reference, words="He was there.")
+
+    risk = case_risk(system, served.case)
+    assert [(one.kind, one.happened_at) for one in risk.events] == [("possible_breach_raised", NOW)]
+    assert risk.standing(NOW + HOUR).waiting_since == NOW
+    assert risk.standing(NOW + 25 * HOUR).grade is None
+    run(system, NOW + HOUR)
+    assert ("possible_breach_raised", "open") in work("risk_assessment")
 
 
 def test_BRC_05_reaching_her_ends_it_however_the_decision_stands(

@@ -18,6 +18,7 @@ from craffu.cases.models import Case
 from craffu.cases.risk.actions import look_again, record_assessment, record_event, record_observation
 from craffu.cases.risk.due import SOURCE, risk_due
 from craffu.cases.risk.facts import NewAssessment, NewEvent, NewObservation
+from craffu.cases.risk.grades import grades_of_cases
 from craffu.cases.risk.queries import unassessed
 from craffu.cases.risk.rules import Asks, Grade, Observed, Reply, SecondLook
 from craffu.daily.sources import SOURCES
@@ -106,6 +107,28 @@ def test_each_event_after_a_grade_asks_once_and_the_next_grade_answers_all_of_th
     record_event(by=investigator, case=case, given=NewEvent(Asks.EXPLICIT_THREAT, NOW - 40 * HOUR / 60))
     _opening, earlier = dues(system, case, NOW + HOUR)
     assert (earlier.key, earlier.why, earlier.raised_at) == (asked.key, "explicit_threat", NOW - 40 * HOUR / 60)
+    record_assessment(by=investigator, case=case, given=replace(GIVEN, assessed_at=NOW + HOUR, grade=Grade.HIGH))
+    assert [one.done_at for one in dues(system, case, NOW + HOUR)] == [NOW - HOUR, NOW + HOUR]
+
+
+@pytest.mark.rule("RSK-01")
+def test_what_was_heard_of_after_a_grade_asks_though_it_happened_before(
+    system: Acting, crime: Crime, investigator: Acting, at_noon: Any
+) -> None:
+    """Whoever assessed knew nothing of it: neither the grade of before it happened nor that one is asked after twice."""
+    case = crime()
+    for at, grade in ((NOW - HOUR, Grade.MEDIUM), (NOW - HOUR / 4, Grade.STANDARD)):
+        record_assessment(by=investigator, case=case, given=replace(GIVEN, assessed_at=at, grade=grade))
+    record_event(by=investigator, case=case, given=NewEvent(Asks.EXPLICIT_THREAT, NOW - HOUR / 2))
+    _opening, asked = dues(system, case)
+    assert (asked.why, asked.raised_at, asked.due_at, asked.done_at) == ("explicit_threat", NOW, NOW + DAY, None)
+    lapses = NOW + DAY + datetime.resolution
+    for at in (NOW, lapses):
+        steps = grades_of_cases(system, [int(number_of(case))], at)[int(number_of(case))]
+        assert [(one.since, one.grade) for one in steps] == [(NOW, Grade.STANDARD), (lapses, None)]
+    assert [one.reference for one in unassessed(system, NOW + DAY)] == []
+    assert [one.reference for one in unassessed(system, lapses)] == [case]
+    at_noon.move_to(NOW + HOUR)
     record_assessment(by=investigator, case=case, given=replace(GIVEN, assessed_at=NOW + HOUR, grade=Grade.HIGH))
     assert [one.done_at for one in dues(system, case, NOW + HOUR)] == [NOW - HOUR, NOW + HOUR]
 

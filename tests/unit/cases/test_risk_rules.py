@@ -160,6 +160,23 @@ def test_an_assessment_answers_what_happened_up_to_its_own_instant_and_no_more()
     assert standing(OPENED, late, graded, [Event("arrested", OPENED + DAY + SECOND)]).grade is None
 
 
+@pytest.mark.rule("RSK-01")
+@pytest.mark.rule("RSK-02")
+@pytest.mark.parametrize(
+    "happened", [OPENED + HOUR, OPENED + DAY, OPENED + DAY + HOUR], ids=["before", "then", "after"]
+)
+def test_an_assessment_answers_only_what_was_known_when_it_was_made(happened: datetime) -> None:
+    """The hours of what was heard of later count from then, where it was assessed meanwhile, else from when it happened."""
+    graded, heard = [Graded(OPENED + DAY, Grade.STANDARD)], OPENED + 2 * DAY
+    events = [Event("possible_breach_raised", happened, heard)]
+    since = heard if happened <= OPENED + DAY else happened
+    assert standing(OPENED, heard - SECOND, graded, events).waiting_since is None
+    asked = standing(OPENED, heard, graded, events)
+    assert (asked.grade, asked.waiting_since, asked.due) == (Grade.STANDARD, since, since + DAY)
+    assert standing(OPENED, since + DAY + SECOND, graded, events).grade is None
+    assert standing(OPENED, heard, [*graded, Graded(heard, Grade.HIGH)], events).waiting_since is None
+
+
 @pytest.mark.rule("RSK-02")
 def test_of_two_grades_of_one_instant_the_one_recorded_last_stands() -> None:
     at = OPENED + HOUR

@@ -95,7 +95,7 @@ class _Case:
         elif what == _ASSESSED:
             self.assessed.append((Graded(row["at_1"], Grade(row["t1"])), row["n"], f"{row['t2']} {row['t3']}"))
         elif what == _EVENT:
-            self.recorded.append(Event(row["t1"], row["at_1"]))
+            self.recorded.append(Event(row["t1"], row["at_1"], row["at_2"]))
         elif what == _ASKED_AGAIN:
             self.asked_again.append(row["at_1"])
         elif what == _STAGE:
@@ -166,7 +166,7 @@ def _all_rows(by: Acting, cases: frozenset[int], known_at: datetime | None) -> Q
             t2=F("tool"), t3=F("version")),
         _as(_ASKED_AGAIN, rows(RiskSecondLook, "assessment__case", "at", agrees=False), of_case=F("assessment__case_id"),
             at_1=F("at")),
-        _as(_EVENT, rows(RiskEvent), of_case=F("case_id"), at_1=F("happened_at"), t1=F("kind")),
+        _as(_EVENT, rows(RiskEvent), of_case=F("case_id"), at_1=F("happened_at"), at_2=F("known_from"), t1=F("kind")),
         _as(_STAGE, rows(CaseStage), of_case=F("case_id"), t1=F("stage")),
         _as(_AT_COURT, rows(Offence, code__startswith=ACT_OF_1997), of_case=F("case_id")),
         _as(_DETAINED, detentions_about(by, Q(crime__in=crimes.values("crime")), known_at).order_by(), at_1=F("said_at"),
