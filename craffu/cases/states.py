@@ -5,6 +5,8 @@ Court messages arrive late and out of order, so a stage is entered with both tim
 what a court has done: a closed one may be opened again, and no police record moves a case that a court has.
 """
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 
@@ -54,3 +56,11 @@ STAGE_SAID: dict[str, Stage] = {
 def may_follow(present: Stage | None, wanted: Stage) -> bool:
     """Whether a case at `present` (None: not yet anywhere) may move to `wanted`. Staying is not a move."""
     return wanted in MOVES[present]
+
+
+def over_from(stages: Iterable[tuple[str, date]]) -> date | None:
+    """The day from which a case is over, by the stages it came to in order; None while it is not, or at no stage."""
+    since = None
+    for stage, day in stages:
+        since = None if stage not in OVER else since or day
+    return since

@@ -1,30 +1,48 @@
 """What is due of risk in each case: an assessment, a planned one, and a second person's look (RSK-01, RSK-02, RSK-04).
 
-Only in cases of stalking or harassment that are not over. What was assessed before we heard of the case was never due here.
+Only in cases of stalking or harassment; of one that is over, only what was recorded since. What was assessed before we heard of
+the case was never due here.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.access.reach.models import Placement
 from craffu.access.reach.queries import placements
 from craffu.cases.models import Case, CaseVersion, Offence, RiskAssessment, RiskEvent, RiskObservation
-from craffu.cases.queries import stages_now
 from craffu.cases.risk.crimes import SENT, CrimeSent, crime_sent, grades_sent, opened_at, reports_sent
-from craffu.cases.risk.queries import asked_again, assessed_with_looks, event, graded, look_at, told_event
-from craffu.cases.risk.rules import ACT_OF_1997, ASSESS_WITHIN, SECOND_LOOK_WITHIN, Asks, Event, Graded, last_of
+from craffu.cases.risk.queries import (
+    asked_again,
+    assessed_with_looks,
+    cases_that_wait,
+    event,
+    graded,
+    look_at,
+    told_event,
+)
+from craffu.cases.risk.rules import (
+    ACT_OF_1997,
+    ASSESS_WITHIN,
+    SECOND_LOOK_WITHIN,
+    Asks,
+    Event,
+    Graded,
+    last_of,
+    since_it_was_over,
+)
 from craffu.cases.risk.told.queries import told_of
-from craffu.cases.states import OVER
 from craffu.cases.topics import CASES, PLACED
-from craffu.clocks.london import due, end_of, start_of, utc_text
+from craffu.clocks.london import day_of, due, end_of, start_of, utc_text
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How, after
 
 ASSESSMENT, PLANNED, LOOK = "risk_assessment", "planned_risk_assessment", "second_look"
 ASKED_AGAIN, WAS_PLANNED, STANDARD = "asked_again", "was_planned", "standard_grade"
+OPENING: Final = "opening"
 # How long before its day a planned assessment stands in anybody's list.
 PLANNED_AHEAD: Final = timedelta(days=7)
 
@@ -35,12 +53,14 @@ class _Told:
 
     reference: str
     known_from: datetime
+    over_from: date | None = None
     owner: int | None = None
     sent: list[CrimeSent] = field(default_factory=list)
     sent_later: set[CrimeSent] = field(default_factory=set)
     is_at_court: bool = False
     here: list[RiskAssessment] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+    recorded: list[Event] = field(default_factory=list)
+    told: list[Event] = field(default_factory=list)
     said: dict[str, RiskObservation] = field(default_factory=dict)
 
     @property
@@ -63,14 +83,22 @@ class _Told:
 
     @property
     def asks(self) -> list[Event]:
-        """What asked for an assessment after the case was opened."""
-        happened = [one for one in (*reports_sent(self.sent), *self.events) if one.kind in set(Asks)]
-        return [*happened, *(Event(ASKED_AGAIN, at) for at in asked_again(self.here))]
+        """What asked for an assessment after the case was opened; of one that is over, since it was."""
+        again = [Event(ASKED_AGAIN, at) for at in asked_again(self.here)]
+        if self.over_from is not None:
+            return [*since_it_was_over(self.over_from, self.recorded), *(one for one in again if self.counts(one.at))]
+        happened = [*reports_sent(self.sent), *self.recorded, *self.told]
+        return [*(one for one in happened if one.kind in set(Asks)), *again]
 
-    def asked_after(self, graded_at: datetime, following: datetime | None) -> tuple[datetime, str] | None:
+    def counts(self, at: datetime) -> bool:
+        """Whether what was done then counts: of a case that is over, what was done since."""
+        return self.over_from is None or day_of(at) >= self.over_from
+
+    def asked_after(self, graded_at: datetime | None, following: datetime | None) -> tuple[datetime, str] | None:
         """What first asked for another assessment than that one, of all that was heard of before the following; since when."""
         heard = [one for one in self.asks if following is None or one.heard_at <= following]
-        return min(((at, one.kind) for one in heard if (at := one.asks_from(graded_at)) is not None), default=None)
+        asked = [(one.at if graded_at is None else one.asks_from(graded_at), one.kind) for one in heard]
+        return min(((at, why) for at, why in asked if at is not None), default=None)
 
 
 def every_case(by: Acting) -> Iterable[str]:
@@ -86,7 +114,7 @@ def cases_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[s
 
 
 def risk_due(by: Acting, subjects: Collection[str], now: datetime) -> dict[str, Answer]:
-    """What is due in each of these cases as things stand at an instant. Fourteen queries at most."""
+    """What is due in each of these cases as things stand at an instant. Fifteen queries at most."""
     return {
         str(case): Answer(tuple(_dues(case, told)))
         for case, told in _told(by, frozenset(map(int, subjects)), now).items()
@@ -94,10 +122,10 @@ def risk_due(by: Acting, subjects: Collection[str], now: datetime) -> dict[str, 
 
 
 def _told(by: Acting, cases: frozenset[int], now: datetime) -> dict[int, _Told]:
-    """What is known of each of these cases that is of the kind and not over."""
-    live = {case for case, stage in stages_now(by, cases).items() if stage not in OVER}
-    rows = Case.objects.for_user(by).filter(pk__in=sorted(live)).values_list("pk", "reference", "known_from")
-    found = {case: _Told(reference, known_from) for case, reference, known_from in rows}
+    """What is known of each of these cases that is of the kind, and not over or asked about again."""
+    waiting = cases_that_wait(by, cases)
+    rows = Case.objects.for_user(by).filter(pk__in=sorted(waiting)).values_list("pk", "reference", "known_from")
+    found = {case: _Told(reference, known_from, waiting[case]) for case, reference, known_from in rows}
     sent = CaseVersion.objects.for_user(by).filter(case__one_of=frozenset(found))
     for *row, known_from in sent.order_by("said_at", "received_at", "number").values_list(*SENT, "known_from"):
         told, one = found[row[0]], crime_sent(tuple(row))
@@ -124,7 +152,7 @@ def _add_what_people_said(by: Acting, asked: Mapping[int, _Told], now: datetime)
     for one in here.defer("words").order_by("assessed_at", "number"):
         asked[one.case_id].here.append(one)
     for one in RiskEvent.objects.for_user(by).filter(**wanted).defer("words").order_by("happened_at", "id"):
-        asked[one.case_id].events.append(event(one))
+        asked[one.case_id].recorded.append(event(one))
     for one in RiskObservation.objects.for_user(by).filter(**wanted).order_by("id"):
         asked[one.case_id].said[one.fact] = one
 
@@ -134,7 +162,7 @@ def _add_what_was_told(by: Acting, asked: Mapping[int, _Told], now: datetime) ->
     since = {case: told.given[0].at for case, told in asked.items() if told.given}
     crimes = {one.crime: case for case in since for one in asked[case].sent}
     for case, events in told_of(by, crimes, since, now).items():
-        asked[case].events.extend(map(told_event, events))
+        asked[case].told.extend(map(told_event, events))
 
 
 def _dues(case: int, told: _Told) -> Iterator[Due]:
@@ -163,16 +191,19 @@ def _assessments(case: int, told: _Told) -> Iterator[Due]:
     Known by the grade before it, so that what is heard of late changes since when it is due and not what it is.
     """
     given = [one.at for one in told.given]
-    first = given[0] if given else None
-    asked: list[tuple[str, str, datetime, datetime | None]] = [
-        ("opening", Asks.CASE_OPENED.value, told.opened_at, first)
-    ]
-    for place, at in enumerate(given):
-        following = given[place + 1] if place + 1 < len(given) else None
+    asked: list[tuple[str, str, datetime, datetime | None]] = []
+    steps: list[datetime | None] = [*given, None]
+    if told.over_from is None:
+        asked.append((OPENING, Asks.CASE_OPENED.value, told.opened_at, given[0] if given else None))
+    else:
+        steps.insert(0, None)
+    # What is asked of a case that is over is other work than what was withdrawn when it was.
+    over = f":{told.over_from}" if told.over_from else ""
+    for at, following in pairwise(steps):
         first_asked = told.asked_after(at, following)
         if first_asked is not None:
             since, why = first_asked
-            asked.append((utc_text(at), why, since, following))
+            asked.append((f"{utc_text(at) if at else OPENING}{over}", why, since, following))
     for which, why, since, done_at in asked:
         if told.was_due(done_at):
             yield _due(told, ASSESSMENT, f"{case}:{which}", why, since, due(since, ASSESS_WITHIN), done_at)
@@ -181,7 +212,7 @@ def _assessments(case: int, told: _Told) -> Iterator[Due]:
 def _planned(told: _Told) -> Iterator[Due]:
     """The next assessment that whoever assessed has planned; any later one answers it."""
     for one in told.here:
-        if one.next_due is None:
+        if one.next_due is None or not told.counts(one.assessed_at):
             continue
         raised_at = max(one.known_from, start_of(one.next_due) - PLANNED_AHEAD)
         later = next((given.at for given in told.given if given.at > one.assessed_at), None)
@@ -193,7 +224,7 @@ def _looks(told: _Told) -> Iterator[Due]:
     """Each look of a second person at the last grade, where it was given here (RSK-04)."""
     last = last_of(told.given)
     here = next((one for one in reversed(told.here) if graded(one) == last), None)
-    if here is None:
+    if here is None or not told.counts(here.assessed_at):
         return
     looks = list(here.second_looks.all())
     for number, taken in enumerate((*looks, None)):

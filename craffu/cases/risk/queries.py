@@ -6,10 +6,10 @@ found, that system did not say.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.cases.models import Case, CaseStage, CaseVersion, Offence
@@ -29,11 +29,12 @@ from craffu.cases.risk.rules import (
     Standing,
     further_look,
     last_of,
+    nobody_waits,
     standing,
 )
 from craffu.cases.risk.told.queries import told_of
 from craffu.cases.risk.told.rules import Told
-from craffu.cases.states import OVER
+from craffu.cases.states import OVER, over_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class CaseRisk:
     """All that is known of risk in one case; observations are the last on each fact, `reports` those after the first, and `told`
     what custody suites and courts say of themselves.
 
-    While a case is over nobody waits for an assessment.
+    While a case is over, and nothing was recorded since, nobody waits for an assessment.
     """
 
     opened_at: datetime
@@ -127,16 +128,18 @@ def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseR
     offences = _known(Offence.objects.for_user(by).filter(case=case, code__startswith=ACT_OF_1997), known_at)
     sent = [crime_sent(row) for row in crimes.values_list(*SENT)]
     told = told_of(by, {one.crime: case.pk for one in sent}, {case.pk: _EVER}, known_at)
-    stage = _known(CaseStage.objects.for_user(by).filter(case=case), known_at).order_by("id").last()
+    stages = _known(CaseStage.objects.for_user(by).filter(case=case), known_at).order_by("id")
+    over = over_from(stages.values_list("stage", "true_from"))
+    happened = tuple(events.order_by("happened_at", "id"))
     return CaseRisk(
         opened_at=opened_at(case.known_from, sent),
         is_asked=any(one.is_asked for one in sent) or offences.exists(),
-        is_over=stage is not None and stage.stage in OVER,
+        is_over=nobody_waits(over, map(event, happened)),
         reports=tuple(reports_sent(sent)),
         told=tuple(told[case.pk]),
         sent=grades_sent(sent),
         assessments=tuple(assessments.order_by("assessed_at", "number")),
-        events=tuple(events.order_by("happened_at", "id")),
+        events=happened,
         observations=tuple({one.fact: one for one in observed.order_by("id")}.values()),
     )
 
@@ -159,8 +162,7 @@ def risks_in(by: Acting, cases: Iterable[int], known_at: datetime | None = None)
         sent[row[0]].append(crime_sent(row))
     charged = Offence.objects.for_user(by).filter(**wanted, code__startswith=ACT_OF_1997).order_by()
     at_court = set(_known(charged, known_at).values_list("case_id", flat=True))
-    stages = _known(CaseStage.objects.for_user(by).filter(**wanted), known_at).order_by("id")
-    stage = dict(stages.values_list("case_id", "stage"))
+    over = _over_from(_known(CaseStage.objects.for_user(by).filter(**wanted), known_at))
     crimes = {one.crime: case for case, several in sent.items() for one in several}
     told = told_of(by, crimes, dict.fromkeys(opened, _EVER), known_at)
     here = _of_each(_known(assessed_with_looks(by).filter(**wanted), known_at).order_by("assessed_at", "number"))
@@ -170,7 +172,7 @@ def risks_in(by: Acting, cases: Iterable[int], known_at: datetime | None = None)
         case: CaseRisk(
             opened_at=opened_at(known_from, sent[case]),
             is_asked=case in at_court or any(one.is_asked for one in sent[case]),
-            is_over=stage.get(case) in OVER,
+            is_over=nobody_waits(over.get(case), map(event, happened.get(case, ()))),
             reports=tuple(reports_sent(sent[case])),
             told=tuple(told.get(case, ())),
             sent=grades_sent(sent[case]),
@@ -180,6 +182,26 @@ def risks_in(by: Acting, cases: Iterable[int], known_at: datetime | None = None)
         )
         for case, known_from in opened.items()
     }
+
+
+def cases_that_wait(by: Acting, cases: Collection[int]) -> dict[int, date | None]:
+    """Those of these cases that are not over, or in which something asks again since they were: since which day those are over.
+
+    Two queries.
+    """
+    over = _over_from(CaseStage.objects.for_user(by).filter(case__one_of=frozenset(cases)))
+    closed = frozenset(case for case, since in over.items() if since is not None)
+    rows = RiskEvent.objects.for_user(by).filter(case__one_of=closed).defer("words").order_by("id")
+    happened = _of_each(rows) if closed else {}
+    return {case: since for case, since in over.items() if not nobody_waits(since, map(event, happened.get(case, ())))}
+
+
+def _over_from(stages: QuerySet[CaseStage]) -> dict[int, date | None]:
+    """The day from which each case is over, for those that are at a stage. One query."""
+    came_to: dict[int, list[tuple[str, date]]] = {}
+    for case, *came in stages.order_by("id").values_list("case_id", "stage", "true_from"):
+        came_to.setdefault(case, []).append((came[0], came[1]))
+    return {case: over_from(several) for case, several in came_to.items()}
 
 
 def _of_each[R: (RiskAssessment, RiskEvent)](rows: QuerySet[R]) -> dict[int, list[R]]:
@@ -222,9 +244,9 @@ def fears_observed(by: Acting, cases: Collection[int] | None, at: datetime) -> d
 
 
 def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
-    """Live cases of stalking or harassment in which no grade is current, the longest waiting first (RSK-02).
+    """Cases of stalking or harassment that wait in which no grade is current, the longest waiting first (RSK-02).
 
-    Eleven queries at most. What custody and courts told is asked only of cases that have a grade, after which it counts.
+    Fourteen queries at most. What custody and courts told is asked only of cases that have a grade, after which it counts.
     """
     live = _live(by)
     sent: dict[int, list[CrimeSent]] = {}
@@ -264,12 +286,17 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
 
 
 def _live(by: Acting) -> dict[int, tuple[str, datetime]]:
-    """Cases of which the police or the courts have something still to do: each one's reference, and since when it is known."""
+    """Cases of which the police or the courts have something still to do, and those in which something asks again: each one's
+    reference, and since when it is known.
+    """
     stages = CaseStage.objects.for_user(by)
     later = stages.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
-    live = stages.order_by().exclude(stage__in=OVER).filter(~Exists(later))
-    found = live.values_list("case_id", "case__reference", "case__known_from")
-    return {case: (reference, known_from) for case, reference, known_from in found}
+    is_over, happened = Q(stage__in=OVER), RiskEvent.objects.for_user(by).filter(case=OuterRef("case"))
+    last = stages.order_by().filter(~Exists(later)).filter(~is_over | Exists(happened))
+    rows = list(last.values_list("case_id", "stage", "case__reference", "case__known_from"))
+    closed = frozenset(case for case, stage, *_ in rows if stage in OVER)
+    again = cases_that_wait(by, closed) if closed else {}
+    return {case: (reference, known) for case, _, reference, known in rows if case not in closed or case in again}
 
 
 @dataclass(frozen=True, slots=True)

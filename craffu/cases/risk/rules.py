@@ -7,11 +7,11 @@ none that stands, every clock that depends on risk runs as for 'high'.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from craffu.clocks.london import due
+from craffu.clocks.london import day_of, due
 
 # `risk.assess_within` and `risk.second_review_within`: elapsed hours.
 ASSESS_WITHIN: Final = timedelta(hours=24)
@@ -138,6 +138,19 @@ class Event:
         if self.heard_at <= graded_at:
             return None
         return self.at if self.at > graded_at else self.heard_at
+
+
+def since_it_was_over(over_from: date, events: Iterable[Event]) -> list[Event]:
+    """RSK-01: what asks for an assessment though its case is over, as most orders outlive theirs: what was heard of since.
+
+    A case is over from a day, at no known time: what was heard of on that day may have been later.
+    """
+    return [one for one in events if one.kind in set(Asks) and day_of(one.heard_at) >= over_from]
+
+
+def nobody_waits(over_from: date | None, events: Iterable[Event]) -> bool:
+    """Whether a case is over, and nothing was recorded since after which somebody has to assess."""
+    return over_from is not None and not since_it_was_over(over_from, events)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The clocks of a breach: from the raising, not stopped by a note, begun anew when it is opened again (BRC-05, BRC-06)."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,17 @@ from craffu.breaches.models import Breach
 from craffu.breaches.standpoints.actions import decide, open_again
 from craffu.cases.risk.actions import record_assessment
 from craffu.cases.risk.facts import NewAssessment
-from craffu.cases.risk.queries import case_risk
+from craffu.cases.risk.queries import case_risk, unassessed
 from craffu.cases.risk.rules import Grade
+from craffu.intake.running import take_in
 from craffu.orders.models import Order
 from craffu.people.queries import people_of_records
 from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.work.models import WorkItem
 from tests.factories.breaches import breaches, reported, send_incident
+from tests.factories.crimes import UNGRADED
+from tests.factories.extracts import row, write
 from tests.factories.victims import agreed
 from tests.integration.breaches.conftest import DAY, HOUR, NOW
 from tests.integration.breaches.test_detecting import run, sent, work
@@ -101,6 +105,36 @@ def test_RSK_01_a_breach_that_is_heard_of_after_an_assessment_asks_for_a_new_one
     assert risk.standing(NOW + 25 * HOUR).grade is None
     run(system, NOW + HOUR)
     assert ("possible_breach_raised", "open") in work("risk_assessment")
+
+
+@pytest.mark.rule("RSK-01")
+@pytest.mark.rule("RSK-02")
+def test_RSK_01_a_breach_of_an_order_whose_case_is_over_asks_for_an_assessment_all_the_same(
+    served: Order, system: Acting, officer: Acting, investigator: Acting, tmp_path: Path, clock: Any
+) -> None:
+    """Most orders outlive the case in which they were made."""
+    given = NewAssessment("S-DASH", "2009", "DPP-LIC-4", "doc-31", NOW - 2 * DAY, Grade.STANDARD)
+    record_assessment(by=investigator, case=served.case.reference, given=given)
+    closed = UNGRADED | {"stage": "closed", "updated_at": "2026-11-24 11:00:00"}
+    write(tmp_path / "closed", "crimes.csv", [row("rms", "crimes", 1, **closed)])
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "closed"]).run.rejected == 0
+    run(system)
+    assert case_risk(system, served.case).is_over
+    clock.move_to(NOW + HOUR)
+
+    reported(officer, person_of(served), NOW + HOUR / 2, order=served.reference, words="He stood at the gate.")
+    run(system, NOW + 2 * HOUR)
+
+    assert ("possible_breach_raised", "open") in work("risk_assessment")
+    assert not case_risk(system, served.case).is_over
+    assert [one.reference for one in unassessed(system, NOW + 3 * DAY)] == [served.case.reference]
+    clock.move_to(NOW + 3 * HOUR)
+    record_assessment(
+        by=investigator, case=served.case.reference, given=replace(given, assessed_at=NOW + 3 * HOUR, grade=Grade.HIGH)
+    )
+    run(system, NOW + 3 * HOUR)
+    assert ("possible_breach_raised", "done") in work("risk_assessment")
+    assert unassessed(system, NOW + 3 * DAY) == []
 
 
 def test_BRC_05_reaching_her_ends_it_however_the_decision_stands(

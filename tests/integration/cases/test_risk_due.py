@@ -149,6 +149,35 @@ def test_what_is_over_of_another_kind_or_graded_before_we_heard_of_it_was_never_
 
 
 @pytest.mark.rule("RSK-01")
+@pytest.mark.rule("RSK-04")
+@pytest.mark.parametrize("is_graded", [True, False])
+def test_of_a_case_that_is_over_only_what_was_recorded_since_is_due(
+    system: Acting, crime: Crime, investigator: Acting, at_noon: Any, is_graded: bool
+) -> None:
+    """What waited before it was over was withdrawn then, and comes back with no years behind it."""
+    case = crime()
+    if is_graded:
+        given = replace(GIVEN, grade=Grade.STANDARD, facts=(SecondLook.PREVIOUS_VICTIM,), next_due=date(2026, 11, 30))
+        record_assessment(by=investigator, case=case, given=given)
+        record_event(by=investigator, case=case, given=NewEvent(Asks.ARRESTED, NOW - HOUR / 2))
+    before = {one.key for one in dues(system, case, NOW + 30 * DAY)}
+    at_noon.move_to(NOW + DAY)
+    crime(stage="closed", updated_at="2026-11-25 12:00:00")
+    assert dues(system, case, NOW + 30 * DAY) == []
+    at_noon.move_to(NOW + 40 * DAY)
+    record_event(by=investigator, case=case, given=NewEvent(Asks.RELEASED, NOW + 40 * DAY - HOUR))
+    (one,) = dues(system, case, NOW + 40 * DAY)
+    assert (one.kind, one.why, one.raised_at) == ("risk_assessment", "released", NOW + 40 * DAY - HOUR)
+    assert one.key not in before
+    now = NOW + 41 * DAY
+    at_noon.move_to(now)
+    again = replace(GIVEN, assessed_at=now, grade=Grade.STANDARD, facts=(SecondLook.PREVIOUS_VICTIM,))
+    record_assessment(by=investigator, case=case, given=again)
+    answered, look = dues(system, case, now)
+    assert (answered.key, answered.done_at, look.kind, look.raised_at) == (one.key, now, "second_look", now)
+
+
+@pytest.mark.rule("RSK-01")
 def test_a_planned_assessment_is_raised_a_week_before_its_day_and_any_later_one_answers_it(
     system: Acting, crime: Crime, investigator: Acting, at_noon: Any
 ) -> None:

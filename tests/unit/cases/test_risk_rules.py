@@ -27,9 +27,12 @@ from craffu.cases.risk.rules import (
     is_most_afraid,
     lacks,
     last_of,
+    nobody_waits,
     second_look,
+    since_it_was_over,
     standing,
 )
+from craffu.clocks.london import day_of, start_of
 
 OPENED = datetime(2026, 11, 20, 9, tzinfo=UTC)
 HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
@@ -175,6 +178,19 @@ def test_an_assessment_answers_only_what_was_known_when_it_was_made(happened: da
     assert (asked.grade, asked.waiting_since, asked.due) == (Grade.STANDARD, since, since + DAY)
     assert standing(OPENED, since + DAY + SECOND, graded, events).grade is None
     assert standing(OPENED, heard, [*graded, Graded(heard, Grade.HIGH)], events).waiting_since is None
+
+
+@pytest.mark.rule("RSK-01")
+def test_in_a_case_that_is_over_somebody_waits_for_what_was_heard_of_since() -> None:
+    day = day_of(OPENED + 2 * DAY)
+    before, of_that_day = Event("arrested", OPENED + DAY), Event("arrested", start_of(day))
+    heard_since = Event("arrested", OPENED, OPENED + 3 * DAY)
+    assert not nobody_waits(None, [])
+    assert nobody_waits(day, [])
+    assert nobody_waits(day, [before, Event("address_checked", OPENED + 3 * DAY)])
+    for one in (of_that_day, heard_since):
+        assert not nobody_waits(day, [before, one])
+        assert since_it_was_over(day, [before, one]) == [one]
 
 
 @pytest.mark.rule("RSK-02")

@@ -1,8 +1,10 @@
 """A case goes forward through an investigation, may leave stages out, and goes back only from concluded to court."""
 
+from datetime import date
+
 import pytest
 
-from craffu.cases.states import STAGE_SAID, Stage, may_follow
+from craffu.cases.states import STAGE_SAID, Stage, may_follow, over_from
 
 IN_ORDER = [Stage.REPORTED, Stage.INVESTIGATED, Stage.CHARGED, Stage.AT_COURT, Stage.CONCLUDED]
 
@@ -38,3 +40,21 @@ def test_what_the_police_close_a_court_may_reopen_and_what_a_court_has_the_polic
     at_court = stage in {Stage.AT_COURT, Stage.CONCLUDED}
     assert may_follow(stage, Stage.CLOSED) is (stage is not Stage.CLOSED and not at_court)
     assert may_follow(Stage.CLOSED, stage) is (stage not in {Stage.CLOSED, Stage.REPORTED})
+
+
+@pytest.mark.parametrize(
+    ("stages", "day"),
+    [
+        pytest.param([], None, id="at-no-stage"),
+        pytest.param([(Stage.INVESTIGATED, 1)], None, id="not-over"),
+        pytest.param([(Stage.INVESTIGATED, 1), (Stage.CLOSED, 2)], 2, id="closed"),
+        pytest.param([(Stage.CLOSED, 2), (Stage.CONCLUDED, 4)], 2, id="closed-and-concluded-later"),
+        pytest.param([(Stage.CLOSED, 2), (Stage.INVESTIGATED, 3)], None, id="opened-again"),
+        pytest.param([(Stage.CONCLUDED, 2), (Stage.AT_COURT, 3), (Stage.CONCLUDED, 5)], 5, id="and-over-again"),
+    ],
+)
+def test_a_case_is_over_from_the_first_stage_after_which_nothing_more_was_done(
+    stages: list[tuple[Stage, int]], day: int | None
+) -> None:
+    came_to = [(stage.value, date(2026, 11, one)) for stage, one in stages]
+    assert over_from(came_to) == (date(2026, 11, day) if day else None)

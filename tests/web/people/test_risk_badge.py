@@ -96,6 +96,16 @@ def test_one_that_is_out_of_date_says_what_it_was_and_for_how_many_days(
     assert "Out of date, last: High risk, 45 days: clocks run as high" in words
 
 
+@pytest.mark.rule("RSK-01")
+def test_a_case_that_is_over_is_said_again_once_something_is_recorded_in_it(
+    send: Callable[..., str], officer: Client, investigator: Acting
+) -> None:
+    send(stage="closed")
+    assert NOBODY not in text_of(officer.get("/people/P-10001"))
+    record_event(by=investigator, case="C-10001", given=NewEvent(Asks.EXPLICIT_THREAT, NOW, "He said so"))
+    assert NOBODY in text_of(officer.get("/people/P-10001"))
+
+
 def test_a_grade_that_was_sent_says_who_sent_it(send: Callable[..., str], officer: Client) -> None:
     send(risk_grade="medium", risk_graded_at="2026-11-23 10:20:00")
     assert "Medium risk, the force’s own system, 23 November 2026" in text_of(officer.get("/people/P-10001"))

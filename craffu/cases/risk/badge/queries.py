@@ -5,7 +5,7 @@ What `case_risk` asks one question after another is asked here in one, its rows 
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
@@ -28,7 +28,16 @@ from craffu.cases.models import (
 from craffu.cases.risk.badge.rules import CaseStanding, Highest, highest
 from craffu.cases.risk.crimes import CrimeSent, grades_sent, opened_at, reports_sent
 from craffu.cases.risk.queries import told_event
-from craffu.cases.risk.rules import ACT_OF_1997, Event, Grade, Graded, asks_for_assessment, last_of, standing
+from craffu.cases.risk.rules import (
+    ACT_OF_1997,
+    Event,
+    Grade,
+    Graded,
+    asks_for_assessment,
+    last_of,
+    nobody_waits,
+    standing,
+)
 from craffu.cases.risk.told.queries import (
     Charged,
     Heard,
@@ -39,7 +48,7 @@ from craffu.cases.risk.told.queries import (
     messages_of,
 )
 from craffu.cases.risk.told.rules import DetentionWord, Told, confirmed, once
-from craffu.cases.states import OVER
+from craffu.cases.states import over_from
 from craffu.clocks.london import day_of
 from craffu.common.fields import opened
 
@@ -55,7 +64,7 @@ def grade_shown(
 ) -> Highest | None:
     """What the head of a person's pages says of risk, by the parts they play in cases open to the reader. Two queries.
 
-    None for somebody who is suspected of no stalking or harassment in a case that is not over.
+    None for somebody who is suspected of no stalking or harassment in a case that is not over, or in which something asks again.
     """
     cases = {role.case_id: role.case for role in roles if role.role in SUSPECTED}
     if not cases:
@@ -82,7 +91,7 @@ class _Case:
         self.assessed: list[tuple[Graded, int, str]] = []
         self.recorded: list[Event] = []
         self.asked_again: list[datetime] = []
-        self.stages: list[tuple[int, str]] = []
+        self.stages: list[tuple[int, str, date]] = []
         self.is_charged = False
 
     def take(self, row: Row) -> None:
@@ -99,7 +108,7 @@ class _Case:
         elif what == _ASKED_AGAIN:
             self.asked_again.append(row["at_1"])
         elif what == _STAGE:
-            self.stages.append((row["n"], row["t1"]))
+            self.stages.append((row["n"], row["t1"], row["day"]))
         elif what == _AT_COURT:
             self.is_charged = True
 
@@ -109,7 +118,7 @@ class _Case:
 
     @property
     def is_over(self) -> bool:
-        return bool(self.stages) and max(self.stages)[1] in OVER
+        return nobody_waits(over_from((stage, day) for _, stage, day in sorted(self.stages)), self.recorded)
 
     @property
     def in_order(self) -> list[tuple[Graded, int, str]]:
@@ -167,7 +176,7 @@ def _all_rows(by: Acting, cases: frozenset[int], known_at: datetime | None) -> Q
         _as(_ASKED_AGAIN, rows(RiskSecondLook, "assessment__case", "at", agrees=False), of_case=F("assessment__case_id"),
             at_1=F("at")),
         _as(_EVENT, rows(RiskEvent), of_case=F("case_id"), at_1=F("happened_at"), at_2=F("known_from"), t1=F("kind")),
-        _as(_STAGE, rows(CaseStage), of_case=F("case_id"), t1=F("stage")),
+        _as(_STAGE, rows(CaseStage), of_case=F("case_id"), t1=F("stage"), day=F("true_from")),
         _as(_AT_COURT, rows(Offence, code__startswith=ACT_OF_1997), of_case=F("case_id")),
         _as(_DETAINED, detentions_about(by, Q(crime__in=crimes.values("crime")), known_at).order_by(), at_1=F("said_at"),
             at_2=F("arrested_at"), at_3=F("released_at"), day=F("bail_ends_on"), of_crime=F("crime"), t1=F("disposal"),
