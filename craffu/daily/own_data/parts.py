@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.cases.models import CaseReference, CaseRole, DetentionVersion, Hearing, ReleaseVersion
-from craffu.orders.models import Order
+from craffu.orders.models import Order, OrderProtects
 from craffu.orders.models.lives import MADE
 from craffu.people.models import Membership, Person
 from craffu.people.queries import people_of_records, records_of
 
 SUSPECTED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
+_WRONGED: Final = (CaseRole.Role.VICTIM, CaseRole.Role.WITNESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def records_asked_about(by: Acting, person: Person) -> list[int]:
 
 
 def parts_of(by: Acting, roles: Collection[CaseRole], records: Collection[int], today: date) -> Parts:
-    """Five queries, and one more where they were ever detained for a crime."""
-    hers = apart(((one.case_id, one.record_id, one.role) for one in roles), records)
+    """Six queries, and one more where they were ever detained for a crime."""
+    hers = apart(((one.case_id, one.record_id, one.role) for one in roles), records, bound_among(by, records))
     mine = frozenset(records) - hers
     orders = served(by, mine)
     told_of = _told_of(by, roles, mine, today) | {one.case_id for one in orders if one.case_id is not None}
@@ -66,20 +67,33 @@ def served(by: Acting, records: Collection[int]) -> list[Order]:
     return list(made.exclude(served_at=None).order_by("id"))
 
 
-def apart(played: Iterable[tuple[int, int, str]], records: Collection[int]) -> frozenset[int]:
-    """Records of a victim in a case in which another record of the same person is suspected: hers, joined to his by mistake.
+def bound_among(by: Acting, records: Collection[int]) -> list[tuple[int, int]]:
+    """Each of these records that is bound by an order, whatever became of it, with one of them that it protects. One query."""
+    rows = OrderProtects.objects.for_user(acting_system(by.force, by.actor.name)).filter(
+        record__in=records, order__respondent__in=records
+    )
+    return list(rows.order_by().values_list("order__respondent_id", "record_id"))
 
-    Given as case, record and role of everything that the person's `records` are recorded to have played. Where one is hers, so
-    may be every other but those that are suspected of something: her arrest, her other case.
+
+def apart(
+    played: Iterable[tuple[int, int, str]], records: Collection[int], bound: Collection[tuple[int, int]]
+) -> frozenset[int]:
+    """Records of a victim or a witness in a case in which another record of the same person is suspected, or of somebody whom
+    an order protects from another of them: hers, joined to his by mistake.
+
+    Given as case, record and role of everything that the person's `records` are recorded to have played, and as `bound_among`
+    says it. Where one is hers, so may be every other but those that are suspected of something or bound: her arrest, her other
+    case.
     """
     parts = list(played)
     suspects = {(case, record) for case, record, role in parts if role in SUSPECTED}
     hers = {
         record
         for case, record, role in parts
-        if role == CaseRole.Role.VICTIM and any(one == case and other != record for one, other in suspects)
+        if role in _WRONGED and any(one == case and other != record for one, other in suspects)
     }
-    his = {record for _case, record in suspects} - hers
+    hers |= {protected for respondent, protected in bound if respondent != protected}
+    his = {*(record for _case, record in suspects), *(respondent for respondent, _ in bound)} - hers
     return frozenset(set(records) - his) if hers else frozenset()
 
 

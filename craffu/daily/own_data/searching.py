@@ -11,7 +11,7 @@ from typing import Final
 from craffu.access.acting import Acting, acting_system
 from craffu.cases.models import CaseRole
 from craffu.cases.queries import records_in_cases
-from craffu.daily.own_data.parts import SUSPECTED, apart, records_asked_about
+from craffu.daily.own_data.parts import SUSPECTED, apart, bound_among, records_asked_about
 from craffu.orders.models import Order, OrderProtects
 from craffu.orders.queries import records_of_orders
 from craffu.people.models import Person
@@ -51,7 +51,7 @@ def details_of_others(by: Acting, records: Collection[int]) -> Others:
     parts = {role for _case, _record, role in roles}
     is_hers = CaseRole.Role.VICTIM in parts and not parts & set(SUSPECTED)
     beside = records_in_cases(system, {case for case, _record, _role in roles})
-    hers = apart(roles, records)
+    hers = apart(roles, records, bound_among(system, records))
     orders = set(Order.objects.for_user(system).filter(respondent__in=records).order_by().values_list("pk", flat=True))
     named = OrderProtects.objects.for_user(system).filter(record__in=records).order_by()
     orders |= set(named.values_list("order_id", flat=True))
