@@ -22,6 +22,7 @@ View = Annotated[str, Field(min_length=1, max_length=10_000, pattern=r"^[^\x00]*
 class SafeContact(Schema):
     """How she is safely reached, as she said it last. `safe_now` are the ways that are safe at the moment of the answer;
     `at_any_hour` is for news that her safety hangs on. Where `says_more`, her page has words of hers to read before.
+    Where `is_in_doubt`, it came to light since that how she is reached is no longer safe: no way is safe now.
     """
 
     channels: list[str]
@@ -31,6 +32,7 @@ class SafeContact(Schema):
     at_any_hour: str
     language: str
     says_more: bool
+    is_in_doubt: bool
 
 
 class AgreementStands(Schema):

@@ -245,12 +245,13 @@ def _safe(story: Story) -> SafeContact | None:
     now = [
         one
         for one in said.channels
-        if safety_check(story, one, story.now, leaves_message=False, is_danger=False).allowed
+        if not story.is_reach_in_doubt
+        and safety_check(story, one, story.now, leaves_message=False, is_danger=False).allowed
     ]
     return SafeContact(
         channels=list(said.channels), times=[(start, end) for start, end in said.times], safe_now=now,
         may_leave_message=said.may_leave_message, at_any_hour=said.urgent_reach, language=said.language,
-        says_more=bool(said.never_say or said.urgent_words),
+        says_more=bool(said.never_say or said.urgent_words), is_in_doubt=story.is_reach_in_doubt,
     )  # fmt: skip
 
 

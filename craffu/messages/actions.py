@@ -7,6 +7,7 @@ handing it over. Two who send at once never take the same one.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import F, Q
@@ -17,6 +18,7 @@ from craffu.messages.carrying import Carried, Carrier, Receipt
 from craffu.messages.facts import Became, NewMessage, Parcel
 from craffu.messages.kinds import BY_HAND, MOVES, OVER, PROTECTED_DETAIL, TOO_LATE, Status
 from craffu.messages.models import Message
+from craffu.messages.queries import reference_of
 
 # Whoever took a message and said nothing for so long has stopped: another may take it up.
 TAKEN_FOR: Final = timedelta(minutes=5)
@@ -138,7 +140,7 @@ def _taken(carrier: Carrier, row: Message) -> Receipt:
 
 
 def _reference(row: Message) -> str:
-    return f"m{row.pk}"
+    return reference_of(row.pk)
 
 
 def _said(ask: Callable[[], Receipt]) -> Receipt:
@@ -186,13 +188,23 @@ def ask_after(*, force: str, carrier: Carrier, now: datetime | None = None) -> l
     found: list[Became] = []
     waited = Message.objects.filter(force=force, status=Status.SENT, changed_at__gt=at - ASKED_AFTER_FOR)
     for row in waited.exclude(channel__in=list(BY_HAND)).order_by("id"):
-        receipt = carrier.found(_reference(row))
-        carrier.forget(_reference(row))
+        receipt = _said(partial(carrier.found, _reference(row)))
         if receipt.carried is Carried.DELIVERED:
             found += _arrived(force, row, Status.DELIVERED, "", at)
         elif receipt.carried is Carried.FAILED:
             found += _arrived(force, row, Status.FAILED, receipt.reason, at)
+        # Only what was asked after, and once it is kept: what is forgotten can be asked of nobody.
+        if receipt.carried is not Carried.LATER:
+            _forgotten(carrier, row)
     return found
+
+
+def _forgotten(carrier: Carrier, row: Message) -> None:
+    """A carrier that cannot forget one now is asked again with the next; nothing else waits for it."""
+    try:
+        carrier.forget(_reference(row))
+    except OSError as fault:
+        log.warning("a message could not be forgotten (%s)", type(fault).__name__)
 
 
 def moved(

@@ -10,6 +10,11 @@ from craffu.messages.kinds import BY_HAND, OVER, Status
 from craffu.messages.models import Message
 
 
+def reference_of(number: int) -> str:
+    """By what a carrier knows the message of this row number."""
+    return f"m{number}"
+
+
 def over_since(force: str, at: datetime) -> list[Became]:
     """What became of each message that came to an end since an instant, sent or not. One query."""
     rows = Message.objects.filter(force=force, status__in=[one.value for one in OVER], changed_at__gte=at).order_by(

@@ -20,6 +20,7 @@ from craffu.people.queries import members, records_ever_of
 from craffu.people.topics import PEOPLE
 from craffu.victims.agreements.rules import Occasion, Revisit, revisit_due
 from craffu.victims.answering.rules import Follows, contact_by
+from craffu.victims.contacts.queries import is_open
 from craffu.victims.contacts.rules import CAME_BACK
 from craffu.victims.custody.actions import keep_told
 from craffu.victims.happenings.kinds import Happening
@@ -235,7 +236,7 @@ def _promises(story: Story) -> Iterator[Due]:
         done = None
         if one.made is not None:
             done = (one.made.at, How.DONE)
-        elif one.excuse is not None:
+        elif one.excuse is not None and not is_open(one):
             done = (one.excuse.at, How.EXCUSED)
         yield _due(
             story, PROMISE, one.promise.known_as, WAS_PROMISED, Consequence.PROMISE_BROKEN, one.promise.promised_at,

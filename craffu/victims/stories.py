@@ -17,7 +17,7 @@ from craffu.access.later import Later, together
 from craffu.access.reach.queries import beyond
 from craffu.cases.models import CaseStage
 from craffu.cases.states import OVER, Stage
-from craffu.clocks.london import start_of
+from craffu.clocks.london import day_of, start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.models import Membership, Person
 from craffu.people.queries import belonging_now, members
@@ -27,8 +27,10 @@ from craffu.victims.answering.kinds import LESS_SAFE
 from craffu.victims.answering.reading import answers_of
 from craffu.victims.answering.rules import Follows, follows
 from craffu.victims.contacts.queries import PromiseStands, first_open, last_contact, stands
-from craffu.victims.happenings.queries import Happened, News, happened_among, news_of, revisits_of
+from craffu.victims.contacts.rules import Channel
+from craffu.victims.happenings.queries import Happened, News, happened_among, instant_of_agreement, news_of, revisits_of
 from craffu.victims.inviting.kinds import Purpose, Route, Step
+from craffu.victims.inviting.rules import SENT
 from craffu.victims.models import (
     AgreementVersion,
     Answers,
@@ -77,13 +79,14 @@ class InvitedOnce:
 class Answered:
     """She answered, and what follows of it: by the safe page, or on a day in another system's survey, learnt of at `given_at`.
 
-    `key` names the answer, said anew or not.
+    `key` names the answer, said anew or not. `is_anothers`: it turned out that somebody else had what was sent to her.
     """
 
     key: str
     given_at: datetime
     follows: tuple[Follows, ...]
     in_survey_on: date | None = None
+    is_anothers: bool = False
 
 
 @dataclass(slots=True)
@@ -134,8 +137,9 @@ class Story:
         return revisits_of(self.happened, self.versions, self.now)
 
     def spoken_after(self, at: datetime) -> datetime | None:
-        """When somebody first spoke with her after an instant, whoever rang; None where nobody has."""
-        return min((one.at for one in self.contacts if one.was_reached and one.at >= at), default=None)
+        """When somebody first spoke with her after an instant, whoever rang; None where nobody has. A letter speaks to nobody."""
+        spoke = (one.at for one in self.contacts if one.was_reached and one.channel != Channel.LETTER)
+        return min((one for one in spoke if one >= at), default=None)
 
     def still_follows(self) -> Iterator[tuple[Answered, Follows]]:
         """What has still to be done because of what she answered."""
@@ -150,7 +154,13 @@ class Story:
 
     def agreed_after(self, at: datetime) -> datetime | None:
         """When the agreement was first made anew after an instant, or declined."""
-        return min((one.known_from for one in self.versions if one.known_from >= at), default=None)
+        agreed = (instant_of_agreement(one) for one in self.versions)
+        return min((one for one in agreed if one >= at), default=None)
+
+    @property
+    def is_reach_in_doubt(self) -> bool:
+        """Whether it came to light since the agreement that how we reach her is no longer safe (VIC-02)."""
+        return any(why is Follows.REACH for _answered, why in self.still_follows())
 
     @property
     def agreement(self) -> AgreementVersion | None:
@@ -237,6 +247,9 @@ def _add_answers(by: Acting, whose: Mapping[int, Story], invited: Sequence[Invit
         steps.setdefault(step.invitation_id, {})[step.step] = step.at
     for one in invited:
         became = steps.get(one.pk, {})
+        if Step.NOT_HERS in became and one.route in SENT:
+            found = Answered(f"not-hers-{one.pk}", became[Step.NOT_HERS], (Follows.REACH,), is_anothers=True)
+            whose[one.record_id].answered.append(found)
         whose[one.record_id].invited.append(
             InvitedOnce(
                 one.pk,
@@ -327,10 +340,13 @@ def _add_what_happened(
 ) -> None:
     told: dict[tuple[str, int], datetime] = {}
     happenings = said[0]
-    now_at = in_place_of(happenings)
+    now_at, was_at = in_place_of(happenings), {one.pk: one.at for one in happenings}
     for one in standing(said[1]):
         if whose[one.record_id].is_past(one.at):
-            number = one.happening_id and now_at.get(one.happening_id, one.happening_id)
+            of = one.happening_id or 0
+            number = now_at.get(of, of)
+            if _was_for_another_day(one, was_at.get(of), was_at.get(number)):
+                continue
             key = ("happening", number) if number else ("stage", one.stage_id or 0)
             told[key] = min(one.at, told.get(key, one.at))
     recorded: dict[int, list[CaseHappening]] = {}
@@ -350,6 +366,11 @@ def _add_what_happened(
                 story.stages.append(stage)
     for person, story in found.items():
         story.happened = happened_among(story.victim, recorded.get(person, ()), story.stages, told)
+
+
+def _was_for_another_day(told: ToldOfHappening, was_at: datetime | None, is_at: datetime | None) -> bool:
+    """Whether she was warned of what lay ahead by another day than it is by now: she expects it then, and is told anew."""
+    return was_at is not None and is_at is not None and told.at < was_at and day_of(was_at) != day_of(is_at)
 
 
 @prepared

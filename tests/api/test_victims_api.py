@@ -93,7 +93,7 @@ def test_before_anything_is_agreed_it_is_offered_and_then_it_says_what_is_safe_a
     found = told(looks_after)
     assert found["safe_contact"] == {
         "channels": ["telephone", "text_message"], "times": [["09:00", "17:30"]], "safe_now": ["telephone", "text_message"],
-        "may_leave_message": False, "at_any_hour": "text_message", "language": "cy", "says_more": True,
+        "may_leave_message": False, "at_any_hour": "text_message", "language": "cy", "says_more": True, "is_in_doubt": False,
     }  # fmt: skip
     assert found["agreement"] == {
         "stands": "agreed", "version": 1, "day": "2026-11-24", "frequency": "7", "links": ["text_message"],

@@ -199,8 +199,8 @@ def cases_that_wait(by: Acting, cases: Collection[int]) -> dict[int, date | None
 def _over_from(stages: QuerySet[CaseStage]) -> dict[int, date | None]:
     """The day from which each case is over, for those that are at a stage. One query."""
     came_to: dict[int, list[tuple[str, date]]] = {}
-    for case, *came in stages.order_by("id").values_list("case_id", "stage", "true_from"):
-        came_to.setdefault(case, []).append((came[0], came[1]))
+    for case, stage, since in stages.order_by("id").values_list("case_id", "stage", "true_from"):
+        came_to.setdefault(case, []).append((stage, since))
     return {case: over_from(several) for case, several in came_to.items()}
 
 

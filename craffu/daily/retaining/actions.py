@@ -35,6 +35,7 @@ from craffu.daily.retaining.permissions import check_asked_by_another, check_can
 from craffu.daily.retaining.removing import Rows, drop_copies, files_waiting, remove, rows_of, said_of, unlink
 from craffu.daily.retaining.tasks import build_snapshot_again
 from craffu.measures.places import folder_of
+from craffu.messages.models import Message
 from craffu.outbox.actions import tell
 from craffu.people.models import Person
 from craffu.work.actions import wake_subjects
@@ -189,11 +190,12 @@ def _removed(by: Acting, going: Going, at: datetime) -> tuple[int, int]:
     RightsStep.objects.filter(request__in=requests.values("pk")).erase(words="", text_digest="")
     RightsEnding.objects.filter(request__in=requests.values("pk")).erase(words="")
     requests.erase(words="")
-    files = unlink(said)
+    messages = found.get(Message, ())
+    files = unlink(said, messages)
     drop_copies(by)
 
     def after() -> None:
-        unlink(said)
+        unlink(said, messages)
         drop_copies(by)
         if had_snapshot:
             build_snapshot_again.enqueue(by.force.code)

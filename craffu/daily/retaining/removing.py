@@ -6,7 +6,7 @@ reference or the sender's key of something is found by that.
 
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 from itertools import batched
 from pathlib import Path
@@ -40,6 +40,7 @@ from craffu.daily.retaining.unclaimed import telling, unclaimed_rows
 from craffu.intake.models import HeldRow, KeptRow, Run
 from craffu.measures.places import folder_of
 from craffu.messages.models import Message
+from craffu.messages.queries import reference_of
 from craffu.orders.models import DocumentRead, Order, OrderDocument, PaperPrinted
 from craffu.people.models import Person, RecordedContact, RecordedIdentifier, RecordVersion, SourceRecord
 from craffu.people.search.actions import forget_names
@@ -61,7 +62,8 @@ type Rows = Mapping[type[models.Model], Collection[int]]
 type Tells = Callable[[str], bool]
 
 _AT_ONCE: Final = 500
-_FILES: Final = ("messages", "rejects")
+MESSAGES: Final = "messages"
+_FILES: Final = (MESSAGES, "rejects")
 # By what a message that goes out is known: what it is of, and that row's number.
 _MESSAGES: Final = {Invitation: "invitation:", PaperPrinted: "letter:", VictimLetter: "victim-letter:"}
 
@@ -266,12 +268,20 @@ def said_of(by: Acting, found: Rows) -> Said:
     return Said(frozenset(numbers), frozenset(emails), frozenset(phones), frozenset(who))
 
 
-def unlink(said: Said) -> int:
-    """Remove files that tell of whoever goes: messages nobody took away yet, lists of rejected rows. Returns how many."""
+def unlink(said: Said, messages: Iterable[int]) -> int:
+    """Remove files that tell of whoever goes: messages nobody took away yet, lists of rejected rows. Returns how many.
+
+    `messages` are those that go, by row number: where one was to go may stand nowhere but in its file.
+    """
     home = Path(settings.CRAFFU_HOME)
     found = [one for name in _FILES for one in sorted((home / name).glob("*")) if one.is_file()]
-    tells = teller_of(said)
-    theirs = [one for one in found if tells(one.read_text(encoding="utf-8", errors="replace"))]
+    tells, going = teller_of(said), {(MESSAGES, reference_of(one)) for one in messages}
+    theirs = [
+        one
+        for one in found
+        if (one.parent.name, one.name.partition(".")[0]) in going
+        or tells(one.read_text(encoding="utf-8", errors="replace"))
+    ]
     for one in theirs:
         one.unlink(missing_ok=True)
     return len(theirs)

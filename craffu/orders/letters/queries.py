@@ -39,6 +39,7 @@ from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.queries import terms as agreed_terms
 from craffu.victims.agreements.queries import versions_of
 from craffu.victims.happenings.rules import Topic
+from craffu.victims.inviting.queries import reach_in_doubt
 from craffu.victims.leaks.queries import found_of_anybody, values_of
 from craffu.victims.letters.queries import LOST
 from craffu.victims.letters.rules import (
@@ -99,6 +100,7 @@ class Addressee:
     """Somebody whom the order protects: under which record, who they are, and how they agreed to be reached.
 
     `agreement` is the last word on it, agreed or declined. `is_shut`: their page is shut to this reader; nothing of it is read.
+    `is_in_doubt`: it came to light since that how they are reached is no longer safe.
     """
 
     record: int
@@ -106,6 +108,7 @@ class Addressee:
     victim: Victim | None = None
     is_shut: bool = False
     agreement: AgreementVersion | None = field(default=None, repr=False)
+    is_in_doubt: bool = False
 
     @property
     def reference(self) -> str:
@@ -123,13 +126,14 @@ class Addressee:
             is_shut=self.is_shut,
             is_agreed=version is not None,
             is_declined=version is not None and version.declined_on is not None,
+            is_in_doubt=self.is_in_doubt,
             channels=terms.channels,
             not_wanted=frozenset(Topic(one) for one in terms.not_wanted),
         )
 
 
 def addressees(by: Acting, story: OrderStory) -> list[Addressee]:
-    """Each person whom the order protects, once, in the order in which it names them. Ten queries, however many they are."""
+    """Each person whom the order protects, once, in the order in which it names them. Twelve queries, however many they are."""
     records = story.protected
     if not records:
         return []
@@ -140,6 +144,7 @@ def addressees(by: Acting, story: OrderStory) -> list[Addressee]:
     agreed: dict[int, AgreementVersion] = {}
     for version in versions_of(by, whose):
         agreed[whose[version.record_id]] = version
+    in_doubt = reach_in_doubt(by, whose, agreed) if agreed else set()
     found: dict[int, Addressee] = {}
     for record in records:
         person = people.get(record)
@@ -147,7 +152,12 @@ def addressees(by: Acting, story: OrderStory) -> list[Addressee]:
             victim = victims.get(person.pk)
             is_shut = victim is not None and bool(victim.shut)
             found[person.pk] = Addressee(
-                record, known[person.pk], None if is_shut else victim, is_shut, agreed.get(person.pk)
+                record,
+                known[person.pk],
+                None if is_shut else victim,
+                is_shut,
+                agreed.get(person.pk),
+                person.pk in in_doubt,
             )
     return list(found.values())
 

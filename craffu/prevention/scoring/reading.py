@@ -233,7 +233,7 @@ def _of_charges(
 
 
 def _of_breaches_alone(by: Acting, records: Collection[int] | None) -> Iterator[Span]:
-    """What police or a court found to be a breach that no crime tells of: told by custody, probation, a contact, a court or an officer."""
+    """What police or a court found to be a breach that no crime tells of, but custody, probation, a contact or an officer."""
     rows = Breach.objects.for_user(by).filter(joined_to=None).exclude(found_by=FoundBy.CRIME.value)
     if records is not None:
         rows = rows.filter(respondent__one_of=frozenset(records))

@@ -32,6 +32,7 @@ from craffu.victims.agreements.rules import Occasion, OffersAgain, lacks
 from craffu.victims.contacts.policies import check_promise_lies_ahead
 from craffu.victims.contacts.queries import is_open
 from craffu.victims.contacts.rules import Channel
+from craffu.victims.happenings.queries import instant_of_agreement
 from craffu.victims.models import AgreementDraft, AgreementVersion, FearedDate, Promise
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim, find_victim
@@ -232,16 +233,20 @@ def promise_as_agreed(by: Acting, victim: Victim, since: datetime, user: User, a
     """The next contact as often as was agreed, where nothing else is promised: nobody has to remember it (VIC-04).
 
     By the end of the last day of the interval, from the day of the last contact or of the agreement; from today, where that was
-    recorded so late that the day is over.
+    recorded so late that the day is over. What was promised before the agreement for later than that is no such promise: whoever
+    agrees to be contacted more often is.
     """
     story = story_of(by, victim, at)
     last = story.agreement
-    if last is None or last.agreed_on is None or not last.every_days or story.next_promise is not None:
+    if last is None or last.agreed_on is None or not last.every_days:
         return
+    since_agreed = instant_of_agreement(last)
+    there = [one.promise for one in story.promises if is_open(one)]
     for began in (since, at):
         due_at = end_of(day_of(began) + timedelta(days=last.every_days)) - timedelta(seconds=1)
         if due_at > at:
-            promise(by, victim, story.versions, due_at, began, user, at)
+            if not any(one.promised_at >= since_agreed or one.due_at <= due_at for one in there):
+                promise(by, victim, story.versions, due_at, began, user, at)
             return
 
 

@@ -27,7 +27,7 @@ from craffu.victims.contacts.policies import (
     check_was_made,
     check_was_not_reachable,
 )
-from craffu.victims.contacts.queries import attempts_for, kept_by
+from craffu.victims.contacts.queries import attempts_for, is_open, kept_by
 from craffu.victims.contacts.rules import IMMEDIATE_DANGER, Checked, Excuse, check_contact, was_not_reachable
 from craffu.victims.models import Contact, NotArrived, Promise, PromiseExcuse, ToldOfHappening
 from craffu.victims.permissions import check_can_look_after
@@ -147,7 +147,7 @@ def excuse_promise(
     found = locked(by, victim)
     story = story_of(by, found, at)
     wanted = check_is_there(next((one for one in story.promises if one.promise.pk == promise), None))
-    check_is_open(is_open=wanted.made is None and wanted.excuse is None)
+    check_is_open(is_open=is_open(wanted))
     check_has_words(words, is_late=at > wanted.promise.due_at)
     if reason is Excuse.NOT_REACHABLE:
         tried = attempts_for(wanted.promise, story.contacts)

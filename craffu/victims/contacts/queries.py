@@ -35,9 +35,9 @@ def stands(promise: Promise, contacts: Sequence[Contact], excuse: PromiseExcuse 
 
 
 def attempts_for(promise: Promise, contacts: Iterable[Contact]) -> list[Attempt]:
-    """The attempts of ours since it was promised in which nobody was reached."""
+    """The attempts of ours in which nobody was reached, since it was promised and up to the day on which it was due."""
     tried = (one for one in contacts if not one.is_hers and not one.was_reached and one.at >= promise.promised_at)
-    return [Attempt(day_of(one.at), one.channel) for one in tried]
+    return [Attempt(on, one.channel) for one in tried if (on := day_of(one.at)) <= day_of(promise.due_at)]
 
 
 def is_open(one: PromiseStands) -> bool:

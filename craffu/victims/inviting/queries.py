@@ -1,17 +1,18 @@
 """The invitations of a victim as they stand, which one a secret opens, and why one may not be made (VIC-01, VIC-02)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from craffu.access.acting import Acting
 from craffu.common import keyring
 from craffu.victims.agreements.queries import terms
-from craffu.victims.answering.kinds import CHANGED, Question
 from craffu.victims.answering.reading import answers_of
+from craffu.victims.answering.rules import Follows, follows
+from craffu.victims.happenings.queries import instant_of_agreement
 from craffu.victims.inviting.facts import InvitationStands, NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route, Step
-from craffu.victims.inviting.rules import WhyNot, is_address, link_channels, may_go_at, still_opens
+from craffu.victims.inviting.rules import SENT, WhyNot, is_address, link_channels, may_go_at, still_opens
 from craffu.victims.inviting.trust import said_by_her
 from craffu.victims.models import AgreementVersion, Answers, Invitation, InvitationStep
 from craffu.victims.queries import Victim, standing
@@ -60,7 +61,7 @@ def invitations_of(by: Acting, victim: Victim, now: datetime) -> list[Invitation
 def why_not_asked(
     by: Acting, victim: Victim, versions: Sequence[AgreementVersion], given: NewInvitation, now: datetime
 ) -> WhyNot | None:
-    """Why she may not be asked so; None where she may. One query at most."""
+    """Why she may not be asked so; None where she may. Two queries at most."""
     agreed = terms(versions[-1]) if versions and versions[-1].agreed_on else None
     if given.purpose is Purpose.SURVEY and (agreed is None or agreed.survey != "yes"):
         return WhyNot.NO_SURVEYS
@@ -75,7 +76,7 @@ def why_not_asked(
 def why_link_may_not_go(
     by: Acting, victim: Victim, versions: Sequence[AgreementVersion], channel: str
 ) -> WhyNot | None:
-    """VIC-02: why no link may come to her by this way, as things stand; None where one may. One query at most."""
+    """VIC-02: why no link may come to her by this way, as things stand; None where one may. Two queries at most."""
     if not versions:
         return WhyNot.NOT_AGREED
     last = versions[-1]
@@ -87,7 +88,26 @@ def why_link_may_not_go(
 
 
 def reach_is_in_doubt(by: Acting, victim: Victim, last: AgreementVersion) -> bool:
-    """Whether she said since the agreement that how we reach her is no longer safe. One query."""
-    rows = Answers.objects.for_user(by).filter(record__in=victim.records)
-    said = standing(said_by_her(by, rows).order_by("id"))
-    return any(one.given_at >= last.known_from and answers_of(one).get(Question.REACH) == CHANGED for one in said)
+    """Whether how we reach her is no longer safe by what came to light since the agreement. Two queries."""
+    return bool(reach_in_doubt(by, dict.fromkeys(victim.records, victim.person.pk), {victim.person.pk: last}))
+
+
+def reach_in_doubt(by: Acting, whose: Mapping[int, int], last: Mapping[int, AgreementVersion]) -> set[int]:
+    """Those of whom, since the agreement, it came to light that how we reach them is no longer safe: they said so, and whatever
+    was said afterwards on the page unsays nothing; or somebody else had what was sent to them. Two queries, however many.
+
+    `whose` are their records, each with the person's row number, and `last` the last agreement of each.
+    """
+    records = frozenset(whose)
+    rows = Answers.objects.for_user(by).filter(record__one_of=records)
+    said = (one for one in standing(said_by_her(by, rows).order_by("id")) if Follows.REACH in follows(answers_of(one)))
+    since = [(one.record_id, one.given_at) for one in said]
+    steps = InvitationStep.objects.for_user(by).filter(
+        record__one_of=records, step=Step.NOT_HERS, invitation__route__in=SENT
+    )
+    since += [(one.record_id, one.at) for one in standing(steps.order_by("id"))]
+    return {
+        whose[record]
+        for record, at in since
+        if whose[record] in last and at >= instant_of_agreement(last[whose[record]])
+    }

@@ -33,6 +33,9 @@ LONGEST: Final = timedelta(hours=2)
 # While she writes.
 WRITING: Final = timedelta(minutes=60)
 
+# What is sent to her, and somebody else may have in their hands.
+SENT: Final = (Route.LINK, Route.LETTER)
+
 # After any of these an invitation opens nothing.
 OVER: Final = frozenset({Step.OPENED, Step.ENDED, Step.NOT_HERS, Step.NOT_SENT})
 

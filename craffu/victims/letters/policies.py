@@ -25,6 +25,9 @@ WHY_NOT: Final[Mapping[WhyNot, Promise]] = {
     ),
     WhyNot.DECLINED: gettext_lazy("They declined an agreement on contact. No letter may be sent."),
     WhyNot.NOT_SAFE: gettext_lazy("A letter is not a way that they call safe. None may be sent, and none left for them."),
+    WhyNot.IN_DOUBT: gettext_lazy(
+        "How we reach them may no longer be safe. Speak with them and make the agreement anew first: no letter may be sent."
+    ),
     WhyNot.NOT_WANTED: gettext_lazy("They do not want to hear about this. Their safety does not hang on it: no letter is sent."),
 }  # fmt: skip
 

@@ -59,6 +59,7 @@ def why_not(story: Story, news: Happening | None = None) -> WhyNot | None:
         is_shut=bool(story.victim.shut),
         is_agreed=agreement is not None,
         is_declined=agreement is not None and agreement.declined_on is not None,
+        is_in_doubt=story.is_reach_in_doubt,
         channels=said.channels,
         not_wanted=frozenset(Topic(one) for one in said.not_wanted),
     )
@@ -154,7 +155,7 @@ def why_it_may_not_go(by: Acting, letter: VictimLetter, text: str, now: datetime
     if why is not None:
         return why
     against = {
-        Stopped.NEWS_CHANGED: is_news and news is None,
+        Stopped.NEWS_CHANGED: is_news and (news is None or letter.known_from < news.at <= now),
         Stopped.NO_SURVEYS: not is_news and said.survey != "yes",
         Stopped.LANGUAGE_CHANGED: languages_of(letter.language) != languages_of(said.language),
         Stopped.NEVER_SAY: says_what_must_not_be(text, said.never_say),

@@ -44,17 +44,21 @@ class WhyNot(StrEnum):
     NOT_AGREED = "not_agreed"
     DECLINED = "declined"
     NOT_SAFE = "not_safe"
+    IN_DOUBT = "reach_in_doubt"
     NOT_WANTED = "not_wanted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How somebody is reached. `is_looked_after`: they are the victim in a case; `is_shut`: their page is, to this reader."""
+    """How somebody is reached. `is_looked_after`: they are the victim in a case; `is_shut`: their page is, to this reader;
+    `is_in_doubt`: it came to light since that how they are reached is no longer safe.
+    """
 
     is_looked_after: bool = True
     is_shut: bool = False
     is_agreed: bool = True
     is_declined: bool = False
+    is_in_doubt: bool = False
     channels: Collection[str] = ()
     not_wanted: frozenset[Topic] = frozenset()
 
@@ -70,6 +74,7 @@ def why_no_letter(reach: Reach, news: Happening | None = None) -> WhyNot | None:
         WhyNot.DECLINED: reach.is_declined,
         WhyNot.NOT_AGREED: not reach.is_agreed,
         WhyNot.NOT_SAFE: Channel.LETTER not in reach.channels,
+        WhyNot.IN_DOUBT: reach.is_in_doubt,
         WhyNot.NOT_WANTED: news is not None and not is_told(news, reach.not_wanted),
     }
     return next((why for why, holds in against.items() if holds), None)

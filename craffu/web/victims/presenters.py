@@ -53,6 +53,8 @@ def safe_now_words(given: Terms, story: Story) -> str:
     """Whether a contact is safe at this moment, and by what: with news for their safety, also as they said for any hour."""
     now = story.now
     clock = f"{local_time(now):%H:%M}"
+    if story.is_reach_in_doubt:
+        return _("May not be safe any more: how we reach them has changed. Ask what is safe now before anything else.")
     is_time = any(window.hold(now) for window in given.safety.times)
     if not is_time and story.owes_safety_news and given.urgent_reach in given.channels:
         said = _("Not a safe time now, at %(time)s, but for the news their safety hangs on: %(way)s")
@@ -143,6 +145,10 @@ def _answer_rows(story: Story) -> list[list[Params]]:
 
 
 def _answered_words(one: Answered) -> str:
+    if one.is_anothers:
+        return _("Somebody else had what was sent to them; recorded on %(when)s") % {
+            "when": instant_words(one.given_at)
+        }
     if one.in_survey_on is None:
         return _("They answered on %(when)s") % {"when": instant_words(one.given_at)}
     days = {"day": day_words(one.in_survey_on), "when": instant_words(one.given_at)}
