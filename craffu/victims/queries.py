@@ -4,11 +4,11 @@ She is a person who is a victim in at least one case. Her page opens to those fo
 whom any of them is restricted: what is known of her safety would betray what is shut (SEC-01, SEC-02).
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
@@ -26,7 +26,8 @@ class Victim:
     """A victim by the person's reference. `records` are all that are held to be hers, `cases` those of which she is a victim.
 
     `record` is the one under which new words about her are kept: of her records as a victim the one that came last.
-    `shut` are the cases that keep her page from the reader.
+    `shut` are the cases that keep her page from the reader. `beside` are those of which somebody was known as a victim before
+    her, each with the record by which she became one.
     """
 
     person: Person
@@ -34,6 +35,7 @@ class Victim:
     record: int
     cases: dict[int, str]
     shut: tuple[str, ...] = ()
+    beside: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
@@ -56,22 +58,38 @@ def _memberships_called(by: Acting, reference: str) -> QuerySet[Membership]:
 
 
 @prepared
-def cases_as_victim(by: Acting, records: frozenset[int]) -> QuerySet[CaseRole, tuple[int, int, str]]:
-    """The cases in which these records are of a victim, each with the record and the case's reference."""
-    roles = CaseRole.objects.for_user(by).filter(record__one_of=records, role=CaseRole.Role.VICTIM).order_by("id")
-    said: QuerySet[CaseRole, tuple[int, int, str]] = roles.values_list("record_id", "case_id", "case__reference")
+def cases_as_victim(by: Acting, records: frozenset[int]) -> QuerySet[CaseRole, tuple[int, int, str, bool]]:
+    """The cases in which these records are of a victim, each with the record, the case's reference, and whether another record
+    was a victim's there before.
+    """
+    victims = CaseRole.objects.for_user(by).filter(role=CaseRole.Role.VICTIM)
+    before = Exists(victims.filter(case=OuterRef("case"), pk__lt=OuterRef("pk")).order_by())
+    roles = victims.filter(record__one_of=records).order_by("id")
+    said: QuerySet[CaseRole, tuple[int, int, str, bool]] = roles.values_list(
+        "record_id", "case_id", "case__reference", before
+    )
     return said
+
+
+def beside_others(roles: Iterable[tuple[int, int, bool]]) -> dict[int, int]:
+    """The cases of which somebody was known as a victim before her, by her roles in order: record, case, whether one was."""
+    first: dict[int, tuple[int, bool]] = {}
+    for record, case, is_after in roles:
+        first.setdefault(case, (record, is_after))
+    return {case: record for case, (record, is_after) in first.items() if is_after}
 
 
 def _victim(by: Acting, person: Person, records: list[int]) -> Victim | None:
     found = cases_as_victim(by.joining(), frozenset(records))
     if not found:
         return None
-    cases = {case: called for _, case, called in found}
+    cases = {case: called for _, case, called, _ in found}
     if any(by.is_hidden("case", called) for called in cases.values()):
         return None
     called = set(cases.values())
-    return Victim(person, tuple(records), found[-1][0], cases, shut_cases(by, called, beyond(by, "case", called)))
+    beside = beside_others((record, case, is_after) for record, case, _, is_after in found)
+    shut = shut_cases(by, called, beyond(by, "case", called))
+    return Victim(person, tuple(records), found[-1][0], cases, shut, beside)
 
 
 def shut_cases(by: Acting, called: Iterable[str], unreached: Collection[str]) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ from craffu.victims.models.recorded import OfVictim
 from craffu.victims.notices.code import Entitlement
 from craffu.victims.queries import (
     Victim,
+    beside_others,
     cases_as_victim,
     day_of_agreement,
     in_place_of,
@@ -338,7 +339,8 @@ def _add_what_happened(
     said: tuple[Sequence[CaseHappening], Sequence[ToldOfHappening]],
     now: datetime,
 ) -> None:
-    told: dict[tuple[str, int], datetime] = {}
+    # That one victim of a case was told is no news to another.
+    told: dict[int, dict[tuple[str, int], datetime]] = {person: {} for person in found}
     happenings = said[0]
     now_at, was_at = in_place_of(happenings), {one.pk: one.at for one in happenings}
     for one in standing(said[1]):
@@ -348,7 +350,8 @@ def _add_what_happened(
             if _was_for_another_day(one, was_at.get(of), was_at.get(number)):
                 continue
             key = ("happening", number) if number else ("stage", one.stage_id or 0)
-            told[key] = min(one.at, told.get(key, one.at))
+            hers = told[whose[one.record_id].victim.person.pk]
+            hers[key] = min(one.at, hers.get(key, one.at))
     recorded: dict[int, list[CaseHappening]] = {}
     for happening in not_struck(happenings):
         story = whose[happening.record_id]
@@ -365,7 +368,7 @@ def _add_what_happened(
             if story.is_past(start_of(stage.true_from)):
                 story.stages.append(stage)
     for person, story in found.items():
-        story.happened = happened_among(story.victim, recorded.get(person, ()), story.stages, told)
+        story.happened = happened_among(story.victim, recorded.get(person, ()), story.stages, told[person])
 
 
 def _was_for_another_day(told: ToldOfHappening, was_at: datetime | None, is_at: datetime | None) -> bool:
@@ -393,12 +396,21 @@ def victims_of_people(by: Acting, people: Collection[int]) -> list[Victim]:
     whose = {record: person for person, of in records.items() for record in of}
     cases: dict[int, dict[int, str]] = {}
     last: dict[int, int] = {}
-    for record, case, called in cases_as_victim(by.joining(), frozenset(whose)):
+    roles: dict[int, list[tuple[int, int, bool]]] = {}
+    for record, case, called, is_after in cases_as_victim(by.joining(), frozenset(whose)):
         cases.setdefault(whose[record], {})[case] = called
         last[whose[record]] = record
+        roles.setdefault(whose[record], []).append((record, case, is_after))
     unreached = beyond(by, "case", {called for of in cases.values() for called in of.values()})
     return [
-        Victim(persons[person], tuple(records[person]), last[person], of, shut_cases(by, of.values(), unreached))
+        Victim(
+            persons[person],
+            tuple(records[person]),
+            last[person],
+            of,
+            shut_cases(by, of.values(), unreached),
+            beside_others(roles[person]),
+        )
         for person, of in sorted(cases.items())
         if not any(by.is_hidden("case", called) for called in of.values())
     ]

@@ -34,7 +34,8 @@ from craffu.victims.queries import Victim, day_of_agreement
 class Happened:
     """One thing that happened or will: `key` names it (`stage-7` or `happening-3`), `case` by its reference.
 
-    `known_as` names it too, and stays the same when its sender says it anew. `told_at` is when she was first told of it. It
+    `known_as` names it too, and stays the same when its sender says it anew; of several victims of one case each has a stage as
+    her own, and who was known first has it under its plain name. `told_at` is when she was first told of it. It
     `is_here` where somebody recorded it here, and `is_of_records` where custody, a court or an order told.
     """
 
@@ -167,7 +168,10 @@ def _entered(stage: CaseStage, victim: Victim, told_at: datetime | None) -> Happ
     at = start_of(stage.true_from)
     called, kind = victim.cases[stage.case_id], STAGE_IS[Stage(stage.stage)]
     key = f"stage-{stage.pk}"
-    return Happened(key, key, kind, called, at, max(at, stage.known_from), None, None, told_at)
+    hers = victim.beside.get(stage.case_id)
+    return Happened(
+        key, key if hers is None else f"{key}:{hers}", kind, called, at, max(at, stage.known_from), None, None, told_at
+    )
 
 
 def instant_of_agreement(version: AgreementVersion) -> datetime:

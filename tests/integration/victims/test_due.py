@@ -13,8 +13,10 @@ from craffu.access.markings import COVERT
 from craffu.access.models import Force
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
+from craffu.cases.models import CaseRole
 from craffu.daily.ticking import Ticked, follow, tick
 from craffu.intake.running import take_in
+from craffu.people.queries import people_of_records
 from craffu.victims import due
 from craffu.victims.agreements.actions import decline
 from craffu.victims.agreements.queries import edit_version
@@ -23,12 +25,13 @@ from craffu.victims.contacts.facts import NewContact
 from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
 from craffu.victims.happenings.kinds import Happening
+from craffu.victims.stories import stories
 from craffu.work.models import WorkItem, WorkStep
 from craffu.work.queries import supervised
 from craffu.work.rules import Consequence, Taken
 from tests.factories.crimes import UNGRADED
 from tests.factories.extracts import row, write
-from tests.factories.victims import AGREED, agreed, send_victim, victim_of
+from tests.factories.victims import AGREED, QUIET, agreed, send_victim, victim_of
 from tests.integration.victims.conftest import NOW
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -178,3 +181,74 @@ def test_work_about_a_victim_is_shown_to_nobody_for_whom_any_case_of_theirs_is_s
     outside = acting_as("supervisor", username="outside")
     assert supervised(acting_user(keeper.user), NOW + 2 * HOUR).filter(kind=due.PROMISE).count() == 1
     assert supervised(outside, NOW + 2 * HOUR).count() == 0
+
+
+@pytest.fixture
+def second(system: Acting, tmp_path: Path, officer: Acting, victim: str) -> Callable[[], str]:
+    """Makes somebody a second victim of her case, with an agreement: her reference."""
+
+    def came() -> str:
+        inbox = tmp_path / "second"
+        write(inbox, "persons.csv", [row("rms", "persons", 12)])
+        write(inbox, "involvements.csv", [row("rms", "involvements", 1, person_ref="PERSON12", role="victim")])
+        assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+        role = CaseRole.objects.for_system("a test").filter(role="victim").latest("id")
+        found = people_of_records(system, [role.record_id])[role.record_id].reference
+        agreed(officer, found, QUIET, now=NOW, officer=officer.user)
+        return found
+
+    return came
+
+
+def charge(by: Acting, folder: Path) -> None:
+    inbox = folder / "charge"
+    charged = UNGRADED | {"stage": "charged", "updated_at": "2026-11-24 11:40:00"}
+    assert take_in(
+        by=by, kind="rms", paths=[write(inbox, "crimes.csv", [row("rms", "crimes", 1, **charged)])]
+    ).reconciled
+
+
+@pytest.mark.rule("VIC-05")
+@pytest.mark.parametrize("is_later", [False, True])
+def test_each_victim_of_a_case_is_owed_a_stage_herself_and_whoever_was_known_first_keeps_her_work(
+    is_later: bool,
+    system: Acting,
+    tmp_path: Path,
+    officer: Acting,
+    victim: str,
+    second: Callable[[], str],
+    force: Force,
+) -> None:
+    agreed(officer, victim, QUIET, now=NOW, officer=officer.user)
+    other = "" if is_later else second()
+    charge(system, tmp_path)
+    tick(force=force, at=NOW + MINUTE, sources=VICTIMS)
+    before = {one.about: one.pk for one in items(kind=due.CODE_NOTICE, state="open")}
+    other = other or second()
+    for minutes, everything in ((2, False), (3, True)):
+        tick(force=force, at=NOW + minutes * MINUTE, everything=everything, sources=VICTIMS)
+        owed = {one.about: one.pk for one in items(kind=due.CODE_NOTICE, state="open")}
+        assert owed.keys() == {victim, other}
+        assert before.items() <= owed.items()
+    raised = WorkStep.objects.for_system("a test").filter(item__kind=due.CODE_NOTICE)
+    assert sorted(raised.values_list("item_id", "step")) == sorted((one, "raised") for one in owed.values())
+
+
+@pytest.mark.rule("VIC-05")
+def test_that_one_victim_was_told_of_a_stage_is_not_said_of_another_who_is_asked_of_beside_her(
+    system: Acting, tmp_path: Path, officer: Acting, victim: str, second: Callable[[], str], force: Force
+) -> None:
+    agreed(officer, victim, QUIET, now=NOW, officer=officer.user)
+    other = second()
+    charge(system, tmp_path)
+    at = NOW + 2 * MINUTE
+    hers = [victim_of(system, one) for one in (victim, other)]
+    keys = tuple(one.happened.key for one in stories(system, hers, at)[hers[0].person.pk].news if one.is_owed)
+    assert keys
+    with time_machine.travel(at, tick=False):
+        record_contact(by=officer, victim=victim, given=NewContact("telephone", at, told_of=keys), now=at)
+    told = stories(system, hers, at)
+    owed = [[one.happened.key for one in told[each.person.pk].news if one.is_owed] for each in hers]
+    assert owed == [[], list(keys)]
+    tick(force=force, at=at, sources=VICTIMS)
+    assert [one.about for one in items(kind=due.CODE_NOTICE, state="open")] == [other]
