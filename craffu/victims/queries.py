@@ -6,7 +6,7 @@ whom any of them is restricted: what is known of her safety would betray what is
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -17,7 +17,7 @@ from craffu.cases.models import CaseRole
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.models import Membership, Person
 from craffu.people.queries import members
-from craffu.victims.models import AgreementVersion, CaseHappening
+from craffu.victims.models import AgreementVersion, CaseHappening, EntitlementSaid
 from craffu.victims.models.recorded import OfVictim
 
 
@@ -134,3 +134,25 @@ def day_of_agreement(one: AgreementVersion) -> date:
     if day is None:
         raise ValueError("an agreement was agreed or declined on a day: the database says so")
     return day
+
+
+def agreements_in_order(rows: Iterable[AgreementVersion]) -> list[AgreementVersion]:
+    """Of these rows, in the order recorded, those that stand, as they were agreed: by day, then as they became known.
+
+    What another system says of one of her records on one day is in the order of its numbers: an older version that comes late
+    was there before the newer one that came first (INT-01).
+    """
+    listed = standing(rows)
+    known = {one.pk: (one.known_from, one.pk) for one in listed}
+    newer: dict[tuple[str, int, date], tuple[datetime, int]] = {}
+    for one in sorted(
+        (each for each in listed if each.source_key), key=lambda each: (each.number, each.pk), reverse=True
+    ):
+        series = (one.source, one.record_id, day_of_agreement(one))
+        known[one.pk] = newer[series] = min(known[one.pk], newer.get(series, known[one.pk]))
+    return sorted(listed, key=lambda one: (day_of_agreement(one), known[one.pk], one.number, one.pk))
+
+
+def entitlements_in_order(rows: Iterable[EntitlementSaid]) -> list[EntitlementSaid]:
+    """Of these rows, in the order recorded, those that stand, by the day of the decision, whenever each came (INT-01)."""
+    return sorted(standing(rows), key=lambda one: (one.on, one.pk))

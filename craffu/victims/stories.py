@@ -50,9 +50,11 @@ from craffu.victims.models.recorded import OfVictim
 from craffu.victims.notices.code import Entitlement
 from craffu.victims.queries import (
     Victim,
+    agreements_in_order,
     beside_others,
     cases_as_victim,
     day_of_agreement,
+    entitlements_in_order,
     in_place_of,
     not_struck,
     shut_cases,
@@ -213,16 +215,15 @@ def stories(
     answered = (said(SurveyAnswered, without=_NO_ALARM), said(Invitation)) if answers else ()
     left_out = (said(NotArrived), said(NotInvited)) if whole else ()
     together(agreed, spoken, entitled, promised, happened, told, *answered, *left_out)
-    for version in standing(agreed.answer):
+    for version in agreements_in_order(agreed.answer):
         if whose[version.record_id].is_past(start_of(day_of_agreement(version))):
             whose[version.record_id].versions.append(version)
     for contact in standing(spoken.answer):
         if whose[contact.record_id].is_past(contact.at):
             whose[contact.record_id].contacts.append(contact)
-    for entitlement in standing(entitled.answer):
+    for entitlement in entitlements_in_order(entitled.answer):
         whose[entitlement.record_id].entitlement_said = entitlement
     for one in found.values():
-        one.versions.sort(key=lambda each: (day_of_agreement(each), each.known_from, each.pk))
         one.contacts.sort(key=lambda each: (each.at, each.pk))
     _add_promises(by, whose, promised.answer, now)
     _add_what_happened(by, found, whose, (happened.answer, told.answer), now)

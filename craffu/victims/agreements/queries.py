@@ -12,7 +12,7 @@ from craffu.common.edits import version_of
 from craffu.victims.agreements.facts import NEWS_ONLY, Terms, terms_of
 from craffu.victims.agreements.rules import Asked, Occasion, OffersAgain
 from craffu.victims.models import AgreementDraft, AgreementVersion, FearedDate
-from craffu.victims.queries import Victim, day_of_agreement, standing
+from craffu.victims.queries import Victim, agreements_in_order, day_of_agreement, standing
 
 _YES_NO = {True: "yes", False: "no", None: ""}
 
@@ -22,7 +22,7 @@ def versions_of(by: Acting, records: Iterable[int]) -> list[AgreementVersion]:
     rows = (
         AgreementVersion.objects.for_user(by).filter(record__in=list(records)).select_related("recorded_by", "officer")
     )
-    return sorted(standing(rows.order_by("id")), key=lambda one: (day_of_agreement(one), one.known_from, one.pk))
+    return agreements_in_order(rows.order_by("id"))
 
 
 def last_agreement_of(by: Acting, records: Iterable[int]) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 from craffu.access.acting import Acting
 from craffu.victims.models import EntitlementSaid, MeasureTold, NeedAnswer, ReferralStep, SafetyMeasure
-from craffu.victims.queries import standing
+from craffu.victims.queries import entitlements_in_order, standing
 from craffu.victims.safeguarding.kinds import Felt, Help, Need
 from craffu.victims.safeguarding.rules import SafeguardingAction, ToldOf, told_of
 
@@ -67,5 +67,5 @@ def help_of(by: Acting, records: Iterable[int]) -> dict[Help, list[ReferralStep]
 def entitlement_of(by: Acting, records: Iterable[int]) -> EntitlementSaid | None:
     """What somebody decided about her limits under the Code; None leaves the default, enhanced. One query."""
     said = EntitlementSaid.objects.for_user(by).filter(record__in=list(records)).select_related("recorded_by")
-    rows = standing(said.order_by("id"))
+    rows = entitlements_in_order(said.order_by("id"))
     return rows[-1] if rows else None

@@ -9,10 +9,13 @@ import pytest
 
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
+from craffu.clocks.london import day_of
+from craffu.common import clock
 from craffu.intake.models import KeptRow, RowWaiting
 from craffu.intake.running import Done, take_in
 from craffu.outbox.models import News
 from craffu.people.models import Person
+from craffu.victims.agreements.queries import versions_of
 from craffu.victims.models import (
     AgreementVersion,
     CaseHappening,
@@ -24,9 +27,12 @@ from craffu.victims.models import (
     SafetyMeasure,
     ToldOfHappening,
 )
+from craffu.victims.safeguarding.queries import entitlement_of
+from craffu.victims.stories import story_of
 from craffu.victims.topics import VICTIMS
 from craffu.victims.witness_care.tables import TABLES
 from tests.factories.extracts import LATER, everything, row, write
+from tests.factories.victims import agreed, send_victim, victim_of
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +213,60 @@ def test_a_batch_has_one_row_in_the_log_that_names_nobody(taken: Take, tmp_path:
     assert event is not None
     assert json.loads(event.payload)["counts"] == {"created": 2}
     assert "PERSON" not in event.payload
+
+
+@pytest.mark.rule("INT-01")
+@pytest.mark.rule("VIC-02")
+@pytest.mark.parametrize("is_late", [False, True])
+@pytest.mark.parametrize("files", [1, 2])
+def test_of_two_versions_agreed_on_one_day_the_one_numbered_later_stands_in_whatever_order_they_come(
+    is_late: bool, files: int, taken: Take, tmp_path: Path, system: Acting
+) -> None:
+    her, on = send_victim(system, tmp_path), {"person_ref": "PERSON10", "agreed_on": "2024-03-05"}
+    rows = [
+        row(KIND, "agreements", 1, version_number="1", channels="telephone", **on),
+        row(KIND, "agreements", 2, version_number="2", channels="letter", updated_at=LATER, **on),
+    ]
+    rows = rows[::-1] if is_late else rows
+    for at, some in enumerate([rows] if files == 1 else [[one] for one in rows]):
+        assert taken(KIND, write(tmp_path / f"care{at}", "agreements.csv", some)).run.rejected == 0
+    agreement = story_of(system, victim_of(system, her), clock.now()).agreement
+    assert agreement is not None
+    assert agreement.channels == ["letter"]
+    assert [one.number for one in versions_of(system, victim_of(system, her).records)] == [1, 2]
+
+
+@pytest.mark.rule("INT-01")
+@pytest.mark.rule("VIC-02")
+def test_an_older_version_that_comes_late_changes_nothing_of_what_was_agreed_here_since(
+    taken: Take, tmp_path: Path, system: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    her, officer = send_victim(system, tmp_path), acting_as("victim_officer")
+    on = {"person_ref": "PERSON10", "agreed_on": day_of(clock.now()).isoformat()}
+    second, first = (row(KIND, "agreements", one, version_number=str(one), channels="letter", **on) for one in (2, 1))
+    taken(KIND, write(tmp_path / "second", "agreements.csv", [second]))
+    here = agreed(officer, her)
+    taken(KIND, write(tmp_path / "first", "agreements.csv", [first]))
+    versions = versions_of(system, victim_of(system, her).records)
+    assert [one.source for one in versions] == ["witness-care", "witness-care", "craffu"]
+    assert versions[-1] == here
+
+
+@pytest.mark.rule("INT-01")
+@pytest.mark.rule("VIC-05")
+@pytest.mark.parametrize("is_late", [False, True])
+def test_the_entitlement_decided_later_stands_in_whatever_order_they_come(
+    is_late: bool, taken: Take, tmp_path: Path, system: Acting
+) -> None:
+    her = send_victim(system, tmp_path)
+    rows = [
+        row(KIND, "entitlements", 1, person_ref="PERSON10", entitlement="standard", decided_on="2024-03-05"),
+        row(KIND, "entitlements", 2, person_ref="PERSON10", entitlement="enhanced", decided_on="2024-04-05"),
+    ]
+    for at, one in enumerate(rows[::-1] if is_late else rows):
+        assert taken(KIND, write(tmp_path / f"care{at}", "entitlements.csv", [one])).run.rejected == 0
+    victim = victim_of(system, her)
+    assert story_of(system, victim, clock.now()).entitled == "enhanced"
+    said = entitlement_of(system, victim.records)
+    assert said is not None
+    assert said.entitlement == "enhanced"
