@@ -625,18 +625,28 @@ class SaidLast:
     version: int = 0
 
 
+def newest_version(versions: Iterable[RecordVersion]) -> RecordVersion:
+    """Of several versions of one record what its source said last, whenever it came (INT-01)."""
+    return max(versions, key=lambda one: (one.said_at or _EVER, one.received_at, one.number))
+
+
 def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLast]:
-    """The last version of every source record, or of these. Four queries; of these alone two."""
+    """What its source said last of every source record, or of these, whenever it came (INT-01). Four queries; of these alone
+    two.
+    """
     versions = RecordVersion.objects.for_user(by)
     if records is not None:
         versions = versions.filter(record__one_of=frozenset(records))
     last: dict[int, tuple[Any, ...]] = {}
+    when: dict[int, tuple[datetime, datetime]] = {}
     highest: dict[int, int] = {}
     for row in versions.order_by("record_id", "number").values_list(
-        "record_id", "pk", "given_names", "family_name", "born_on", "sex"
+        "record_id", "pk", "given_names", "family_name", "born_on", "sex", "said_at", "received_at"
     ):
-        last[row[0]] = row
-        highest[row[0]] = max(row[1], highest.get(row[0], 0))
+        record, said = row[0], (row[6] or _EVER, row[7])
+        if record not in last or said >= when[record]:
+            last[record], when[record] = row[:6], said
+        highest[record] = max(row[1], highest.get(record, 0))
     among = frozenset(row[1] for row in last.values())
     pnc: dict[int, str] = {}
     tokens: dict[int, dict[str, str]] = {}

@@ -12,7 +12,7 @@ from craffu.intake.linking.stakes import Stakes
 from craffu.linkage.models import Pair, PairDecided
 from craffu.linkage.queries import Agreement, PairStory, counts
 from craffu.people.models import Membership, RecordedContact, RecordVersion
-from craffu.people.queries import Identity
+from craffu.people.queries import Identity, newest_version
 from craffu.people.rules import Said, shown
 from craffu.published.intervals import wilson
 from craffu.web import cells
@@ -245,7 +245,7 @@ def _opinion(one: PairDecided) -> str:
 
 def record_words(versions: Sequence[RecordVersion]) -> str:
     """One record by what it said last: whose system, and who it says it is of."""
-    last = versions[-1]
+    last = newest_version(versions)
     name = f"{last.given_names} {last.family_name}".strip() or _("Name not given")
     born = partial_date_words(last.born_on)
     said = _("%(source)s: %(name)s, born %(born)s") if born else _("%(source)s: %(name)s, date of birth not given")

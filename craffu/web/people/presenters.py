@@ -11,7 +11,7 @@ from craffu.cases.crime_queries import CrimeSaid
 from craffu.cases.models import CaseRole
 from craffu.clocks.london import day_of
 from craffu.people.models import RecordVersion
-from craffu.people.queries import Identity, pnc_id
+from craffu.people.queries import Identity, newest_version, pnc_id
 from craffu.people.rules import age_on
 from craffu.web import cells
 from craffu.web.cases.recorded import offence_words
@@ -104,8 +104,10 @@ def identity_bar(identity: Identity, pnc: str, today: date, badges: Sequence[Par
 
 def recorded_table(versions: Iterable[RecordVersion]) -> Params | None:
     """What each record says of who they are, and whose system says it (IDN-01); None where one says it all."""
-    last = {one.record_id: one for one in versions}
-    if len(last) < 2:
+    said: dict[int, list[RecordVersion]] = {}
+    for version in versions:
+        said.setdefault(version.record_id, []).append(version)
+    if len(said) < 2:
         return None
     rows = [
         [
@@ -116,7 +118,7 @@ def recorded_table(versions: Iterable[RecordVersion]) -> Params | None:
             cells.words(pnc_id([one]) or _("Not given")),
             cells.words(instant_words(one.received_at)),
         ]
-        for one in last.values()
+        for one in map(newest_version, said.values())
     ]
     head: list[cells.Heading] = [_("Source"), _("Name"), _("Born"), _("Sex"), _("PNC ID"), _("Received")]
     return cells.table(_("What each source says of who they are"), head, rows, is_hidden=True)

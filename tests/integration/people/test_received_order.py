@@ -1,15 +1,21 @@
 """A source's last word is the one received last, whenever it was stored (IDN-01, INT-01)."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from craffu.access.acting import Acting
 from craffu.common.models import Provenance, Regime
+from craffu.intake.running import take_in
 from craffu.people.actions import receive_record, receive_record_again
 from craffu.people.facts import Identifier, PersonFacts
 from craffu.people.models import Person, RecordVersion
-from craffu.people.queries import identities, pnc_id, provenance_of, records_of
+from craffu.people.queries import identities, pnc_id, provenance_of, records_of, said_last
+from craffu.web.linkage.presenters import record_words
+from craffu.web.people.presenters import recorded_table
+from tests.factories.extracts import AT, LATER, row, write
+from tests.factories.identities import record_of
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +83,27 @@ def test_the_source_repeating_its_last_word_is_no_news_though_an_older_one_was_s
     assert news == [True, False, False]
     numbers = RecordVersion.objects.for_user(system).order_by("id").values_list("number", flat=True)
     assert list(numbers) == [1, 2]
+
+
+@pytest.mark.rule("INT-01")
+@pytest.mark.rule("IDN-02")
+@pytest.mark.parametrize("is_late", [False, True])
+def test_an_older_version_of_a_record_that_comes_late_is_neither_compared_nor_shown(
+    is_late: bool, system: Acting, tmp_path: Path
+) -> None:
+    rows = [
+        row("rms", "persons", 1, surname="Old", pnc_id="2003/0000001A", updated_at=AT),
+        row("rms", "persons", 1, surname="New", pnc_id="2004/0000002B", updated_at=LATER),
+    ]
+    for at, one in enumerate(rows[::-1] if is_late else rows):
+        take_in(by=system, kind="rms", paths=[write(tmp_path / str(at), "persons.csv", [one])])
+    (last,) = said_last(system)
+    record = last.record
+    assert last.family_name == "New"
+    assert said_last(system, [record]) == [last]
+    versions = list(provenance_of(system, [record]))
+    assert "New" in record_words(versions)
+    other = record_of(system, "other").pk
+    shown = str(recorded_table(provenance_of(system, [record, other])))
+    assert "New" in shown
+    assert "Old" not in shown
