@@ -26,10 +26,11 @@ def receive_tellings(
 ) -> int:
     """A batch of words that tell of a breach, or take back what the system said under the same key. Returns how many were kept.
 
-    What takes back nothing that is kept is not kept. Whoever calls this logs the batch, in one row.
+    What takes back nothing that is kept or comes in the same batch is not kept. Whoever calls this logs the batch, in one row.
     """
     held = BreachTelling.objects.for_user(by).filter(source=source, tells=tells.value)
     known = set(held.filter(key__one_of=frozenset(row.key for row in rows)).order_by().values_list("key", flat=True))
+    known |= {row.key for row in rows if not row.is_withdrawn}
     wanted = [row for row in rows if not row.is_withdrawn or row.key in known]
     if not wanted:
         return 0

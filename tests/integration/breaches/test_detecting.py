@@ -9,7 +9,7 @@ import pytest
 from craffu.access.acting import Acting
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.ledger.queries import story_of_breach
-from craffu.breaches.models import BreachMove
+from craffu.breaches.models import BreachMove, BreachTelling
 from craffu.cases.models import RiskEvent
 from craffu.common.door import bookkeeping
 from craffu.daily.ticking import tick
@@ -21,7 +21,7 @@ from craffu.people.models import SourceRecord
 from craffu.work.models import WorkItem
 from tests.factories.breaches import breaches, send_incident
 from tests.factories.crimes import UNGRADED
-from tests.factories.extracts import row, write
+from tests.factories.extracts import AT, LATER, row, write
 from tests.factories.identities import score
 from tests.factories.victims import send_victim
 from tests.integration.breaches.conftest import DAY, HOUR, NOW, SERVED_AT
@@ -182,6 +182,24 @@ def test_INT_01_probation_tells_of_a_breach(served: Order, system: Acting, tmp_p
 
     [breach] = breaches()
     assert (breach.found_by, breach.probation, breach.is_day_only) == ("probation", "reported", True)
+
+
+@pytest.mark.rule("INT-01")
+@pytest.mark.rule("BRC-06")
+@pytest.mark.parametrize("is_late", [False, True])
+@pytest.mark.parametrize("files", [2, 1])
+def test_what_probation_takes_back_is_taken_back_also_in_the_file_in_which_it_was_said(
+    files: int, is_late: bool, system: Acting, tmp_path: Path
+) -> None:
+    rows = [
+        row("probation", "events", 1, event="order_breach_reported", updated_at=AT),
+        row("probation", "events", 1, event="missed_appointment", updated_at=LATER),
+    ]
+    rows = rows[::-1] if is_late else rows
+    for at, some in enumerate([rows] if files == 1 else [[one] for one in rows]):
+        take_in(by=system, kind="probation", paths=[write(tmp_path / str(at), "events.csv", some)])
+    last = BreachTelling.objects.for_system("a test").order_by("said_at", "received_at", "number").last()
+    assert last is None or last.is_withdrawn
 
 
 HERS = {"forenames": "Sian Mair", "surname": "Rees", "date_of_birth": "1984-03-02", "pnc_id": "2003/0123456A"}
