@@ -11,6 +11,7 @@ from craffu.access.acting import Acting
 from craffu.cases.topics import CASES, PLACED
 from craffu.orders.considering import due as considering
 from craffu.orders.topics import ORDERS
+from craffu.people.topics import PEOPLE
 from craffu.work.facts import Answer, Source
 
 _CASE: Final = "case:"
@@ -33,7 +34,7 @@ def orders_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[
 
 SOURCE: Final = Source(
     key="orders",
-    topics=frozenset({CASES, PLACED, ORDERS}),
+    topics=frozenset({CASES, PLACED, ORDERS, PEOPLE}),
     rules=considering.RULES,
     whys=considering.WHYS,
     queues=frozenset({considering.QUEUE}),

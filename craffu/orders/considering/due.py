@@ -10,15 +10,17 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import placements
-from craffu.cases.models import Case
+from craffu.cases.models import Case, CaseRole
 from craffu.cases.topics import PLACED
 from craffu.clocks.london import due
 from craffu.orders.considering.openings import Asked, Wait, Why
 from craffu.orders.considering.queries import Considered, commencements, considered
-from craffu.orders.considering.reading import cases_told
+from craffu.orders.considering.reading import SUSPECTED, cases_told
 from craffu.orders.considering.rules import CONSIDER_WITHIN
 from craffu.orders.models import Order
 from craffu.orders.topics import ORDERS
+from craffu.people.queries import members
+from craffu.people.topics import PEOPLE
 from craffu.work.facts import Answer, Due
 from craffu.work.rules import Consequence, How, after
 
@@ -34,7 +36,14 @@ def every_case(by: Acting) -> Iterable[str]:
 
 
 def cases_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
-    """News names cases by row number, orders by theirs, or a case that was placed by its reference."""
+    """News names cases by row number, orders by theirs, or a case that was placed by its reference. Persons of whom other records
+    are it names by theirs: whoever is suspected is asked about once, however many of their records are.
+    """
+    if topic == PEOPLE:
+        theirs = members(by).filter(person__one_of=frozenset(map(int, subjects))).order_by()
+        records = frozenset(theirs.values_list("record_id", flat=True))
+        suspected = CaseRole.objects.for_user(by).filter(record__one_of=records, role__in=SUSPECTED).order_by()
+        return map(str, sorted(set(suspected.values_list("case_id", flat=True))))
     if topic == ORDERS:
         rows = Order.objects.for_user(by).filter(pk__in=sorted(map(int, subjects)), case__isnull=False)
         return map(str, sorted(set(rows.order_by().values_list("case_id", flat=True))))

@@ -18,9 +18,10 @@ from craffu.clocks.working_days import working_days_after
 from craffu.orders.inbox.rules import MATCH_WITHIN
 from craffu.orders.models import OrderProposal
 from craffu.orders.proposing.actions import keep_proposals
-from craffu.orders.proposing.queries import cases_with_bail_of, followed, waiting_in
+from craffu.orders.proposing.queries import cases_with_bail_of, cases_with_bail_of_people, followed, waiting_in
 from craffu.orders.proposing.rules import BAIL
 from craffu.orders.topics import PROPOSALS
+from craffu.people.topics import PEOPLE
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How, after
 
@@ -35,9 +36,14 @@ def every_case(by: Acting) -> Iterable[str]:
 
 
 def cases_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
-    """The cases themselves, and those in which the bail of the same people is followed because of what is recorded here."""
+    """The cases themselves, and those in which the bail of the same people is followed because of what is recorded here.
+
+    Whether bail is followed hangs on who is one person: where records changed hands it names the cases with bail of any of them.
+    """
     if topic == PROPOSALS:
         return subjects
+    if topic == PEOPLE:
+        return map(str, sorted(cases_with_bail_of_people(by, frozenset(map(int, subjects)))))
     return {*subjects, *map(str, cases_with_bail_of(by, frozenset(map(int, subjects))))}
 
 
@@ -79,7 +85,7 @@ def _due(row: OrderProposal) -> Due:
 
 SOURCE: Final = Source(
     key="order_proposals",
-    topics=frozenset({CASES, PROPOSALS}),
+    topics=frozenset({CASES, PROPOSALS, PEOPLE}),
     rules={PROPOSAL: "ORD-21"},
     whys=frozenset({COURT_SAID, BAIL_SAID}),
     queues=frozenset({QUEUE}),

@@ -13,12 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.access.models import Force, User
 from craffu.access.reach.actions import place
-from craffu.cases.models import Case
+from craffu.cases.models import Case, CaseRole
 from craffu.cases.risk.actions import record_assessment
 from craffu.cases.risk.facts import NewAssessment
 from craffu.cases.risk.rules import Grade
 from craffu.daily.sources import SOURCES
 from craffu.daily.ticking import tick
+from craffu.intake.running import take_in
+from craffu.linkage.actions import decide_pair
+from craffu.linkage.facts import NewWord
+from craffu.linkage.forming import Word
 from craffu.orders.considering.actions import agree_not_pursued, challenge_not_pursued, open_again, say_fact
 from craffu.orders.considering.rules import Fact, Outcome, Reopening
 from craffu.orders.due import SOURCE, orders_due
@@ -27,6 +31,8 @@ from craffu.work.facts import Due
 from craffu.work.models import WorkItem
 from craffu.work.rules import after
 from tests.factories.considering import decide, decision, stalking_case
+from tests.factories.extracts import row, write
+from tests.factories.identities import NOBODYS, score
 from tests.integration.orders.conftest import NOW
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -154,6 +160,33 @@ def test_whose_case_it_is_has_the_work_and_each_act_is_told_of(
     assert waiting(force.code)
     tick(force=force, at=NOW)
     assert WorkItem.objects.for_system("a test").get(kind="consider_orders").state == "done"
+
+
+@pytest.mark.rule("ORD-01")
+@pytest.mark.rule("IDN-06")
+@pytest.mark.parametrize("everything", [False, True])
+def test_two_who_are_suspected_and_found_to_be_one_are_asked_about_once_and_parted_twice(
+    everything: bool, case: str, force: Force, system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    inbox = tmp_path / "second"
+    write(inbox, "persons.csv", [row("rms", "persons", 12)])
+    write(inbox, "involvements.csv", [row("rms", "involvements", 12, crime_ref="CRIME1", role="suspect")])
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+    roles = CaseRole.objects.for_system("a test").filter(role="suspect").order_by("id")
+    first, second = roles.values_list("record_id", flat=True)
+
+    def asked(minutes: int) -> int:
+        tick(force=force, at=NOW + minutes * HOUR / 60, everything=everything)
+        return WorkItem.objects.for_system("a test").filter(kind="consider_orders", state="open").count()
+
+    assert asked(1) == 2
+    score(system, first, second)
+    assert asked(2) == 1
+    decide_pair(
+        by=acting_as("link_clerk"), left=first, right=second, given=NewWord(Word.NOT_SAME, "Two brothers"),
+        needs_another=False, roles_of=NOBODYS,
+    )  # fmt: skip
+    assert asked(3) == 2
 
 
 def test_as_many_questions_however_many_cases(case: str, system: Acting, investigator: Acting, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from craffu.people.queries import members
 from craffu.work.models import WorkItem
 from tests.conftest import SHARED_DATA
 from tests.factories.court_messages import case, defendant, message, offence, result
+from tests.factories.identities import score
 from tests.integration.orders.conftest import NOW
 
 A_MINUTE = timedelta(minutes=1)
@@ -200,6 +201,18 @@ def test_bail_for_something_else_is_due_once_the_same_person_is_suspected_of_sta
     bailed(system, tmp_path, "stalking", "PH97006", ptiurn="63AA0990001")
     first, other = members(system).order_by("id")
     found_to_be(system, other.record, first.person)
+    assert ticked(force, NOW + 2 * A_MINUTE) == [("court-orders", "court_said_bail", "open")] * 2
+
+
+@pytest.mark.rule("CLK-13")
+@pytest.mark.rule("IDN-06")
+def test_bail_for_something_else_is_due_once_a_link_that_comes_after_both_messages_finds_them_to_be_one(
+    system: Acting, force: Force, tmp_path: Path
+) -> None:
+    bailed(system, tmp_path, "theft", THEFT)
+    bailed(system, tmp_path, "stalking", "PH97006", ptiurn="63AA0990001")
+    assert ticked(force) == [("court-orders", "court_said_bail", "open")]
+    score(system, *members(system).order_by("record_id").values_list("record_id", flat=True))
     assert ticked(force, NOW + 2 * A_MINUTE) == [("court-orders", "court_said_bail", "open")] * 2
 
 
