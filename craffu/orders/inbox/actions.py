@@ -21,6 +21,7 @@ from craffu.common.actions import next_reference
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.common.models import Provenance, Regime
+from craffu.linkage.actions import lock_identity
 from craffu.orders import events
 from craffu.orders.facts import Given
 from craffu.orders.inbox.facts import NewDocument, Typed, terms_as_text, terms_of_text
@@ -31,6 +32,7 @@ from craffu.orders.inbox.policies import (
     check_is_as_read,
     check_is_not_there_yet,
     check_is_of_kind,
+    check_is_still_somebody,
     check_made_by,
     check_returned_because,
     check_waits,
@@ -51,7 +53,7 @@ from craffu.outbox.actions import tell
 from craffu.people.actions import receive_record
 from craffu.people.facts import PersonFacts
 from craffu.people.models import Person, SourceRecord
-from craffu.people.queries import find_person, records_of
+from craffu.people.queries import find_person, records_of, whoever_now
 from craffu.work.queries import workers_of
 
 SOURCE: Final = "order-inbox"
@@ -147,8 +149,8 @@ def match_document(
     """Whom the document is about (None: nobody we know) and which order it is (None: it enters the register now).
 
     An order of theirs that waits for the court is received by it; one that was made keeps what was typed of it, and has the
-    image from now on. Raises Conflict where the document changed or left meanwhile, NotPermitted where the move is somebody
-    else's, and NotNow with what is missing.
+    image from now on. Raises Conflict where the document changed or left meanwhile, or the person's records are another's now,
+    NotPermitted where the move is somebody else's, and NotNow with what is missing.
     """
     at = now or clock.now()
     check_can_work_inbox(by)
@@ -159,7 +161,7 @@ def match_document(
     reading = readings[-1] if readings else None
     check_can_be_matched(kind=reading.kind if reading else "", family_name=reading.family_name if reading else "")
     assert reading is not None  # noqa: S101 - just checked
-    who = check_is_there(find_person(by, person)) if person else None
+    who = _somebody(by, person) if person else None
     if order is None:
         matched = _enter(by, found, reading, who, at)
     else:
@@ -194,6 +196,14 @@ def _waiting(by: Acting, reference: str) -> OrderDocument:
     lock_until_commit("order document", by.force.code, reference)
     found = check_is_there(find_document(by, reference))
     check_waits(has_left=hasattr(found, "left"))
+    return found
+
+
+def _somebody(by: Acting, reference: str) -> Person:
+    """Whom a document is about, as they stand: nobody joins or parts records until this is done."""
+    lock_identity(by)
+    found = check_is_there(find_person(by, reference))
+    check_is_still_somebody(reference, [one.reference for one in whoever_now(by, [found])[found.pk]])
     return found
 
 

@@ -1,7 +1,7 @@
 """When a document may be typed from, matched or returned: while it waits, as it was seen, and once it says what the register
 needs (ORD-21)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -64,6 +64,19 @@ def check_is_not_there_yet(same: Collection[str]) -> None:
 def check_is_against(*, is_so: bool) -> None:
     if not is_so:
         raise NotNow("other_respondent", _("That order is against somebody else. Choose one of this person’s."))
+
+
+def check_is_still_somebody(person: str, now: Sequence[str]) -> None:
+    """Whom a document is about is whoever was looked at: of a person whose records are another's since, somebody looks again.
+
+    `now` is who they are now. Against one without records nothing would stand that anybody finds (IDN-03).
+    """
+    if list(now) != [person]:
+        words = _(
+            "What was recorded of %(person)s is held to be of %(now)s now. Look at that person and match it to them. Nothing was "
+            "changed."
+        )
+        raise Conflict("somebody_else_now", words % {"person": person, "now": ", ".join(now) or "–"})
 
 
 def check_returned_because(reason: str, words: str) -> None:

@@ -46,6 +46,7 @@ from craffu.web.middleware import acting
 from craffu.web.orders.opening import crumbs, refused
 from craffu.web.orders.terms_forms import ADD, TermsForm
 from craffu.web.paging import one_page
+from craffu.web.people.leading import led_on
 from craffu.web.people.presenters import born_words, name_shown
 from craffu.web.presenters import Link, PageHead
 from craffu.work.queries import workers_of
@@ -271,6 +272,8 @@ def order_document_match(request: HttpRequest, document: str, person: str) -> Ht
     who = find_person(by, person)
     if who is None:
         raise Http404
+    if request.method != "POST" and (led := led_on(request, by, who)) is not None:
+        return led
     identity = identities(by, [who])[who.pk]
     orders = orders_of_records(by, records_of(by, who))
     return _match(request, by, one, identity, presenters.order_choices(orders))

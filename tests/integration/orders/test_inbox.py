@@ -30,9 +30,10 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.queries import checked, story_of_order
 from craffu.orders.terms.actions import compare_terms
 from craffu.people.models import SourceRecord
-from craffu.people.queries import identities, people_of_records
+from craffu.people.queries import identities, members, people_of_records
 from craffu.work.models import WorkItem
 from craffu.work.rules import Band
+from tests.factories.identities import joined_to, record_of, scattered
 from tests.factories.inbox import TYPED, came, read
 from tests.factories.orders import MADE, NO_CONTACT, PNG, TERMS, considered, received
 from tests.integration.orders.conftest import NOW
@@ -181,6 +182,26 @@ def test_a_person_says_whom_it_is_about_and_what_it_says_of_them_is_a_record_of_
     assert order.respondent_id != known.respondent_id
     assert respondent(team, order) == respondent(team, known)
     assert SourceRecord.objects.for_user(team).get(pk=order.respondent_id).source == "order-inbox"
+
+
+@pytest.mark.rule("IDN-03")
+@pytest.mark.rule("ORD-21")
+@pytest.mark.parametrize("of_several", [False, True])
+def test_matched_to_somebody_whose_records_are_another_persons_since_it_is_looked_at_again(
+    of_several: bool, team: Acting, system: Acting
+) -> None:
+    record = record_of(system, "one").pk
+    gone = scattered(system, record)[0] if of_several else joined_to(system, record)
+    document = came(team)
+    read(team, document)
+    with pytest.raises(Conflict) as refused:
+        match_document(by=team, document=document.reference, seen=1, person=gone)
+    now = people_of_records(system, [record])[record].reference
+    assert refused.value.code == "somebody_else_now"
+    assert now in refused.value.message
+    order = match_document(by=team, document=document.reference, seen=1, person=now)
+    mine = [one for one in members(system) if one.person.reference == now]
+    assert order.respondent_id in {one.record_id for one in mine}
 
 
 @pytest.mark.rule("ORD-21")

@@ -16,6 +16,7 @@ from craffu.orders.inbox.rules import InboxState
 from craffu.orders.models import DocumentRead, Order, OrderDocument
 from craffu.people.queries import people_of_records
 from craffu.web.inbox import words
+from tests.factories.identities import joined_to
 from tests.factories.inbox import came, read
 from tests.factories.orders import MADE, PNG, considered, received
 from tests.logged import refs_said_by
@@ -168,6 +169,8 @@ def test_whoever_may_be_meant_is_shown_and_a_person_decides(
     assert "Matched" in left
     assert made.reference in left
     assert officer.get(f"{INBOX}/D-10001/match/P-99999").status_code == 404
+    gone = joined_to(system, made.respondent_id)
+    assert officer.get(f"{INBOX}/D-10001/match/{gone}").url == f"{INBOX}/D-10001/match/{who}"
     assert officer.post(chosen.url, {"order": made.reference, "seen": "1"}).status_code == 409
 
 
