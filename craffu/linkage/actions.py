@@ -51,6 +51,7 @@ from craffu.linkage.queries import (
     stories_of_pairs,
     story_of_pair,
     thresholds_in_use,
+    version_of_records,
 )
 from craffu.linkage.rules import USUAL, Harm, Thresholds, automatic_from
 from craffu.linkage.standing import Together, as_they_stand, hanging_together, stands_by
@@ -245,11 +246,18 @@ def _taken_back(row: PairDecided, story: PairStory) -> PairDecided | None:
 
 @action
 def part_records(
-    *, by: Acting, records: Collection[int], reason: str, roles_of: RolesOf, now: datetime | None = None
+    *,
+    by: Acting,
+    records: Collection[int],
+    reason: str,
+    roles_of: RolesOf,
+    seen: str | None = None,
+    now: datetime | None = None,
 ) -> PairDecided:
     """Some of a person's records are somebody else's: said of each of them with each of the others, and taken back as one.
 
-    Raises NotNow where they are not all one person's, or are all that the person has.
+    `seen` is the version of the person's records that was looked at. Raises NotNow where they are not all one person's, or are
+    all that the person has, and Conflict where others are the person's now.
     """
     check_can_decide_pair(by)
     check_has_reason(reason)
@@ -259,7 +267,10 @@ def part_records(
     for record in chosen:
         check_is_there(find_record(by, record))
     belongs = belonging(by, chosen).now
-    rest = mates(by, chosen) - chosen
+    whole = mates(by, chosen)
+    rest = whole - chosen
+    if seen is not None:
+        check_unchanged(seen, version_of_records(whole))
     check_parts_one_person(persons=len(set(belongs.values())), left=len(rest))
     first, *others = sorted((min(ends), max(ends)) for ends in product(chosen, rest))
     pair = pair_of(by, first) or _pairs_for(by, [first], at)[first]
@@ -299,13 +310,17 @@ def _carry_out(by: Acting, row: PairDecided, taken_back: PairDecided | None, rol
 
 
 def _say_with(by: Acting, row: PairDecided, others: Sequence[Ends], at: datetime) -> None:
-    """The same word of other pairs."""
+    """The same word of other pairs. A word about one that waits for a second opinion waits no more: something later was said."""
     known = {one.ends: one for one in stories_among(by, {record for ends in others for record in ends})}
     made = _pairs_for(by, [ends for ends in others if ends not in known], at)
     given = NewWord(Word(row.word), row.reason, Scope.PERSONS)
+    waited = []
     for ends in others:
         story = known.get(ends) or PairStory(made[ends], (), ())
+        waited += [story.pair.pk] if story.waiting is not None else []
         _say(by, story, given, False, at, said_with=row)
+    if waited:
+        _tell(by, waited, at)
 
 
 def _take_back_with(by: Acting, row: PairDecided, taken_back: PairDecided, at: datetime) -> set[int]:

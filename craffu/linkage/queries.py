@@ -1,7 +1,7 @@
 """Reads of pairs, of what was said of them and of how they stand, each for a reader of one force."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,17 +15,19 @@ from craffu.common.edits import version_of
 from craffu.linkage.forming import DECIDES, Ends, Word, standing
 from craffu.linkage.models import LinkModel, Pair, PairAgreed, PairDecided, PairScored, PairWaited
 from craffu.linkage.rules import USUAL, Decision, Human, Thresholds
+from craffu.people.queries import whole_people
 
 _TO_DECIDE = Q(stands=Decision.CLERICAL) | ~Q(held="")
 
 
 @dataclass(frozen=True, slots=True)
 class PairStory:
-    """One pair with all that was said of it, oldest first."""
+    """One pair with all that was said of it, oldest first. `persons` are the records of either person, where that was asked."""
 
     pair: Pair
     scored: tuple[PairScored, ...]
     decided: tuple[PairDecided, ...]
+    persons: tuple[tuple[int, ...], ...] = ()
 
     @property
     def score(self) -> PairScored | None:
@@ -64,12 +66,18 @@ class PairStory:
 
     @property
     def version(self) -> str:
-        """What a page that asks about this pair was made from (T30)."""
+        """What a page that asks about this pair was made from (T30): who both persons are too, of whom a word may be said."""
         last = self.decided[-1] if self.decided else None
         agreed = getattr(last, "agreed", None)
         return version_of(
-            last.pk if last else None, agreed.pk if agreed else None, *(one.pk for one in self.scored[-1:])
-        )
+            last.pk if last else None, agreed.pk if agreed else None, *(one.pk for one in self.scored[-1:]),
+            *map(version_of_records, self.persons),
+        )  # fmt: skip
+
+
+def version_of_records(records: Collection[int]) -> str:
+    """What a page that asks which of a person's records are somebody else's was made from (T30)."""
+    return version_of(*sorted(records))
 
 
 def counts(decided: PairDecided) -> bool:
@@ -119,15 +127,24 @@ def _decided(by: Acting, pairs: frozenset[int]) -> QuerySet[PairDecided]:
 
 
 def story_of_pair(by: Acting, pair: Pair) -> PairStory:
-    return stories_of_pairs(by, [pair])[0]
+    """One pair with its story and who both persons are. Three queries."""
+    whose = whole_people(by, (pair.left_id, pair.right_id))
+    persons = (
+        tuple(sorted(record for record, one in whose.items() if one == whose.get(end)))
+        for end in (pair.left_id, pair.right_id)
+    )
+    return replace(stories_of_pairs(by, [pair])[0], persons=tuple(persons))
 
 
 def _asks_another(by: Acting, known_at: datetime | None = None) -> Q:
-    """A word about a pair waits for a second opinion, now or as known at an instant, however the pair stands meanwhile."""
+    """A word about a pair waits for a second opinion, now or as known at an instant, however the pair stands meanwhile. One after
+    which something else was said waits no more.
+    """
+    later = PairDecided.objects.for_user(by).filter(pair=OuterRef("pair"), pk__gt=OuterRef("pk"))
     rows = PairDecided.objects.for_user(by).filter(pair=OuterRef("pk"), needs_another=True)
     if known_at is None:
-        return Q(Exists(rows.filter(agreed=None)))
-    asked = rows.filter(known_from__lte=known_at)
+        return Q(Exists(rows.filter(~Exists(later), agreed=None)))
+    asked = rows.filter(~Exists(later.filter(known_from__lte=known_at)), known_from__lte=known_at)
     return Q(Exists(asked.filter(Q(agreed=None) | Q(agreed__known_from__gt=known_at))))
 
 

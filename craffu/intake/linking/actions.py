@@ -60,14 +60,16 @@ def agree_pair(
 
 
 @action
-def part_records(*, by: Acting, records: Collection[int], reason: str, now: datetime | None = None) -> PairDecided:
+def part_records(
+    *, by: Acting, records: Collection[int], reason: str, seen: str | None = None, now: datetime | None = None
+) -> PairDecided:
     """Some of a person's records are somebody else's, where no second opinion is needed for that.
 
     Raises as linkage's own `part_records`, and NotNow where an order stands on the person or one of their cases is restricted.
     """
     check_can_decide_pair(by)
     check_is_not_grave(any(is_grave(by, one, one) for one in records))
-    return actions.part_records(by=by, records=records, reason=reason, roles_of=parts_played, now=now)
+    return actions.part_records(by=by, records=records, reason=reason, roles_of=parts_played, seen=seen, now=now)
 
 
 def is_grave(by: Acting, left: int, right: int) -> bool:

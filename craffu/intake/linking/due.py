@@ -79,13 +79,16 @@ def _dues(story: PairStory, now: datetime) -> Iterator[Due]:
             what_if_not=WHAT_IF_NOT[harm], raised_at=pair.waits_from, due_at=at, overdue_from=at,
             done_at=ended, how=None if ended is None else How.WITHDRAWN if by_model else How.DONE,
         )  # fmt: skip
-    for word in said:
+    for place, word in enumerate(said):
         if word.needs_another:
             agreed, at = getattr(word, "agreed", None), agree_by(word.known_from)
+            # Somebody said something later of the pair, with a word about persons: nobody is asked about this one any more.
+            later = said[place + 1] if agreed is None and place + 1 < len(said) else None
             yield Due(
                 kind=AGREE, key=f"{pair.pk}/{word.number}", about=("pair", pair.reference), queue=QUEUE, why=WAITS_FOR_ANOTHER,
                 what_if_not=WHAT_IF_NOT[Harm.PROTECTED], raised_at=word.known_from, due_at=at, overdue_from=at,
-                done_at=agreed.known_from if agreed else None, how=How.DONE if agreed else None,
+                done_at=agreed.known_from if agreed else later.known_from if later else None,
+                how=How.DONE if agreed else How.WITHDRAWN if later else None,
             )  # fmt: skip
 
 

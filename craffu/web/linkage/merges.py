@@ -11,23 +11,24 @@ from django.views.decorators.http import require_http_methods
 
 from craffu.access.acting import Acting
 from craffu.cases.queries import roles_of_records
-from craffu.common.refusals import Refusal
+from craffu.common.refusals import Conflict, Refusal
 from craffu.intake.linking.actions import part_records
 from craffu.linkage import events
 from craffu.linkage.forming import broken_links
 from craffu.linkage.permissions import check_can_view_pairs
-from craffu.linkage.queries import stories_among
+from craffu.linkage.queries import stories_among, version_of_records
 from craffu.orders.queries import orders_of_records
 from craffu.orders.reviewing.queries import reviews_on
 from craffu.people.models import Membership, RecordVersion
 from craffu.people.queries import find_person, memberships_of, provenance_of, records_ever_of, records_of
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
+from craffu.web.edits import seen_version
 from craffu.web.linkage import presenters
 from craffu.web.linkage.forms import PartForm
 from craffu.web.linkage.views import head_of
 from craffu.web.middleware import acting
-from craffu.web.orders.opening import refused
+from craffu.web.orders.opening import refused, shown_version
 
 SEE: Final = "see"
 _BESIDE: Final[Mapping[str, str]] = {"reason_missing": "reason", "not_of_one_person": "records"}
@@ -49,16 +50,16 @@ def linkage_merges(request: HttpRequest, person: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         records=[(str(record), presenters.record_words(versions)) for record, versions in theirs.items()],
     )
-    shown, status = None, None
+    shown, status, is_seen = None, None, request.POST.get("step") == SEE
     if form.is_bound and form.is_valid():
-        if request.POST.get("step") == SEE:
+        if is_seen:
             shown = presenters.parts_table(theirs, form.chosen)
         else:
             try:
-                part_records(by=by, records=form.chosen, reason=form.cleaned_data["reason"])
+                part_records(by=by, records=form.chosen, reason=form.cleaned_data["reason"], seen=seen_version(request))
             except Refusal as refusal:
                 form.add_error(_BESIDE.get(refusal.code), refusal.message)
-                status = refused(request, refusal)
+                status, is_seen = refused(request, refusal), isinstance(refusal, Conflict)
             else:
                 say_done(request, _("These records are parted. Take it back on the page of a pair."))
                 return redirect("linkage_merges", person=person)
@@ -84,6 +85,7 @@ def linkage_merges(request: HttpRequest, person: str) -> HttpResponse:
         "relied": presenters.relied_table(relied, said),
         "form": form if len(records) > 1 else None,
         "shown": shown,
+        "version": shown_version(request, version_of_records(records), is_seen=is_seen),
     }
     return render(request, "linkage/merges.html", page, status=status)
 

@@ -223,7 +223,7 @@ def said_table(story: PairStory) -> Params | None:
             cells.words(words.SCOPES[one.scope]),
             cells.words(one.by.name),
             cells.words(one.reason),
-            cells.words(_opinion(one)),
+            cells.words(_opinion(one, is_last=one is story.decided[-1])),
         ]
         for one in reversed(story.decided)
     ]
@@ -233,12 +233,12 @@ def said_table(story: PairStory) -> Params | None:
     return cells.table(_("What was said of this pair"), head, rows, is_hidden=True) if rows else None
 
 
-def _opinion(one: PairDecided) -> str:
+def _opinion(one: PairDecided, *, is_last: bool) -> str:
     if not one.needs_another:
         return _("Not needed")
     agreed = getattr(one, "agreed", None)
     if agreed is None:
-        return _("Waits")
+        return _("Waits") if is_last else _("Not asked any more: something else was said since")
     said = _("Agreed, by %(name)s") if counts(one) else _("Not agreed, by %(name)s")
     return " ".join(filter(None, [said % {"name": agreed.by.name}, agreed.words]))
 

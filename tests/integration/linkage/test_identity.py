@@ -9,18 +9,29 @@ from functools import partial
 import pytest
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.daily.ticking import tick
+from craffu.intake.linking.due import AGREE
 from craffu.linkage.actions import agree_pair, decide_pair, keep_model, keep_scores, part_records
 from craffu.linkage.facts import NewModel, NewWord, RolesOf, Scored
 from craffu.linkage.forming import Scope, Word
 from craffu.linkage.models import Pair, PairDecided, PairScored
-from craffu.linkage.queries import agreement, pair_of, pairs_to_decide, pairs_waiting_of, story_of_pair
+from craffu.linkage.queries import (
+    agreement,
+    pair_of,
+    pairs_to_decide,
+    pairs_waiting_of,
+    story_of_pair,
+    version_of_records,
+)
 from craffu.linkage.rules import Role
 from craffu.outbox.models import News
 from craffu.people.models import Membership, Person
 from craffu.people.queries import members
+from craffu.work.models import WorkItem
 from tests.factories.identities import NOBODYS, WHY, persons, played, record_of, records, score, state, trained
 
 pytestmark = pytest.mark.django_db
@@ -385,6 +396,54 @@ def test_T30_who_looked_at_an_older_pair_is_told(system: Acting, clerk: Acting, 
     with pytest.raises(Conflict):
         agree_pair(by=another, pair=pair(clerk, a, b).reference, agrees=True, words="", roles_of=NOBODYS, seen=seen)
     assert persons(system) == [[a, b]]
+
+
+@pytest.mark.rule("IDN-03")
+def test_T30_who_looked_at_persons_that_are_others_since_is_told(
+    system: Acting, clerk: Acting, another: Acting
+) -> None:
+    a, b, c, d = records(system, 4)
+    say(clerk, a, b, scope=Scope.PERSONS, needs_another=True)
+    found = pair(system, a, b)
+    seen = story_of_pair(system, found).version
+    whole = version_of_records([b])
+    score(system, b, c)
+    assert persons(system) == [[a], [b, c], [d]]
+    with pytest.raises(Conflict):
+        agree_pair(by=another, pair=found.reference, agrees=True, words="", roles_of=NOBODYS, seen=seen)
+    assert pair_of(system, (a, c)) is None
+    with pytest.raises(Conflict):
+        part_records(by=clerk, records=[b], reason=WHY, roles_of=NOBODYS, seen=whole)
+    assert persons(system) == [[a], [b, c], [d]]
+    part_records(by=clerk, records=[b], reason=WHY, roles_of=NOBODYS, seen=version_of_records([c, b]))
+    assert persons(system) == [[a], [b], [c], [d]]
+
+
+@pytest.mark.rule("IDN-03")
+@pytest.mark.rule("IDN-04")
+def test_a_word_that_waits_waits_no_more_once_something_later_is_said_of_its_pair_with_others(
+    system: Acting, force: Force, clerk: Acting, another: Acting
+) -> None:
+    a, b, c = records(system, 3)
+    score(system, b, c)
+    said_at = clock.now()
+    say(clerk, a, b, needs_another=True, now=said_at)
+    found = pair(system, a, b)
+    tick(force=force, at=said_at + timedelta(minutes=1))
+    assert list(WorkItem.objects.for_system("a test").filter(kind=AGREE).values_list("state", flat=True)) == ["open"]
+    # Since then the order has ended, and nobody else need agree.
+    later = said_at + timedelta(minutes=2)
+    say(clerk, a, c, Word.NOT_SAME, Scope.PERSONS, now=later)
+    assert story_of_pair(system, found).waiting is None
+    assert found.pk not in [one.pk for one in pairs_to_decide(system)]
+    assert found.pk not in pairs_waiting_of(system, [a])
+    assert found.pk in pairs_waiting_of(system, [a], said_at + timedelta(minutes=1))
+    with pytest.raises(NotNow):
+        agree_pair(by=another, pair=found.reference, agrees=False, words=WHY, roles_of=NOBODYS)
+    tick(force=force, at=later + timedelta(minutes=1))
+    assert list(WorkItem.objects.for_system("a test").filter(kind=AGREE).values_list("state", flat=True)) == [
+        "withdrawn"
+    ]
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -241,7 +242,8 @@ def test_a_wrong_merge_is_found_parted_and_given_back(system: Acting, clerk: Cli
     assert "P-10002 P-10001 The model links it test" in page
     assert "Choose the records that are somebody else’s" in text_of(clerk.post(MERGES, {"step": "see", "reason": WHY}))
     said = {"records": [str(c)], "reason": WHY}
-    seen = text_of(clerk.post(MERGES, {**said, "step": "see"}))
+    answer = clerk.post(MERGES, {**said, "step": "see"})
+    said["version"], seen = _version_in(answer), text_of(answer)
     assert "Police records: Rhys Evans r2, born 2 March 1984 Goes" in seen
     assert "Police records: Rhys Evans r1, born 2 March 1984 Stays" in seen
     assert state(system) == before
@@ -264,18 +266,41 @@ def test_all_of_a_persons_records_are_not_parted_and_where_an_order_stands_pairs
     score(system, order.respondent_id, late)
     person = people_of_records(system, [late])[late].reference
     page = f"/linkage/merges/{person}"
-    answer = clerk.post(page, {"records": [str(late)], "reason": WHY, "step": "part"})
+    said = {"reason": WHY, "step": "part"}
+    answer = clerk.post(page, {**said, "records": [str(late)], "version": _version_in(clerk.get(page))})
     assert "each needs a second opinion" in text_of(answer)
     a, b = records(system, 2)
     score(system, a, b)
     page = f"/linkage/merges/{people_of_records(system, [a])[a].reference}"
-    answer = clerk.post(page, {"records": [str(a), str(b)], "reason": WHY, "step": "part"})
+    answer = clerk.post(page, {**said, "records": [str(a), str(b)], "version": _version_in(clerk.get(page))})
     assert "leave at least one" in text_of(answer)
     assert "O beth y mae" in text_of(clerk.get(f"/cy{page}"))
 
 
+@pytest.mark.rule("IDN-03")
+def test_T30_whoever_parts_records_of_somebody_who_has_others_since_is_told_and_sees_them(
+    system: Acting, clerk: Client
+) -> None:
+    a, b, c = records(system, 3)
+    score(system, a, b)
+    said = {"records": [str(b)], "reason": WHY}
+    version = _version_in(clerk.post(MERGES, {**said, "step": "see"}))
+    score(system, b, c)
+    answer = clerk.post(MERGES, {**said, "step": "part", "version": version})
+    assert answer.status_code == 409
+    assert "Rhys Evans r2" in text_of(answer)
+    assert persons(system) == [[a, b, c]]
+    again = clerk.post(MERGES, {**said, "step": "part", "version": _version_in(answer)})
+    assert again.status_code == 302
+    assert [b] in persons(system)
+
+
 def _version(pair: str, client: Client) -> str:
-    found = re.search(r'name="version" value="([^"]*)"', client.get(f"/linkage/pairs/{pair}").content.decode())
+    return _version_in(client.get(f"/linkage/pairs/{pair}"))
+
+
+def _version_in(answer: Any) -> str:
+    found = re.search(r'name="version" value="([^"]*)"', answer.content.decode())
     return found[1] if found else ""
 
 
