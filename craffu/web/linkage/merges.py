@@ -21,6 +21,7 @@ from craffu.orders.queries import orders_of_records
 from craffu.orders.reviewing.queries import reviews_on
 from craffu.people.models import Membership, RecordVersion
 from craffu.people.queries import find_person, memberships_of, provenance_of, records_ever_of, records_of
+from craffu.victims.begun import begun_on
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.edits import seen_version
@@ -91,7 +92,7 @@ def linkage_merges(request: HttpRequest, person: str) -> HttpResponse:
 
 
 def _relied(by: Acting, moved: Sequence[Membership], records: Sequence[int]) -> list[presenters.Relied]:
-    """What was begun on these records while some were joined that are parted since, the oldest first. Four queries at most."""
+    """What was begun on these records while some were joined that are parted since, the oldest first. Nine queries at most."""
     broken = broken_links((one.record_id, one.person_id, one.known_from) for one in moved)
     if not broken:
         return []
@@ -106,6 +107,9 @@ def _relied(by: Acting, moved: Sequence[Membership], records: Sequence[int]) -> 
     begun += [
         presenters.Relied("order", one.order.reference, record, one.known_from, one.number)
         for record, one in reviews_on(by, records)
+    ]
+    begun += [
+        presenters.Relied("victim", one.victim, one.record, one.at, what=one.what) for one in begun_on(by, records)
     ]
     meanwhile = [one for one in begun if any(link.covers(one.at) for link in broken)]
     return sorted(meanwhile, key=lambda one: (one.at, one.reference))

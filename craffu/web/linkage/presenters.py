@@ -15,6 +15,7 @@ from craffu.people.models import Membership, RecordedContact, RecordVersion
 from craffu.people.queries import Identity, newest_version
 from craffu.people.rules import Said, shown
 from craffu.published.intervals import wilson
+from craffu.victims.begun import Begun
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words, partial_date_words
 from craffu.web.linkage import words
@@ -285,8 +286,9 @@ def moves_table(rows: Iterable[Membership], records: Mapping[int, Sequence[Recor
 
 @dataclass(frozen=True, slots=True)
 class Relied:
-    """An order made or reviewed, or a part in a case known, while records were joined that are parted since: on which record, and
-    when. `review` is its number, where an order was reviewed.
+    """An order made or reviewed, a part in a case known, or something agreed with a victim, promised, told or said, while records
+    were joined that are parted since: on which record, and when. `review` is its number, where an order was reviewed, `what` what
+    was begun with a victim.
     """
 
     kind: str
@@ -294,9 +296,12 @@ class Relied:
     record: int
     at: datetime
     review: int | None = None
+    what: Begun | None = None
 
     @property
     def words(self) -> str:
+        if self.what is not None:
+            return words.BEGUN[self.what] % {"reference": self.reference}
         if self.review is not None:
             return _("Review %(number)s of order %(reference)s") % {"number": self.review, "reference": self.reference}
         return f"{_('Order') if self.kind == 'order' else _('Case')} {self.reference}"

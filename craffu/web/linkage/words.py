@@ -9,6 +9,7 @@ from craffu.linkage.actions import BY_MODEL, BY_PERSON
 from craffu.linkage.forming import Scope, Word
 from craffu.linkage.model.comparisons import CHOICE, FEW_TWINS, HELD_DOWN, NOT_SAID, PRIOR
 from craffu.linkage.rules import Decision, Harm, Why
+from craffu.victims.begun import Begun
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
 
@@ -43,6 +44,14 @@ WORDS: Final[Mapping[str, Text]] = {
 SCOPES: Final[Mapping[str, Text]] = {
     Scope.RECORDS.value: _("These two records"),
     Scope.PERSONS.value: _("Every record of both people"),
+}
+# What was begun with a victim, under a record that is hers now.
+BEGUN: Final[Mapping[Begun, Text]] = {
+    Begun.AGREEMENT: _("Agreement with victim %(reference)s"),
+    Begun.PROMISE: _("Promise to victim %(reference)s"),
+    Begun.CONTACT: _("Contact with victim %(reference)s"),
+    Begun.TOLD: _("News told to victim %(reference)s"),
+    Begun.VIEW: _("View of victim %(reference)s"),
 }
 HARMS: Final[Mapping[Harm, Status]] = {
     Harm.PROTECTED: Status(_("Order stands, or restricted"), "red"),

@@ -23,6 +23,7 @@ from craffu.linkage.models import Pair
 from craffu.linkage.rules import Decision, Harm, Why
 from craffu.people.models import RecordVersion, SourceRecord
 from craffu.people.queries import people_of_records
+from craffu.victims.begun import Begun
 from craffu.web.linkage import words
 from craffu.web.linkage.presenters import record_words
 from tests.factories.identities import persons, record_of, records, score, state
@@ -74,6 +75,7 @@ def test_whatever_is_shown_has_words() -> None:
     assert set(words.WORDS) == set(Word)
     assert set(words.SCOPES) == set(Scope)
     assert set(words.HARMS) == set(Harm)
+    assert set(words.BEGUN) == set(Begun)
 
 
 @pytest.mark.rule("IDN-02")

@@ -1,12 +1,17 @@
 """What was begun while records were joined that are parted since is listed, and where records went is said (P36)."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.test import Client
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
+from craffu.access.restricted.actions import restrict
+from craffu.cases.models import CaseRole
 from craffu.common import clock
 from craffu.linkage.actions import decide_pair
 from craffu.linkage.facts import NewWord
@@ -15,6 +20,7 @@ from craffu.people.queries import find_person, people_of_records, records_of
 from tests.factories.identities import NOBODYS, record_of, score
 from tests.factories.orders import order_of, parties
 from tests.factories.reviews import answers, in_force, protected, reviewed, view_of
+from tests.integration.linkage.telling import told_while_joined
 from tests.web.conftest import Visit, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("IDN-03")]
@@ -86,6 +92,34 @@ def test_a_review_made_while_records_were_joined_is_listed_once_they_are_parted(
         assert f"Review {5 - number} of order {order.reference}" not in shown
         assert any(f"order/{order.reference}" in row.payload for row in rows)
         assert f"Adolygiad {number} o orchymyn {order.reference}" in text_of(clerk.get(f"/cy{page}"))
+
+
+@pytest.mark.rule("VIC-05")
+@pytest.mark.rule("SEC-02")
+def test_what_a_victim_was_told_or_agreed_while_two_were_joined_is_listed_once_they_are_parted(
+    force: Force,
+    system: Acting,
+    tmp_path: Path,
+    signed_in_client: Callable[..., Client],
+    acting_as: Callable[..., Acting],
+    visit: Visit,
+) -> None:
+    with time_machine.travel(datetime(2026, 11, 24, 12, tzinfo=UTC), tick=False) as at:
+        hers, joined = told_while_joined(system, force, tmp_path, acting_as("victim_officer"), of=2)
+        clerk, page = signed_in_client("link_clerk"), f"/linkage/merges/{joined}"
+        assert "Begun while they were joined" not in text_of(clerk.get(page))
+        at.shift(timedelta(minutes=3))
+        say(acting_as("link_clerk"), *hers, Word.NOT_SAME)
+        other = people_of_records(system, hers)[hers[1]].reference
+        response, rows = visit(clerk, page)
+        shown = text_of(response)
+        for begun in ("Agreement with", "Contact with", "News told to"):
+            assert f"{begun} victim {other}" in shown
+        assert any(f"victim/{other}" in row.payload for row in rows)
+        assert f"Cytundeb â dioddefwr {other}" in text_of(clerk.get(f"/cy{page}"))
+        case = CaseRole.objects.for_system("a test").get(record=hers[1]).case
+        restrict(by=acting_as("supervisor"), kind="case", reference=case.reference, reason="a test")
+        assert f"victim {other}" not in text_of(clerk.get(page))
 
 
 def say(by: Acting, left: int, right: int, word: Word) -> None:
