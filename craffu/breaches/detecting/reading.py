@@ -24,7 +24,7 @@ from craffu.breaches.standpoints.rules import PoliceDecision, ProsecutionDecisio
 from craffu.cases.crime_queries import CrimeSaid, crimes_of_cases
 from craffu.cases.models import CaseRole, CaseVersion, ChargeHeard, DetentionVersion, Offence, Outcome
 from craffu.cases.queries import cases_of_records, latest_versions
-from craffu.clocks.london import day_of, start_of
+from craffu.clocks.london import day_of, end_of, start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.linkage.queries import thresholds_in_use
 from craffu.linkage.rules import Thresholds
@@ -323,13 +323,14 @@ def _with_charges(
             one = result[place]
             result[place] = replace(one, said_by=(*one.said_by, said), words=(*one.words, *words))
             continue
-        at = start_of(on)
+        # A court gives the day alone: an order that began on it may have bound them by its evening.
+        first, last = start_of(on), end_of(on) - datetime.resolution
         victims = around.parts[case].victims if case in around.parts else ()
-        broken, victim = _broken(around, charge.record, victims, at, at, said_of)
+        broken, victim = _broken(around, charge.record, victims, first, last, said_of)
         result.append(
             Found(
                 FoundBy.COURT, f"{charge.source}/{charge.offence.pk}", charge.record, victim or next(iter(victims), None), case,
-                at, at, is_day_only=True, of_kinds=said_of, broken=broken, said_by=(said,), words=words,
+                first, last, is_day_only=True, of_kinds=said_of, broken=broken, said_by=(said,), words=words,
             )
         )  # fmt: skip
     return result

@@ -9,8 +9,12 @@ import pytest
 from craffu.access.acting import Acting
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.ledger.queries import story_of_breach
+from craffu.breaches.ledger.yearly import counted_since
 from craffu.breaches.models import BreachMove, BreachTelling
+from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
+from craffu.breaches.standpoints.rules import Mismatch
 from craffu.cases.models import RiskEvent
+from craffu.clocks.london import day_of, end_of, start_of
 from craffu.common.door import bookkeeping
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
@@ -19,6 +23,7 @@ from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
 from craffu.people.models import SourceRecord
 from craffu.work.models import WorkItem
+from tests.factories.breach_stories import Cast
 from tests.factories.breaches import breaches, send_incident
 from tests.factories.crimes import UNGRADED
 from tests.factories.extracts import AT, LATER, row, write
@@ -88,6 +93,35 @@ def test_BRC_02_only_what_happened_while_it_bound_them_is_offered(
 
     found = [one.flags for breach in breaches() for one in story_of_breach(system, breach).holding]
     assert found == ([] if flags is None else [flags])
+
+
+@pytest.mark.rule("BRC-02")
+@pytest.mark.rule("CLK-01")
+@pytest.mark.parametrize("after", [timedelta(), DAY], ids=["that-day", "the-day-after"])
+def test_BRC_02_a_charge_of_the_day_on_which_an_order_was_made_and_served_is_of_that_order(
+    served: Order, system: Acting, investigator: Acting, supervisor: Acting, officer: Acting, tmp_path: Path, clock: Any,
+    after: timedelta,
+) -> None:  # fmt: skip
+    """A court gives the day alone: he was served at noon and rang her that evening."""
+    cast = Cast(system, investigator, supervisor, officer, served, tmp_path, NOW, clock.move_to, (system, system))
+
+    cast.court(NOW - DAY, SERVED_AT + after, "G")
+
+    [breach] = breaches()
+    story, day = story_of_breach(system, breach), day_of(SERVED_AT + after)
+    [tie] = story.holding
+    assert (breach.court, tie.order_id, tie.reasons) == ("proved", served.pk, ["recorded_as_breach"])
+    assert tie.flags == ([] if after else ["time_uncertain"])
+    assert (breach.is_day_only, breach.happened_from, breach.happened_to) == (
+        True, start_of(day), end_of(day) - datetime.resolution,
+    )  # fmt: skip
+    # What is said of the day, at no known time, is of one day still: of M5 and of the years that count it.
+    reviewed = orders_reviewed(system, [served])
+    assert Mismatch.DATES_DIFFER not in do_not_agree(story, reviewed, NOW)
+    assert Mismatch.ORDER_NOT_REVIEWED in do_not_agree(story, reviewed, NOW + 14 * DAY)
+    records = [breach.respondent_id]
+    assert counted_since(system, records, breach.happened_to).proved == 1
+    assert counted_since(system, records, end_of(day)).proved == 0
 
 
 def test_BRC_05_contact_heightened_follow_up_and_an_assessment_are_asked_for_at_once(
