@@ -1,5 +1,6 @@
 """Incidents between the people of a case there is, as a force's own system sends them, for any test about breaches."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from craffu.access.acting import Acting
 from craffu.breaches.detecting.facts import Reported
 from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.models import Breach
+from craffu.cases.models import Case
 from craffu.common import clock
 from craffu.intake.running import take_in
 from craffu.orders.models import Order
@@ -24,6 +26,25 @@ def send_incident(by: Acting, folder: Path, number: int, of: int = 1, **crime: s
     involved = [row("rms", "involvements", number, person_ref=f"PERSON{one}", role=role) for one, role in roles]
     write(inbox, "involvements.csv", involved)
     assert take_in(by=by, kind="rms", paths=[inbox]).run.rejected == 0
+
+
+KNOWN = 10
+
+
+def send_against(by: Acting, folder: Path, number: int, victims: Sequence[int], **crime: str) -> Case:
+    """Takes in a further crime of the suspect whom `send_victim` sent under 1, against each of these: that victim, who is KNOWN,
+    or others. Answers with the newest case.
+    """
+    inbox = folder / f"against-{number}"
+    write(inbox, "crimes.csv", [row("rms", "crimes", number, **UNGRADED | crime)])
+    new = {"forenames": "Carys", "surname": "Bowen", "date_of_birth": "1990-01-01"}
+    write(inbox, "persons.csv", [row("rms", "persons", one, **new) for one in victims if one != KNOWN])
+    roles = [*((one, "victim") for one in victims), (KNOWN + 1, "suspect")]
+    involved = [row("rms", "involvements", number, person_ref=f"PERSON{one}", role=role) for one, role in roles]
+    write(inbox, "involvements.csv", involved)
+    assert take_in(by=by, kind="rms", paths=[inbox]).run.rejected == 0
+    newest: Case = Case.objects.for_system("a test").order_by("-id")[0]
+    return newest
 
 
 def reported(by: Acting, person: str, at: datetime | None, key: str = "1", **said: Any) -> Breach:

@@ -60,7 +60,7 @@ from craffu.common import clock
 from craffu.common.door import action, bookkeeping
 from craffu.common.edits import check_unchanged
 from craffu.common.locks import lock_until_commit
-from craffu.orders.models import Condition
+from craffu.orders.models import Condition, Order
 from craffu.outbox.actions import tell
 from craffu.people.queries import belonging_now
 
@@ -391,12 +391,17 @@ def _known_by(word: StandpointTaken) -> tuple[object, ...]:
 def _name_conditions(
     by: Acting, user: User, story: BreachStory, conditions: Collection[int] | None, at: datetime
 ) -> list[str]:
-    """Keep which conditions were broken, and return all that hold, each as `order/condition`."""
+    """Keep which conditions were broken, and return all that hold, each as `order/condition`.
+
+    Of an order that is shut to whoever decides nothing is taken back: nobody asked them of it.
+    """
     if conditions is not None:
         chosen = Condition.objects.for_user(by).filter(pk__in=sorted(conditions)).select_related("terms__order")
         wanted = {one.pk: one for one in chosen}
         held = {one.condition_id for one in story.holding if one.condition_id is not None}
         orders = {one.terms.order_id for one in wanted.values()}
+        tied = Order.objects.for_user(by).filter(pk__one_of=frozenset(one.order_id for one in story.holding))
+        asked_of = set(tied.order_by().values_list("pk", flat=True))
         rows = [
             BreachOfOrder(
                 force=by.force, breach=story.breach, order_id=one.terms.order_id, condition=one, by=user, known_from=at
@@ -410,7 +415,8 @@ def _name_conditions(
                 by=user, known_from=at,
             )
             for one in story.holding
-            if (one.order_id not in orders if one.condition_id is None else one.condition_id not in wanted)
+            if one.order_id in asked_of
+            and (one.order_id not in orders if one.condition_id is None else one.condition_id not in wanted)
         ]  # fmt: skip
         BreachOfOrder.objects.bulk_create(rows)
         story = story_of_breach(by, story.breach)

@@ -38,9 +38,9 @@ from craffu.orders.life.actions import move_order
 from craffu.orders.models import Condition, Order
 from craffu.people.queries import people_of_records
 from craffu.work.models import WorkItem
-from tests.factories.breaches import breaches, reported, send_incident
+from tests.factories.breaches import breaches, reported, send_against, send_incident
 from tests.factories.crimes import send_crime
-from tests.factories.orders import considered, received
+from tests.factories.orders import considered, order_of, received
 from tests.integration.breaches.conftest import DAY, HOUR, MADE, NOW
 from tests.integration.breaches.test_detecting import run, sent
 
@@ -226,6 +226,29 @@ def test_what_is_shut_to_whoever_joins_two_goes_along_unseen(
 
     assert "CRIME9" in {one.key for one in story_of_breach(acting_user(supervisor.user), breach).sources}
     assert "CRIME9" not in {one.key for one in story_of_breach(outside, breach).sources}
+
+
+@pytest.mark.rule("BRC-01")
+@pytest.mark.rule("SEC-02")
+@pytest.mark.parametrize("is_shut", [True, False])
+def test_who_decides_takes_back_no_order_that_is_shut_to_them(
+    served: Order, team: Acting, officer: Acting, person: str, investigator: Acting, supervisor: Acting, system: Acting,
+    tmp_path: Path, clock: Any, *, is_shut: bool,
+) -> None:  # fmt: skip
+    """Nobody was sure which order: it was held against both, and one of them is shut to whoever decides."""
+    case = send_against(system, tmp_path, 7, [70])
+    clock.move_to(NOW + HOUR / 2)
+    other = order_of(team, case.reference, MADE, "RO_CONV")
+    told = reported(officer, person, NOW - HOUR, words="He stood at the gate.")
+    assert {one.order_id for one in story(told).holding} == {served.pk, other.pk}
+    if is_shut:
+        restrict(by=supervisor, kind="case", reference=case.reference, reason="A colleague is suspected")
+
+    decided(acting_user(investigator.user), told, conditions=numbers(served, 1))
+
+    assert {one.order_id for one in story(told).holding} == ({served.pk, other.pk} if is_shut else {served.pk})
+    told.refresh_from_db()
+    assert told.of_several is is_shut
 
 
 @pytest.mark.rule("BRC-06")
