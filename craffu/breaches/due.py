@@ -7,6 +7,7 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.clocks import contact_by, decide_by
+from craffu.breaches.ledger.kinds import FoundBy
 from craffu.breaches.ledger.queries import BreachStory, breaches_by_number, stories_of_breaches
 from craffu.breaches.ledger.states import DECIDED, Status
 from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder
@@ -15,6 +16,8 @@ from craffu.breaches.standpoints.comparing import mismatches_of
 from craffu.breaches.standpoints.reading import as_standpoints, orders_reviewed, risk_of
 from craffu.breaches.standpoints.rules import Mismatch, Reviewed, arises
 from craffu.breaches.topics import BREACHES
+from craffu.cases.models import CaseRole
+from craffu.cases.topics import CASES
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.models import OrderProtects
 from craffu.orders.protecting.queries import records_protected
@@ -38,6 +41,8 @@ QUEUE_OF: Final[Mapping[Mismatch, str]] = {
 # The inspector decides at once what others did not; a mismatch is cleared up within a week. No rule says so (ADR 56).
 INSPECTOR_WITHIN: Final = timedelta(hours=1)
 CLEARED_WITHIN: Final = timedelta(days=7)
+# What a case's own records tell of was done to its victims; what somebody reports, to whom they name.
+_OF_ITS_CASE: Final = (FoundBy.CRIME.value, FoundBy.COURT.value, FoundBy.CUSTODY.value)
 
 
 def why_of(code: Mismatch) -> str:
@@ -51,46 +56,72 @@ def every_breach(by: Acting) -> Iterable[str]:
 
 
 def breaches_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
-    """News names breaches, orders that they broke, or people to whom they were done."""
+    """News names breaches, orders that they broke, cases in which they are told of, or people to whom they were done."""
     if topic == BREACHES:
         return subjects
     numbers = frozenset(map(int, subjects))
+    if topic == CASES:
+        return map(str, sorted(_of_cases(by, numbers)))
     ties = BreachOfOrder.objects.for_user(by).order_by()
     if topic == ORDERS:
         return map(str, sorted(set(ties.filter(order__one_of=numbers).values_list("breach_id", flat=True))))
     records = frozenset(members(by).filter(person__one_of=numbers).order_by().values_list("record_id", flat=True))
     found = set(Breach.objects.for_user(by).filter(victim__one_of=records).order_by().values_list("pk", flat=True))
+    parts = CaseRole.objects.for_user(by).filter(record__one_of=records, role=CaseRole.Role.VICTIM).order_by()
+    found |= _of_cases(by, frozenset(parts.values_list("case_id", flat=True)))
     protecting = OrderProtects.objects.for_user(by).filter(record__one_of=records).order_by()
     orders = frozenset(protecting.values_list("order_id", flat=True))
     found |= set(ties.filter(order__one_of=orders).values_list("breach_id", flat=True)) if orders else set()
     return map(str, sorted(found))
 
 
+def _of_cases(by: Acting, cases: frozenset[int]) -> set[int]:
+    """The incidents that were done to whoever is a victim in these cases. One query, and none without a case."""
+    rows = Breach.objects.for_user(by).filter(case__one_of=cases, victim__isnull=False, found_by__in=_OF_ITS_CASE)
+    return set(rows.order_by().values_list("pk", flat=True)) if cases else set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Whom:
+    """Somebody to be reached after a breach: the first source record by which they are named, and every one that is theirs."""
+
+    named_by: int
+    person: str
+    records: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reached:
-    """When each victim was first reached, by source record: contacts in order."""
+    """When each victim was first reached, by source record: contacts in order. Persons are row numbers."""
 
     contacts: Mapping[int, Sequence[datetime]]
-    hers: Mapping[int, frozenset[int]]
+    whose: Mapping[int, int]
+    records: Mapping[int, frozenset[int]]
     protected: Mapping[int, Sequence[int]]
+    victims: Mapping[int, Sequence[int]]
     references: Mapping[int, str]
 
-    def records_of(self, story: BreachStory) -> set[int]:
-        """The records of whoever it was done to, else of those whom the orders protect."""
-        named = [story.breach.victim_id] if story.breach.victim_id else []
-        named = named or [each for one in story.holding for each in self.protected.get(one.order_id, ())]
-        return {each for one in named for each in self.hers.get(one, frozenset({one}))}
+    def whom(self, story: BreachStory) -> list[_Whom]:
+        """Everybody to whom it was done, else everybody whom the orders protect: each once, however many records are theirs."""
+        named: dict[int, int] = {}
+        for record in self._named(story):
+            if record in self.whose:
+                named.setdefault(self.whose[record], record)
+        return [_Whom(one, self.references[person], self.records[person]) for person, one in named.items()]
 
-    def person_of(self, records: Collection[int]) -> str:
-        """Who is to be reached, by their person's reference: the first of them; empty where the record is nobody's."""
-        return next((self.references[one] for one in sorted(records) if one in self.references), "")
+    def _named(self, story: BreachStory) -> list[int]:
+        breach = story.breach
+        if breach.victim_id is None:
+            return sorted({each for one in story.holding for each in self.protected.get(one.order_id, ())})
+        others = self.victims.get(breach.case_id or 0, ()) if breach.found_by in _OF_ITS_CASE else ()
+        return [breach.victim_id, *others]
 
     def first_after(self, records: Collection[int], at: datetime) -> datetime | None:
         return min((one for record in records for one in self.contacts.get(record, ()) if one >= at), default=None)
 
 
 def breaches_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due of each of these breaches as things stand at an instant. Seventeen queries at most, however many."""
+    """What is due of each of these breaches as things stand at an instant. Eighteen queries at most, however many."""
     breaches = [one for one in breaches_by_number(by, map(int, subjects)) if one.raised_at <= now]
     stories = stories_of_breaches(by, breaches, now)
     orders = {one.order_id for story in stories.values() for one in story.holding}
@@ -107,8 +138,9 @@ def _reached(by: Acting, stories: Collection[BreachStory], orders: Collection[in
     for row in OrderProtects.objects.for_user(by).filter(order__one_of=frozenset(orders)).order_by("id"):
         rows.setdefault(row.order_id, []).append(row)
     protected = {order: records_protected(several) for order, several in rows.items()}
+    victims = _victims(by, stories, now)
     named = {one.breach.victim_id for one in stories if one.breach.victim_id}
-    named |= {each for several in protected.values() for each in several}
+    named |= {each for of_each in (protected, victims) for several in of_each.values() for each in several}
     belonging = members(by).filter(record__one_of=frozenset(named)).order_by()
     persons = list(belonging.values_list("record_id", "person_id", "person__reference"))
     whose = {record: person for record, person, _ in persons}
@@ -116,13 +148,26 @@ def _reached(by: Acting, stories: Collection[BreachStory], orders: Collection[in
     theirs = members(by).filter(person__one_of=frozenset(whose.values())).order_by()
     for record, person in theirs.values_list("record_id", "person_id"):
         of_person.setdefault(person, set()).add(record)
-    hers = {record: frozenset(of_person.get(person, {record})) for record, person in whose.items()}
-    everybody = frozenset(named) | {each for several in hers.values() for each in several}
+    records = {person: frozenset(several) for person, several in of_person.items()}
+    everybody = frozenset(each for several in records.values() for each in several)
     contacts: dict[int, list[datetime]] = {}
     made = Contact.objects.for_user(by).filter(record__one_of=everybody, was_reached=True, known_from__lte=now)
     for record, at in made.order_by("at").values_list("record_id", "at"):
         contacts.setdefault(record, []).append(at)
-    return _Reached(contacts, hers, protected, {record: reference for record, _, reference in persons})
+    references = {person: reference for _, person, reference in persons}
+    return _Reached(contacts, whose, records, protected, victims, references)
+
+
+def _victims(by: Acting, stories: Iterable[BreachStory], now: datetime) -> dict[int, list[int]]:
+    """The victims of each case of which records told of an incident, in order: it may have been done to several. One query."""
+    cases = frozenset(
+        one.breach.case_id for one in stories if one.breach.victim_id and one.breach.found_by in _OF_ITS_CASE
+    )
+    roles = CaseRole.objects.for_user(by).filter(case__one_of=cases, role=CaseRole.Role.VICTIM, known_from__lte=now)
+    found: dict[int, list[int]] = {}
+    for case, record in roles.order_by("record_id").values_list("case_id", "record_id") if cases else ():
+        found.setdefault(case, []).append(record)
+    return found
 
 
 def _answer(
@@ -180,14 +225,17 @@ def _decision(story: BreachStory) -> Iterator[Due]:
 
 
 def _contact(story: BreachStory, reached: _Reached) -> Iterator[Due]:
-    """BRC-05: from the raising, accepted later or not. Where nobody is named or protected, nobody can be reached."""
-    records = reached.records_of(story)
-    if person := reached.person_of(records):
-        raised = story.breach.raised_at
-        by_when, made = contact_by(raised, risk_of(story)), reached.first_after(records, raised)
+    """BRC-05: from the raising, accepted later or not, each to whom it was done: that one was reached says nothing of another.
+
+    Where nobody is named or protected, nobody can be reached.
+    """
+    raised, number = story.breach.raised_at, str(story.breach.pk)
+    by_when = contact_by(raised, risk_of(story))
+    for place, one in enumerate(reached.whom(story)):
+        made = reached.first_after(one.records, raised)
         yield _due(
-            story, CONTACT, str(story.breach.pk), about=("victim", person), queue=CONTACTS, why=NOT_REACHED,
-            what_if_not=Consequence.HARM_UNWARNED,
+            story, CONTACT, f"{number}/{one.named_by}" if place else number, about=("victim", one.person), queue=CONTACTS,
+            why=NOT_REACHED, what_if_not=Consequence.HARM_UNWARNED,
             raised_at=raised, due_at=by_when, overdue_from=after(by_when),
             facts={"limit": "policy", "breach": story.breach.reference}, done_at=made, how=How.DONE if made else None,
         )  # fmt: skip
@@ -213,7 +261,7 @@ def keep_mismatches(by: Acting, subjects: Collection[str], now: datetime) -> Non
 
 SOURCE: Final = Source(
     key="breaches",
-    topics=frozenset({BREACHES, ORDERS, VICTIMS, PEOPLE}),
+    topics=frozenset({BREACHES, ORDERS, VICTIMS, PEOPLE, CASES}),
     rules={DECIDE: "BRC-06", INSPECTOR: "BRC-06", CONTACT: "BRC-05", MISMATCH: "BRC-03"},
     whys=frozenset({NOT_DECIDED, PAST_ITS_LIMIT, NOT_REACHED, *(why_of(one) for one in LISTED)}),
     queues=frozenset({QUEUE, LATE, CONTACTS, REVIEWS}),

@@ -130,10 +130,10 @@ class Followed:
 
 def running(items: Iterable[WorkItem], orders: Iterable[Followed], now: datetime) -> list[Params]:
     """What runs already: the first contact, and heightened follow-up of each order (BRC-05, MON-03)."""
-    rows = []
-    contact = next((one for one in items if one.kind == breaches.CONTACT), None)
-    if contact is not None:
-        rows.append((_("First contact with the victim"), _contact_cell(contact, now)))
+    contacts = [one for one in items if one.kind == breaches.CONTACT and one.state != ItemState.WITHDRAWN]
+    # Of several each is reached by herself, and named by the reference of her pages.
+    title = _("First contact with the victim") if len(contacts) == 1 else _("First contact with victim %(reference)s")
+    rows = [(title % {"reference": one.about}, _contact_cell(one, now)) for one in contacts]
     for one in orders:
         said = _("Heightened follow-up to %(day)s") % {"day": day_words(one.until)}
         instead = _("It took the place of interim order %(reference)s") % {"reference": one.interim}

@@ -1,5 +1,6 @@
 """The clocks of a breach: from the raising, not stopped by a note, begun anew when it is opened again (BRC-05, BRC-06)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,21 +12,27 @@ from craffu.access.acting import Acting
 from craffu.breaches.detecting.rules import Decision
 from craffu.breaches.models import Breach
 from craffu.breaches.standpoints.actions import decide, open_again
+from craffu.cases.models import Case, CaseRole
 from craffu.cases.risk.actions import record_assessment
 from craffu.cases.risk.facts import NewAssessment
 from craffu.cases.risk.queries import case_risk, unassessed
 from craffu.cases.risk.rules import Grade
 from craffu.intake.running import take_in
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order
+from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.work.models import WorkItem
-from tests.factories.breaches import breaches, reported, send_incident
+from tests.factories.breaches import KNOWN, breaches, reported, send_against, send_incident
 from tests.factories.crimes import UNGRADED
 from tests.factories.extracts import row, write
+from tests.factories.identities import score
+from tests.factories.orders import MADE, notified, parties, received, scanned
 from tests.factories.victims import agreed
-from tests.integration.breaches.conftest import DAY, HOUR, NOW
+from tests.integration.breaches.conftest import DAY, HOUR, NOW, SERVED
 from tests.integration.breaches.test_detecting import run, sent, work
 from tests.integration.breaches.test_reporting import person_of
 
@@ -153,3 +160,90 @@ def test_BRC_05_reaching_her_ends_it_however_the_decision_stands(
 
     assert work("breach_contact") == [("breach_victim_not_reached", "done")]
     assert work("breach_decide") == [("breach_not_decided", "open")]
+
+
+def reach(by: Acting, victim: str, at: datetime) -> None:
+    agreed(by, victim)
+    record_contact(by=by, victim=victim, given=NewContact(at=at, channel="telephone", was_reached=True))
+
+
+def contacts() -> dict[str, tuple[str, str]]:
+    """How the contact with each stands, and by which key, by her person's reference."""
+    rows = WorkItem.objects.for_system("a test").filter(kind="breach_contact").order_by("id")
+    assert len({one.key for one in rows}) == len(rows)
+    return {one.about: (one.state, one.key) for one in rows}
+
+
+def others(case: Case) -> list[SourceRecord]:
+    """The records of the victims of a case but the first."""
+    parts = CaseRole.objects.for_system("a test").filter(case=case, role="victim").select_related("record")
+    return [one.record for one in parts.order_by("record_id")][1:]
+
+
+def references(by: Acting, records: Iterable[int]) -> list[str]:
+    return [people_of_records(by, [one])[one].reference for one in records]
+
+
+@pytest.mark.rule("BRC-05")
+def test_BRC_05_that_one_of_two_protected_was_reached_does_not_say_that_the_other_was(
+    team: Acting, system: Acting, officer: Acting, investigator: Acting, tmp_path: Path, clock: Any
+) -> None:
+    """Nobody says to which of the two it was done."""
+    case, suspect, victim = parties(system, tmp_path)
+    [other] = others(send_against(system, tmp_path, 2, [KNOWN, 20], **sent(NOW - 30 * DAY)))
+    beginning = Beginning(kind="SPO", respondent=suspect, case=case, protects=[other, victim])
+    order = begin_order(by=system, beginning=beginning, move="open_consideration", given=Given())
+    order = scanned(team, received(team, order.reference, MADE))
+    order = notified(team, move_order(by=team, order=order.reference, move="serve", given=SERVED))
+    told = reported(officer, person_of(order), NOW - HOUR, order=order.reference, words="He stood at the gate.")
+    hers, the_others = references(system, [victim.pk, other.pk])
+    clock.move_to(NOW + HOUR)
+    reach(investigator, hers, NOW + HOUR)
+
+    run(system, NOW + 2 * HOUR)
+
+    assert contacts() == {hers: ("done", str(told.pk)), the_others: ("open", f"{told.pk}/{other.pk}")}
+    clock.move_to(NOW + 2 * HOUR)
+    reach(investigator, the_others, NOW + 2 * HOUR)
+    run(system, NOW + 3 * HOUR)
+    assert {state for state, _ in contacts().values()} == {"done"}
+
+
+@pytest.mark.rule("BRC-05")
+def test_BRC_05_each_to_whom_an_incident_was_done_is_reached_and_nobody_twice(
+    served: Order, investigator: Acting, system: Acting, tmp_path: Path, clock: Any
+) -> None:
+    second, third = (one.pk for one in others(send_against(system, tmp_path, 2, [KNOWN, 20, 30], **sent(NOW - DAY))))
+    run(system, NOW + HOUR)
+    [breach] = breaches()
+    first, hers, again = references(system, [breach.victim_id or 0, second, third])
+    assert contacts() == {
+        first: ("open", str(breach.pk)), hers: ("open", f"{breach.pk}/{second}"), again: ("open", f"{breach.pk}/{third}"),
+    }  # fmt: skip
+
+    # Two of the records turn out to be one person's.
+    score(system, second, third)
+    clock.move_to(NOW + 2 * HOUR)
+    reach(investigator, references(system, [third])[0], NOW + 2 * HOUR)
+    run(system, NOW + 3 * HOUR)
+
+    states = [state for state, key in contacts().values() if key != str(breach.pk)]
+    assert sorted(states) == ["done", "withdrawn"]
+    assert contacts()[first] == ("open", str(breach.pk))
+
+
+@pytest.mark.rule("BRC-05")
+def test_BRC_05_a_victim_who_is_named_later_is_reached_too(
+    served: Order, investigator: Acting, system: Acting, tmp_path: Path, clock: Any
+) -> None:
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY))
+    run(system)
+    [breach] = breaches()
+    [(first, _)] = contacts().items()
+    reach(investigator, first, NOW)
+    run(system, NOW + HOUR)
+    assert contacts() == {first: ("done", str(breach.pk))}
+    clock.move_to(NOW + 2 * HOUR)
+    send_against(system, tmp_path, 2, [KNOWN, 20], **sent(NOW - DAY, updated_at="2026-11-24 13:30:00"))
+    run(system, NOW + 3 * HOUR)
+    assert sorted(state for state, _ in contacts().values()) == ["done", "open"]

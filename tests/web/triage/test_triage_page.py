@@ -28,7 +28,8 @@ from craffu.intake.running import take_in
 from craffu.orders.models import Condition, Order
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
-from tests.factories.breaches import reported
+from craffu.work.models import WorkItem
+from tests.factories.breaches import KNOWN, breaches, reported, send_against
 from tests.factories.extracts import row, write
 from tests.factories.orders import as_kind
 from tests.factories.reviews import in_force
@@ -104,6 +105,23 @@ def test_everything_told_of_it_stands_on_the_page(breach: Breach, order: Order, 
     ):  # fmt: skip
         assert words in page, words
     assert "3 Heol Fawr" not in page, "where she lives is never shown"
+
+
+@pytest.mark.rule("BRC-05")
+def test_of_several_to_whom_it_was_done_the_contact_with_each_stands_on_the_page(
+    order: Order, investigator: Client, system: Acting, tmp_path: Path
+) -> None:
+    at = (clock.now() - HOUR).strftime("%Y-%m-%d %H:%M:%S")
+    send_against(system, tmp_path, 2, [KNOWN, 20], occurred_from=at, occurred_to=at, reported_at=at, updated_at=at)
+    tick(force=order.force, at=clock.now() + HOUR)
+    [found] = breaches()
+    page = text_of(investigator.get(path(found)))
+    items = WorkItem.objects.for_system("a test").filter(kind="breach_contact")
+    assert len(items) == 2
+    for one in items:
+        assert f"First contact with victim {one.about} By 24 November 2026, 17:00" in page
+    cymraeg = text_of(investigator.get(f"/cy{path(found)}"))
+    assert all(f"Cyswllt cyntaf â dioddefwr {one.about}" in cymraeg for one in items)
 
 
 def test_it_is_decided_by_form_and_what_is_missing_is_said_beside_it(
