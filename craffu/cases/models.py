@@ -6,7 +6,7 @@ from craffu.cases.court_models import ChargeHeard, Hearing, HearingVersion, Outc
 from craffu.cases.crime_models import CaseOutcome, CaseVersion, InvolvementVersion, RoleWaiting
 from craffu.cases.custody.models import DetentionVersion, ReleaseVersion
 from craffu.cases.risk.forms.models import RiskAnswers, RiskForm
-from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
+from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskFact, RiskObservation, RiskSecondLook
 
 __all__ = [
     "AdviceAnswered",
@@ -30,6 +30,7 @@ __all__ = [
     "RiskAnswers",
     "RiskAssessment",
     "RiskEvent",
+    "RiskFact",
     "RiskForm",
     "RiskObservation",
     "RiskSecondLook",

@@ -13,15 +13,15 @@ from craffu.breaches import events
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.ledger.kinds import SAID, STANDING_AS, FoundBy, Standpoint
 from craffu.breaches.ledger.moves import Move
-from craffu.breaches.ledger.queries import kept_under, stories_of_breaches, told_of_already
+from craffu.breaches.ledger.queries import BreachStory, kept_under, stories_of_breaches, told_of_already
 from craffu.breaches.ledger.rules import is_past
 from craffu.breaches.ledger.states import Status, moved
 from craffu.breaches.models import Breach, BreachMove, BreachOfOrder, BreachSource, StandpointTaken
-from craffu.breaches.standpoints.rules import PoliceDecision
+from craffu.breaches.standpoints.rules import CourtResult, PoliceDecision
 from craffu.breaches.topics import BREACHES
-from craffu.cases.risk.actions import keep_events
+from craffu.cases.risk.actions import keep_events, keep_facts
 from craffu.cases.risk.queries import risks_in
-from craffu.cases.risk.rules import Asks
+from craffu.cases.risk.rules import Asks, SecondLook
 from craffu.common.actions import next_references
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
@@ -102,7 +102,7 @@ def _raise(by: Acting, found: Sequence[Found], now: datetime) -> list[Breach]:
         kind=events.BREACH_RAISED, actor=by.actor, refs=[f"breach/{one.reference}" for one in rows], request=by.request,
         now=now,
     )  # fmt: skip
-    keep_standing(by, [one.pk for one in rows])
+    keep_standing(by, [one.pk for one in rows], now)
     follow_up(by, [(row, [orders[each.order] for each in one.broken]) for row, one in of_each], now)
     return rows
 
@@ -200,7 +200,7 @@ def _tell_more(by: Acting, kept: Mapping[tuple[str, str], Breach], found: Sequen
         move = Move.ACCEPT if is_recorded(new_words) else Move.REOPEN if new_sources or new_ties else None
         if move is not None and (to := moved(breach.status, move)) is not None and _may(breach, move):
             _move(by, breach, move, to, now)
-    keep_standing(by, touched)
+    keep_standing(by, touched, now)
     return touched
 
 
@@ -209,9 +209,9 @@ def _says_so(found: Found, sources: Iterable[SaidBy]) -> bool:
     return bool(found.of_kinds) or found.found_by in SAID or any(one.kind in SAID for one in sources)
 
 
-def keep_standing(by: Acting, breaches: Collection[int]) -> None:
-    """What each standpoint last said and which order was broken, on the rows of these breaches. Called within an action, once
-    words or orders were added.
+def keep_standing(by: Acting, breaches: Collection[int], now: datetime) -> None:
+    """What each standpoint last said and which order was broken, on the rows of these breaches, and that they are breaches in
+    their cases. Called within an action, once words or orders were added.
     """
     rows = list(Breach.objects.for_user(by).filter(pk__in=sorted(breaches)))
     stories = stories_of_breaches(by, rows)
@@ -223,6 +223,25 @@ def keep_standing(by: Acting, breaches: Collection[int]) -> None:
         row.of_several = len(orders) > 1
         row.of_order_id = None if row.of_several else next(iter(orders), None)
     Breach.objects.bulk_update(rows, [*STANDING_AS, "of_order", "of_several"])
+    keep_as_facts(by, stories.values(), now)
+
+
+def keep_as_facts(by: Acting, stories: Iterable[BreachStory], now: datetime) -> None:
+    """What the police hold for a breach, or a court proved, is a fact in its case and in those of the orders that were broken:
+    a 'standard' grade beside it is looked at again, whether or not whoever gave it named it (RSK-04).
+    """
+    held: dict[str, Collection[int]] = {}
+    for story in stories:
+        breach = story.breach
+        cases = {breach.case_id, *(one.order.case_id for one in story.holding)}
+        held[f"breach/{breach.reference}"] = {one for one in cases if one is not None} if is_held(breach) else set()
+    keep_facts(by=by, fact=SecondLook.BREACH_OF_ORDER, held=held, now=now)
+
+
+def is_held(breach: Breach) -> bool:
+    """Whether the police hold it for a breach, or a court proved it. What was joined to another is the other's."""
+    is_one = breach.police == PoliceDecision.BREACH or breach.court == CourtResult.PROVED
+    return is_one and breach.status != Status.JOINED
 
 
 def _may(breach: Breach, move: Move) -> bool:

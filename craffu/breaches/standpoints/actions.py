@@ -13,7 +13,7 @@ from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
 from craffu.breaches import events, policies
 from craffu.breaches.detecting.rules import Decision, why_not_decided
-from craffu.breaches.ledger.actions import keep_standing
+from craffu.breaches.ledger.actions import keep_as_facts, keep_standing
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.ledger.moves import Move
 from craffu.breaches.ledger.queries import (
@@ -128,7 +128,7 @@ def part_again(*, by: Acting, breach: str, reason: str, now: datetime | None = N
     found.joined_to = None
     _move(by, user, found, (Move.PART, to), reason, at, other)
     if other is not None:
-        keep_standing(by, [other.pk])
+        keep_standing(by, [other.pk], at)
         tell(force=by.force.code, topic=BREACHES, subjects=[other.pk], at=at)
     _log(by, events.BREACH_DECIDED, found, at)
     return found
@@ -257,9 +257,12 @@ def explain(*, by: Acting, breach: str, code: Mismatch, words: str, now: datetim
 
 @bookkeeping
 def compare_standpoints(*, by: Acting, breaches: Collection[int], now: datetime) -> None:
-    """Keep what does not agree of these breaches as things stand. Worked out from what was logged as it was recorded."""
+    """Keep what does not agree of these breaches as things stand, and which are breaches in their cases. Worked out from what was
+    logged as it was recorded.
+    """
     rows = [one for one in breaches_by_number(by, breaches) if one.raised_at <= now]
     stories = stories_of_breaches(by, rows, now)
+    keep_as_facts(by, stories.values(), now)
     reviewed = orders_reviewed(by, [one.order for story in stories.values() for one in story.holding], now)
     open_ = {
         (one.breach_id, one.code): one
@@ -377,7 +380,8 @@ def _join(by: Acting, user: User, breach: Breach, duplicate_of: str, reason: str
     if other.status == Status.REJECTED and any((one.kind, one.source, one.key) not in told for one in story.sources):
         again = policies.check_moves(other.status, Move.REOPEN)
         _move(by, user, other, (Move.REOPEN, again), reason, at, breach)
-    keep_standing(by, [other.pk])
+    keep_standing(by, [other.pk], at)
+    keep_as_facts(by, [story], at)
     tell(force=by.force.code, topic=BREACHES, subjects=[other.pk], at=at)
 
 
@@ -459,7 +463,7 @@ def _take(
         force=by.force, breach=breach, standpoint=standpoint.value, decision=decision, at=at, incident_on=incident_on,
         conditions=sorted(conditions), reason=reason.strip(), by=user, known_from=now,
     )  # fmt: skip
-    keep_standing(by, [breach.pk])
+    keep_standing(by, [breach.pk], now)
     return row
 
 

@@ -18,7 +18,7 @@ from craffu.cases.risk import events
 from craffu.cases.risk.facts import NewAssessment, NewEvent, NewObservation
 from craffu.cases.risk.forms.actions import keep_answers
 from craffu.cases.risk.forms.queries import answers_kept, find_form
-from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
+from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskFact, RiskObservation, RiskSecondLook
 from craffu.cases.risk.permissions import check_can_assess, check_is_second
 from craffu.cases.risk.policies import (
     check_day_is_not_past,
@@ -27,11 +27,11 @@ from craffu.cases.risk.policies import (
     check_moment_is_past,
 )
 from craffu.cases.risk.queries import case_risk
-from craffu.cases.risk.rules import Asks, Assessment, lacks
+from craffu.cases.risk.rules import Asks, Assessment, SecondLook, lacks
 from craffu.cases.topics import CASES
 from craffu.clocks.london import day_of
 from craffu.common import clock
-from craffu.common.door import action
+from craffu.common.door import action, bookkeeping
 from craffu.common.locks import lock_until_commit
 from craffu.outbox.actions import tell
 
@@ -158,6 +158,26 @@ def keep_events(
         RiskEvent.objects.bulk_create(new)
         tell(force=by.force.code, topic=CASES, subjects=sorted({one.case_id for one in new}), at=now)
     return new
+
+
+@bookkeeping
+def keep_facts(*, by: Acting, fact: SecondLook, held: Mapping[str, Collection[int]], now: datetime) -> None:
+    """What stands recorded elsewhere, by what says it: in which cases, by row number, it holds now, and in no other any more.
+
+    Worked out from what was logged as it was recorded, whatever of it is shut to whoever recorded it. Kept once.
+    """
+    rows = RiskFact.objects.for_user(by.joining()).filter(fact=fact.value, key__one_of=frozenset(held)).order_by("id")
+    last = {(one.key, one.case_id): one.holds for one in rows}
+    holding = {(key, case) for key, cases in held.items() for case in cases}
+    turned = [
+        *((each, True) for each in sorted(holding) if not last.get(each)),
+        *((each, False) for each, holds in sorted(last.items()) if holds and each not in holding),
+    ]
+    RiskFact.objects.bulk_create(
+        RiskFact(force=by.force, case_id=case, fact=fact.value, key=key, holds=holds, known_from=now)
+        for (key, case), holds in turned
+    )
+    tell(force=by.force.code, topic=CASES, subjects=sorted({case for (_, case), _ in turned}), at=now)
 
 
 @action

@@ -13,13 +13,14 @@ from typing import Final
 from craffu.access.acting import Acting
 from craffu.access.reach.models import Placement
 from craffu.access.reach.queries import placements
-from craffu.cases.models import Case, CaseVersion, Offence, RiskAssessment, RiskEvent, RiskObservation
+from craffu.cases.models import Case, CaseVersion, Offence, RiskAssessment, RiskEvent, RiskFact, RiskObservation
 from craffu.cases.risk.crimes import SENT, CrimeSent, crime_sent, grades_sent, opened_at, reports_sent
 from craffu.cases.risk.queries import (
     asked_again,
     assessed_with_looks,
     cases_that_wait,
     event,
+    facts_held,
     graded,
     look_at,
     told_event,
@@ -62,6 +63,7 @@ class _Told:
     recorded: list[Event] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
     said: dict[str, RiskObservation] = field(default_factory=dict)
+    facts: list[RiskFact] = field(default_factory=list)
 
     @property
     def is_asked(self) -> bool:
@@ -114,7 +116,7 @@ def cases_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[s
 
 
 def risk_due(by: Acting, subjects: Collection[str], now: datetime) -> dict[str, Answer]:
-    """What is due in each of these cases as things stand at an instant. Fifteen queries at most."""
+    """What is due in each of these cases as things stand at an instant. Sixteen queries at most."""
     return {
         str(case): Answer(tuple(_dues(case, told)))
         for case, told in _told(by, frozenset(map(int, subjects)), now).items()
@@ -146,7 +148,7 @@ def _told(by: Acting, cases: frozenset[int], now: datetime) -> dict[int, _Told]:
 
 
 def _add_what_people_said(by: Acting, asked: Mapping[int, _Told], now: datetime) -> None:
-    """Assessments with the looks at them, events and observations, as known at an instant."""
+    """Assessments with the looks at them, events, observations and facts recorded above, as known at an instant."""
     wanted = {"case__one_of": frozenset(asked), "known_from__lte": now}
     here = assessed_with_looks(by).filter(**wanted)
     for one in here.defer("words").order_by("assessed_at", "number"):
@@ -155,6 +157,8 @@ def _add_what_people_said(by: Acting, asked: Mapping[int, _Told], now: datetime)
         asked[one.case_id].recorded.append(event(one))
     for one in RiskObservation.objects.for_user(by).filter(**wanted).order_by("id"):
         asked[one.case_id].said[one.fact] = one
+    for case, facts in facts_held(by, asked, now).items():
+        asked[case].facts = facts
 
 
 def _add_what_was_told(by: Acting, asked: Mapping[int, _Told], now: datetime) -> None:
@@ -229,7 +233,8 @@ def _looks(told: _Told) -> Iterator[Due]:
     looks = list(here.second_looks.all())
     for number, taken in enumerate((*looks, None)):
         said = [one for one in told.said.values() if taken is None or one.known_from <= taken.at]
-        look = look_at(last, here, said, looks[:number])
+        facts = [one for one in told.facts if taken is None or one.known_from <= taken.at]
+        look = look_at(last, here, said, facts, looks[:number])
         if look.waits and look.due is not None:
             # The first is known by the assessment alone, as it was before there could be further ones.
             key = f"{here.pk}:{number}" if number else str(here.pk)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from craffu.access.scoping import RestrictedWith, ScopedHistory
 from craffu.cases.case_models import CASE, Case
-from craffu.cases.risk.rules import Asks, Grade, Observed, Reply
+from craffu.cases.risk.rules import Asks, Grade, Observed, Reply, SecondLook
 from craffu.common.fates import clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
 
@@ -194,3 +194,40 @@ class RiskObservation(ScopedHistory):
 
     def __str__(self) -> str:
         return f"{self.fact} in {self.case_id}"
+
+
+class RiskFact(ScopedHistory):
+    """That something beside which a 'standard' grade is looked at again (RSK-04) stands recorded above, such as a breach that the
+    police hold for one: whoever assesses need not name it.
+
+    `key` is what says it, such as `breach/B-10001`. Of several rows about one fact and key the last says whether it holds.
+    """
+
+    restricted_with = OF_A_CASE
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="risk_facts")
+    fact = models.CharField(max_length=24)
+    key = models.CharField(max_length=60, db_index=True)
+    holds = models.BooleanField(default=True)
+    known_from = models.DateTimeField()
+
+    class Meta:
+        app_label = "cases"
+        ordering: ClassVar = ["case", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(fact__in=[one.value for one in SecondLook]), name="cases_risk_fact"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(CASE),
+            "force": plain(CASE),
+            "case": plain(CASE),
+            "fact": plain(CASE),
+            "key": plain(CASE),
+            "holds": plain(CASE),
+            "known_from": clock(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.fact}: {self.key}"

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from craffu.access.acting import Acting
 from craffu.cases.models import Case, CaseStage, CaseVersion, Offence
 from craffu.cases.risk.crimes import SENT, CrimeSent, crime_sent, grades_sent, opened_at, reports_sent
-from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
+from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskFact, RiskObservation, RiskSecondLook
 from craffu.cases.risk.rules import (
     ACT_OF_1997,
     LOOKED_AT_FOR,
@@ -39,8 +39,8 @@ from craffu.cases.states import OVER, over_from
 
 @dataclass(frozen=True, slots=True)
 class CaseRisk:
-    """All that is known of risk in one case; observations are the last on each fact, `reports` those after the first, and `told`
-    what custody suites and courts say of themselves.
+    """All that is known of risk in one case; observations are the last on each fact, `facts` those that stand recorded above,
+    `reports` those after the first, and `told` what custody suites and courts say of themselves.
 
     While a case is over, and nothing was recorded since, nobody waits for an assessment.
     """
@@ -54,6 +54,7 @@ class CaseRisk:
     assessments: tuple[RiskAssessment, ...]
     events: tuple[RiskEvent, ...]
     observations: tuple[RiskObservation, ...]
+    facts: tuple[RiskFact, ...] = ()
 
     @property
     def given(self) -> list[Graded]:
@@ -77,7 +78,7 @@ class CaseRisk:
     @property
     def look(self) -> Look:
         """Whether a second person must look at the last grade. Facts that came later start its hours anew."""
-        return look_at(self.last, self.last_here, self.observations)
+        return look_at(self.last, self.last_here, self.observations, self.facts)
 
 
 def graded(one: RiskAssessment) -> Graded:
@@ -101,9 +102,12 @@ def look_at(
     last: Graded | None,
     here: RiskAssessment | None,
     observations: Iterable[RiskObservation],
+    facts: Iterable[RiskFact],
     looks: Iterable[RiskSecondLook] | None = None,
 ) -> Look:
-    """RSK-04, over the facts the assessor named, those observed, and the looks that were taken: all, unless some are given."""
+    """RSK-04, over the facts the assessor named, those observed, those that stand recorded above, and the looks that were taken:
+    all, unless some are given.
+    """
     if last is None:
         return Look(needed=False)
     known = {SecondLook(fact): last.at for fact in (here.facts if here else ())}
@@ -111,6 +115,9 @@ def look_at(
         fact = LOOKED_AT_FOR.get(Observed(one.fact)) if one.answer == Reply.YES else None
         if fact is not None:
             known.setdefault(fact, one.known_from)
+    for stands in facts:
+        fact = SecondLook(stands.fact)
+        known[fact] = min(known.get(fact, stands.known_from), stands.known_from)
     if looks is None:
         looks = here.second_looks.all() if here else ()
     taken = [
@@ -120,7 +127,7 @@ def look_at(
 
 
 def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseRisk:
-    """Risk in one case, now or as known at an instant (X10). Twelve queries at most."""
+    """Risk in one case, now or as known at an instant (X10). Thirteen queries at most."""
     assessments = _known(assessed_with_looks(by).filter(case=case), known_at)
     events = _known(RiskEvent.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
     observed = _known(RiskObservation.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
@@ -141,7 +148,19 @@ def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseR
         assessments=tuple(assessments.order_by("assessed_at", "number")),
         events=happened,
         observations=tuple({one.fact: one for one in observed.order_by("id")}.values()),
+        facts=tuple(facts_held(by, [case.pk], known_at).get(case.pk, ())),
     )
+
+
+def facts_held(by: Acting, cases: Collection[int], known_at: datetime | None = None) -> dict[int, list[RiskFact]]:
+    """What stands recorded above of each of these cases, now or as known at an instant. One query."""
+    rows = _known(RiskFact.objects.for_user(by).filter(case__one_of=frozenset(cases)), known_at)
+    last = {(one.case_id, one.fact, one.key): one for one in rows.order_by("id")}
+    found: dict[int, list[RiskFact]] = {}
+    for one in last.values():
+        if one.holds:
+            found.setdefault(one.case_id, []).append(one)
+    return found
 
 
 def _known[Q: QuerySet[Any]](rows: Q, known_at: datetime | None) -> Q:
@@ -152,7 +171,7 @@ def _known[Q: QuerySet[Any]](rows: Q, known_at: datetime | None) -> Q:
 def risks_in(by: Acting, cases: Iterable[int], known_at: datetime | None = None) -> dict[int, CaseRisk]:
     """Risk in each of these cases, by row number, now or as known at an instant. Eleven queries at most, however many.
 
-    What was observed is left out: no clock runs by it.
+    What was observed, and which facts stand, is left out: no clock runs by it.
     """
     rows = Case.objects.for_user(by).filter(pk__in=sorted(cases)).order_by().values_list("pk", "known_from")
     opened = dict(rows)
@@ -308,7 +327,7 @@ class LookWaiting:
 
 
 def looks_waiting(by: Acting) -> list[LookWaiting]:
-    """The last grades of cases, where they are 'standard' and a second look is asked for, the first due first. Four queries."""
+    """The last grades of cases, where they are 'standard' and a second look is asked for, the first due first. Five queries."""
     later = RiskAssessment.objects.for_user(by).filter(case=OuterRef("case"), assessed_at__gt=OuterRef("assessed_at"))
     newest = assessed_with_looks(by).filter(~Exists(later)).select_related("case").order_by("number")
     last = {one.case_id: one for one in newest}
@@ -319,10 +338,11 @@ def looks_waiting(by: Acting) -> list[LookWaiting]:
     said: dict[int, dict[str, RiskObservation]] = {}
     for one in RiskObservation.objects.for_user(by).filter(case__one_of=frozenset(standard)).order_by("id"):
         said.setdefault(one.case_id, {})[one.fact] = one
+    facts = facts_held(by, standard)
     found = [
         LookWaiting(one, look)
         for case, one in standard.items()
         if last_of([*grades_sent(sent.get(case, ())), graded(one)]) == graded(one)
-        and (look := look_at(graded(one), one, said.get(case, {}).values())).waits
+        and (look := look_at(graded(one), one, said.get(case, {}).values(), facts.get(case, ()))).waits
     ]
     return sorted(found, key=lambda one: (one.look.due or one.assessment.assessed_at, one.assessment.pk))

@@ -61,7 +61,7 @@ class Gathered:
 
 
 def gathered(by: Acting, story: OrderStory, reviews: Sequence[Reviewed], now: datetime) -> Gathered:
-    """Everything at once. Fifty-three queries at most, however much has happened."""
+    """Everything at once. Fifty-four queries at most, however much has happened."""
     since = put_last(reviews)
     risk = case_risk(by, story.order.case, now) if story.order.case else None
     born = born_of(by, [story.order]).get(story.order.pk)

@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.rules import Decision
+from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.models import Breach
-from craffu.breaches.standpoints.actions import decide, open_again
-from craffu.cases.models import Case, CaseRole
-from craffu.cases.risk.actions import record_assessment
+from craffu.breaches.standpoints.actions import decide, open_again, record_standpoint
+from craffu.cases.models import Case, CaseRole, RiskFact
+from craffu.cases.risk.actions import look_again, record_assessment
 from craffu.cases.risk.facts import NewAssessment
-from craffu.cases.risk.queries import case_risk, unassessed
-from craffu.cases.risk.rules import Grade
+from craffu.cases.risk.queries import case_risk, facts_held, looks_waiting, unassessed
+from craffu.cases.risk.rules import Grade, SecondLook
+from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
@@ -142,6 +145,117 @@ def test_RSK_01_a_breach_of_an_order_whose_case_is_over_asks_for_an_assessment_a
     run(system, NOW + 3 * HOUR)
     assert ("possible_breach_raised", "done") in work("risk_assessment")
     assert unassessed(system, NOW + 3 * DAY) == []
+
+
+@pytest.fixture
+def told(served: Order, officer: Acting) -> Breach:
+    return reported(officer, person_of(served), NOW - DAY, order=served.reference, words="He was there.")
+
+
+def graded_standard(by: Acting, case: Case, at: datetime) -> None:
+    """By an assessor who ticks nothing."""
+    given = NewAssessment("S-DASH", "2009", "DPP-LIC-4", "doc-31", at, Grade.STANDARD)
+    record_assessment(by=by, case=case.reference, given=given)
+
+
+@pytest.mark.rule("RSK-04")
+@pytest.mark.parametrize("is_graded_first", [True, False])
+def test_RSK_04_a_standard_grade_beside_a_breach_that_police_hold_for_one_is_looked_at_again(
+    told: Breach, served: Order, investigator: Acting, supervisor: Acting, system: Acting, clock: Any, *,
+    is_graded_first: bool,
+) -> None:  # fmt: skip
+    if is_graded_first:
+        graded_standard(investigator, served.case, NOW)
+        clock.move_to(NOW + HOUR)
+    decide(by=investigator, breach=told.reference, decision=Decision.ACCEPT, reason=WHY, seen=0)
+    if not is_graded_first:
+        clock.move_to(NOW + HOUR)
+        graded_standard(investigator, served.case, NOW + HOUR)
+
+    look = case_risk(system, served.case).look
+    assert (look.because, look.due) == ((SecondLook.BREACH_OF_ORDER,), NOW + 25 * HOUR)
+    assert [one.look for one in looks_waiting(supervisor)] == [look]
+    assert not case_risk(system, served.case, NOW - HOUR).look.needed
+    run(system, NOW + HOUR)
+    assert work("second_look") == [("standard_grade", "open")]
+    clock.move_to(NOW + 2 * HOUR)
+    look_again(by=supervisor, case=served.case.reference, number=1, agrees=True)
+    run(system, NOW + 2 * HOUR)
+    assert work("second_look") == [("standard_grade", "done")]
+
+
+@pytest.mark.rule("RSK-04")
+def test_RSK_04_what_is_no_breach_any_more_asks_for_no_look(
+    told: Breach, served: Order, investigator: Acting, system: Acting, clock: Any
+) -> None:
+    graded_standard(investigator, served.case, NOW)
+    assert not case_risk(system, served.case).look.needed, "nobody has decided it"
+    for place, (decision, is_needed) in enumerate([(Decision.ACCEPT, True), (Decision.REJECT, False)]):
+        clock.move_to(NOW + HOUR * (place + 1))
+        decide(by=investigator, breach=told.reference, decision=decision, reason=WHY, seen=place)
+        assert case_risk(system, served.case).look.needed is is_needed
+        run(system, NOW + HOUR * (place + 1))
+        assert work("second_look") == [("standard_grade", "open" if is_needed else "withdrawn")]
+    # A court proves it all the same.
+    clock.move_to(NOW + 3 * HOUR)
+    record_standpoint(
+        by=investigator, breach=told.reference, standpoint=Standpoint.COURT, decision="proved", at=NOW + 3 * HOUR
+    )
+    run(system, NOW + 3 * HOUR)
+    assert work("second_look") == [("standard_grade", "open")]
+
+
+@pytest.mark.rule("RSK-04")
+def test_RSK_04_what_the_forces_own_system_recorded_as_a_breach_is_one_in_every_case_it_touches_and_once(
+    served: Order, investigator: Acting, system: Acting, tmp_path: Path, clock: Any
+) -> None:
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY, offence_code="ST19001"))
+    run(system)
+    [breach] = breaches()
+    assert breach.case_id not in {None, served.case_id}
+    assert set(rows_of_facts()) == {(breach.case_id, True), (served.case_id, True)}
+    run(system, NOW + HOUR)
+    tick(force=system.force, at=NOW + 2 * HOUR, everything=True)
+    assert len(rows_of_facts()) == 2
+
+
+@pytest.mark.rule("RSK-04")
+def test_RSK_04_a_breach_that_was_joined_to_another_is_the_others(
+    told: Breach, served: Order, officer: Acting, investigator: Acting, system: Acting, clock: Any
+) -> None:
+    decide(by=investigator, breach=told.reference, decision=Decision.ACCEPT, reason=WHY, seen=0)
+    given = {"order": served.reference, "words": "There."}
+    other = reported(officer, person_of(served), NOW - DAY + HOUR, key="2", **given)
+    clock.move_to(NOW + HOUR)
+    decide(
+        by=investigator,
+        breach=told.reference,
+        decision=Decision.DUPLICATE,
+        reason=WHY,
+        seen=1,
+        duplicate_of=other.reference,
+    )
+    facts = facts_held(system, [served.case_id])[served.case_id]
+    assert [one.key for one in facts] == [f"breach/{other.reference}"], "what the police said goes along"
+
+
+@pytest.mark.rule("RSK-04")
+def test_RSK_04_what_was_held_for_a_breach_before_facts_were_kept_is_kept_by_the_clock(
+    told: Breach, served: Order, investigator: Acting, system: Acting, clock: Any
+) -> None:
+    decide(by=investigator, breach=told.reference, decision=Decision.ACCEPT, reason=WHY, seen=0)
+    forget_facts()
+    tick(force=system.force, at=NOW + HOUR, everything=True)
+    assert rows_of_facts() == [(served.case_id, True)]
+
+
+def rows_of_facts() -> list[tuple[int, bool]]:
+    return list(RiskFact.objects.for_system("a test").order_by("id").values_list("case_id", "holds"))
+
+
+def forget_facts() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_riskfact")
 
 
 def test_BRC_05_reaching_her_ends_it_however_the_decision_stands(

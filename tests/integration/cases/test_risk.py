@@ -388,7 +388,7 @@ def test_a_fact_observed_after_a_look_asks_for_a_further_look(
     record_observation(by=investigator, case=case, given=SAID, now=NOW + HOUR)
     with CaptureQueriesContext(connection) as asked:
         (waiting,) = looks_waiting(supervisor)
-    assert len(asked) == 4
+    assert len(asked) == 5
     assert (waiting.look.because, waiting.look.due) == ((SecondLook.EXPLICIT_THREAT,), NOW + HOUR + DAY)
     assert risk(supervisor, case).look.waits
     with pytest.raises(NotPermitted, match="Somebody else looks"):

@@ -207,7 +207,7 @@ def test_it_is_told_as_it_was_known_and_in_as_many_questions_however_many(
     assert len(one) == len(three) <= 11
     with CaptureQueriesContext(connection) as page:
         assert len(risk(investigator, cases[0]).told) == 4
-    assert len(page) <= 12
+    assert len(page) <= 13
     assert risk(investigator, cases[0], NOW - timedelta(seconds=1)).told == ()
 
 
