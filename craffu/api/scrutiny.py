@@ -40,6 +40,7 @@ from craffu.scrutiny.recommending.queries import (
     Stands,
     also_recommended,
     figure_now,
+    figure_told,
     find_recommendation,
     recommendations,
 )
@@ -166,7 +167,8 @@ def _told(by: Acting, one: Stands) -> RecommendationAnswer:
             EntryAnswer(
                 status=said.status, said_on=said.said_on, reason=said.reason, owner=said.owner, due_on=said.due_on,
                 evidence=said.evidence, metric_met=said.metric_met, exception=said.exception, public_en=said.public_en,
-                public_cy=said.public_cy, figure=_figure(said.figure), by=said.by.username, known_from=said.known_from,
+                public_cy=said.public_cy, figure=_figure(figure_told(by, said.figure)), by=said.by.username,
+                known_from=said.known_from,
             )
             for said in one.entries
         ],

@@ -30,7 +30,7 @@ from craffu.scrutiny.recommending.policies import (
     check_version,
     check_whole,
 )
-from craffu.scrutiny.recommending.queries import figure_now, find_recommendation, find_report
+from craffu.scrutiny.recommending.queries import figure_to_keep, find_recommendation, find_report
 from craffu.scrutiny.topics import RECOMMENDATIONS
 
 
@@ -130,8 +130,8 @@ def add_entry(*, by: Acting, recommendation: str, given: NewEntry, now: datetime
         force=by.force, recommendation=found.row, status=said.status.value, said_on=given.said_on,
         reason=said.reason.strip(), owner=said.owner.strip(), owned_by=owned_by, due_on=said.due_on,
         evidence=said.evidence.strip(), metric_met=said.metric_met, exception=given.exception.strip(),
-        public_en=given.public_en.strip(), public_cy=given.public_cy.strip(), figure=figure_now(by, found.row.measure), by=user,
-        known_from=at,
+        public_en=given.public_en.strip(), public_cy=given.public_cy.strip(), figure=figure_to_keep(by, found.row.measure),
+        by=user, known_from=at,
     )  # fmt: skip
     tell(force=by.force.code, topic=RECOMMENDATIONS, subjects=[found.row.pk], at=at)
     _log(by, events.RECOMMENDATION_ANSWERED, f"recommendation/{recommendation}", at=at)

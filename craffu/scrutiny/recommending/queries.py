@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.db.models import Prefetch
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.common.languages import has_every_word
-from craffu.measures.kept.reading import kept_figures
+from craffu.common.refusals import allows
+from craffu.measures.kept.reading import Kept, kept_figures
+from craffu.measures.permissions import check_can_see, shown_to
 from craffu.measures.places import folder_of
 from craffu.published.disclosure import To
 from craffu.scrutiny.models import Recommendation, RecommendationEntry, ScrutinyReport
@@ -25,6 +28,10 @@ from craffu.scrutiny.recommending.rules import (
     response_clock,
     status_of,
 )
+
+# Where in a figure that is kept its parts stand as anybody may be told them, and what one is of which nothing is told.
+_FOR_ANYBODY: Final = "parts_for_anybody"
+_HIDDEN: Final = MappingProxyType({"count": None, "of": None, "value": None, "is_hidden": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +125,42 @@ def _texts(one: Stands) -> Iterator[str]:
 
 
 def figure_now(by: Acting, measure: str) -> dict[str, Any]:
-    """What a measure comes to by the figures that stand, as it is told inside the force; nothing where there is none of it."""
-    kept = kept_figures(folder_of(by)) if measure else None
-    if kept is None or measure not in kept.measures:
+    """What a measure comes to by the figures that stand, as on its own page; nothing where the reader sees no measures."""
+    kept = _kept(by, measure) if allows(check_can_see, by) else None
+    return {} if kept is None else _of(kept, measure, kept.to(by, measure))
+
+
+def figure_to_keep(by: Acting, measure: str) -> dict[str, Any]:
+    """The same as it is told inside the force, and beside it as anybody may be told: by it a commissioner reads it later."""
+    kept = _kept(by, measure)
+    if kept is None:
         return {}
-    whole = [one for one in kept.told(measure, To.INTERNAL).now if not one.split]
+    return {**_of(kept, measure, To.INTERNAL), _FOR_ANYBODY: _of(kept, measure, To.PUBLIC)["parts"]}
+
+
+def figure_told(by: Acting, figure: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure that was kept, as it may be told to this reader: nothing of it to whoever sees no measures."""
+    if not figure or not allows(check_can_see, by):
+        return {}
+    parts = figure["parts"]
+    if shown_to(by, ()) is To.PUBLIC:
+        # What was kept before it was kept for anybody too stays hidden: its snapshot is not there to tell it from.
+        parts = figure.get(_FOR_ANYBODY) or [{**one, **_HIDDEN} for one in parts]
+    return {"measure": figure["measure"], "snapshot": figure["snapshot"], "sha256": figure["sha256"], "parts": parts}
+
+
+def _kept(by: Acting, measure: str) -> Kept | None:
+    kept = kept_figures(folder_of(by)) if measure else None
+    return kept if kept is not None and measure in kept.measures else None
+
+
+def _of(kept: Kept, measure: str, to: To) -> dict[str, Any]:
     return {
         "measure": measure, "snapshot": kept.snapshot, "sha256": kept.digest,
         "parts": [
             {"part": one.part, "count": one.numerator, "of": one.denominator, "value": one.value, "is_hidden": one.is_hidden}
-            for one in whole
+            for one in kept.told(measure, to).now
+            if one.is_whole
         ],
     }  # fmt: skip
 

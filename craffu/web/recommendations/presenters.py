@@ -132,8 +132,8 @@ def facts(one: Stands, today: date, now: Mapping[str, Any]) -> Params:
     return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
 
 
-def log_table(entries: Sequence[RecommendationEntry]) -> Params | None:
-    """Everything that was said, the last first."""
+def log_table(entries: Sequence[tuple[RecommendationEntry, Mapping[str, Any]]]) -> Params | None:
+    """Everything that was said, each with its figure as it is told to the reader, the last first."""
     head: list[cells.Heading] = [
         _("Said on"),
         _("How it stands"),
@@ -148,10 +148,10 @@ def log_table(entries: Sequence[RecommendationEntry]) -> Params | None:
             cells.tag(words.STATUS[one.status].tag),
             cells.words(one.reason),
             cells.lines([one.owner, day_words(one.due_on)]),
-            cells.lines([one.evidence, _measure(one), *figure_lines(one.figure), one.exception]),
+            cells.lines([one.evidence, _measure(one), *figure_lines(figure), one.exception]),
             cells.lines([one.by.name, instant_words(one.known_from)]),
         ]
-        for one in reversed(entries)
+        for one, figure in reversed(entries)
     ]
     return cells.table(_("What was said of it"), head, rows, is_hidden=True) if rows else None
 

@@ -25,6 +25,7 @@ from craffu.scrutiny.recommending.queries import (
     also_recommended,
     answering,
     figure_now,
+    figure_told,
     find_recommendation,
     find_report,
     recommendations,
@@ -156,7 +157,7 @@ def recommendation_detail(request: HttpRequest, recommendation: str) -> HttpResp
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), _list_link(), Link(title, ""))),
         "summary": presenters.facts(one, day_of(clock.now()), figure_now(by, one.row.measure)),
-        "log": presenters.log_table(one.entries),
+        "log": presenters.log_table([(said, figure_told(by, said.figure)) for said in one.entries]),
         "also": presenters.also_table(others),
         "recommendation": recommendation,
     }

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -15,7 +16,10 @@ from craffu.access.queries import acting_user
 from craffu.audit.models import Event
 from craffu.clocks.london import LONDON
 from craffu.scrutiny.models import Recommendation, RecommendationEntry
-from tests.factories.recommended import recommended
+from craffu.scrutiny.recommending.actions import add_entry
+from craffu.scrutiny.recommending.queries import figure_told
+from tests.factories.kept_figures import kept_of
+from tests.factories.recommended import ACCEPTED, recommended
 from tests.web.conftest import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SCR-10")]
@@ -170,3 +174,53 @@ def test_anybody_reads_how_they_stand_in_either_language_and_no_reason(officer: 
 
 def test_the_public_page_of_an_empty_register(client: Client, force: object) -> None:
     assert "No recommendation is in the register." in text_of(client.get("/progress"))
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.parametrize(("counts", "to_anybody"), [((7, 14), "Not shown"), ((38, 61), "40 of 60")])
+def test_its_figures_are_told_to_each_reader_as_on_the_page_of_the_measure(
+    officer: Acting, system: Acting, make_user: Callable[..., User], signed_in_client: Callable[..., Client],
+    counts: tuple[int, int], to_anybody: str,
+) -> None:  # fmt: skip
+    """Of now, and as it was kept with what was said: the figures that stand are others by then."""
+    exact = f"{counts[0]} of {counts[1]}"
+    one = next(each for each in recommended(officer).recommendations.all() if each.measure)
+    kept_of(system, NOON, {one.measure: counts})
+    make_user("supervisor", username="head-of-crime")
+    add_entry(by=officer, recommendation=one.reference, given=replace(ACCEPTED, owned_by="head-of-crime"))
+    at = f"{AT}/{one.reference}"
+    office, pcc = signed_in_client("scrutiny_officer"), signed_in_client("commissioner_view")
+    assert text_of(office.get(at)).count(exact) == 2, "of now, and with what was said"
+    page = text_of(pcc.get(at))
+    assert exact not in text_of(pcc.get(f"/measures/{one.measure}"))
+    assert (page.count(exact), page.count(to_anybody)) == (0, 2)
+    kept_of(system, NOON, {one.measure: (60, 90)})
+    page = text_of(pcc.get(at))
+    assert (page.count(exact), page.count(to_anybody), page.count("60 of 90")) == (0, 1, 1)
+    assert text_of(office.get(at)).count(exact) == 1
+
+
+@pytest.mark.rule("MSR-03")
+def test_whoever_has_one_to_do_and_sees_no_measures_is_told_no_figure(
+    officer: Acting, system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    one = next(each for each in recommended(officer).recommendations.all() if each.measure)
+    kept_of(system, NOON, {one.measure: (60, 90)})
+    theirs = signed_in_client("workforce_lead", username="lead")
+    add_entry(by=officer, recommendation=one.reference, given=replace(ACCEPTED, owned_by="lead"))
+    assert theirs.get(f"/measures/{one.measure}").status_code == 403
+    page = text_of(theirs.get(f"{AT}/{one.reference}"))
+    assert one.measure in page
+    assert "60 of 90" not in page
+    assert "Snapshot" not in page
+
+
+@pytest.mark.rule("MSR-03")
+def test_a_figure_kept_before_it_was_kept_for_anybody_is_hidden_from_a_commissioner(
+    officer: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    part = {"part": "covered", "count": 38, "of": 61, "value": 0.6, "is_hidden": False}
+    figure = {"measure": "MET32", "snapshot": "20260114T180000Z-0123456789ab", "sha256": "0" * 64, "parts": [part]}
+    assert figure_told(officer, figure) == figure
+    hidden = {"part": "covered", "count": None, "of": None, "value": None, "is_hidden": True}
+    assert figure_told(acting_as("commissioner_view"), figure) == {**figure, "parts": [hidden]}
