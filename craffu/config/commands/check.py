@@ -37,6 +37,7 @@ from craffu.clocks import bank_holidays, london
 from craffu.common import clock, keyring
 from craffu.config.cli import DONE, SOMETHING_AMISS
 from craffu.config.demo.accounts import INVENTED_FORCES
+from craffu.intake.linking.arriving import waiting_for_a_run
 from craffu.linkage.arrivals.queries import basis_in_use, basis_of
 from craffu.people.search.queries import is_whole
 from craffu.published.models import CodeVersion
@@ -262,6 +263,11 @@ def linking() -> Iterator[str]:
                 yield (
                     f"Records that arrive at {force.code} are held against no other: what they would be held against was kept"
                     " under another key, or by another version. Run `craffu link run`."
+                )
+            elif waiting := waiting_for_a_run(by):
+                yield (
+                    f"{waiting:,} records that arrived at {force.code} are held against no other yet: so many are left to a run."
+                    " Run `craffu link run`."
                 )
 
 

@@ -1,8 +1,8 @@
 """Records that arrive linked as they come, by the model in use and without a run (IDN-06).
 
 What a record may be is looked up by its keys, compared as a run compares and kept through the same door, so that people's words,
-hard identifiers and the parts of victims and suspects hold as ever (IDN-02, IDN-04, IDN-05). Without a model, or where more came
-than is worth doing one by one, all of it waits for the next run, which compares everything.
+hard identifiers and the parts of victims and suspects hold as ever (IDN-02, IDN-04, IDN-05). Without a model all of it waits for
+the next run, which compares everything; so does what more came than is worth doing one by one, but for what cannot wait.
 """
 
 from collections.abc import Sequence
@@ -18,17 +18,21 @@ from craffu.common.door import bookkeeping
 from craffu.intake.linking.weighing import Weighed, weighed
 from craffu.linkage.actions import keep_scores, lock_identity
 from craffu.linkage.arrivals.actions import key_records, note_seen
-from craffu.linkage.arrivals.queries import basis_in_use, records_waiting, seen_up_to
+from craffu.linkage.arrivals.queries import basis_in_use, number_waiting, records_waiting, seen_up_to
 from craffu.people.queries import last_settled_version
 
 # More records than this are left to the run: it compares all of them at once in less time.
 MOST: Final = 2_000
+# Whom custody or a court holds or releases, and whom an order is against, is linked whatever waits: a warning hangs on it.
+CANNOT_WAIT: Final = frozenset({"custody", "court-results", "court-orders", "order-inbox"})
 _AT_ONCE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """How many records were compared as they came, against how many others, what came of it, and how many wait for the run."""
+    """How many records were compared as they came, against how many others, what came of it, and how many at least wait for
+    the run.
+    """
 
     compared: int = 0
     pairs: int = 0
@@ -53,15 +57,27 @@ def link_arrivals(by: Acting, now: datetime | None = None) -> Arrived:
     # Asked before what waits is read: a version that comes between the two is looked at by whoever brings it.
     settled = last_settled_version(system, at)
     waiting = records_waiting(system, seen, MOST + 1)
-    if len(waiting) > MOST:
-        return Arrived(waiting=len(waiting))
     done = Arrived()
+    if is_much := len(waiting) > MOST:
+        several, waiting = waiting, records_waiting(system, seen, MOST, CANNOT_WAIT)
+        done = Arrived(waiting=len(frozenset(several).difference(waiting)))
     for some in batched(waiting, _AT_ONCE):
         is_last = some[-1] == waiting[-1]
         done = _added(
-            done, _link(by=system, records=some, seen=settled if is_last and not done.waiting else None, now=at)
+            done,
+            _link(
+                by=system, records=some, seen=settled if is_last and not is_much and not done.waiting else None, now=at
+            ),
         )
     return done
+
+
+def waiting_for_a_run(by: Acting) -> int:
+    """How many records wait for the next run, because more came than are linked as they come; 0 where none does."""
+    seen = seen_up_to(by)
+    if seen is None or len(records_waiting(by, seen, MOST + 1)) <= MOST:
+        return 0
+    return number_waiting(by, seen)
 
 
 def _added(one: Arrived, other: Arrived) -> Arrived:

@@ -53,15 +53,16 @@ def versions_keyed(by: Acting, records: Collection[int] | None = None) -> dict[i
     return dict(rows.order_by().values_list("record_id", "version"))
 
 
-def records_waiting(by: Acting, seen: int, most: int) -> list[int]:
-    """Records that are new, or say something else, since their keys were made, at most so many, in order. One query, and one
-    more for each so many versions of them.
+def records_waiting(by: Acting, seen: int, most: int, sources: Collection[str] = ()) -> list[int]:
+    """Records that are new, or say something else, since their keys were made, at most so many, in order, where they are named of
+    these sources alone. One query, and one more for each so many versions of them.
 
     `seen` is the last version that needs no look any more.
     """
-    made = RecordKeyed.objects.for_user(by).filter(record=OuterRef("record"), version__gte=OuterRef("pk"))
     # By the number of the version, so that what was seen is not read: to find each record once, a database reads them all.
-    rows = RecordVersion.objects.for_user(by).filter(~Exists(made)).order_by("pk").values_list("pk", "record_id")
+    rows = _waiting(by).order_by("pk").values_list("pk", "record_id")
+    if sources:
+        rows = rows.filter(record__source__in=sorted(sources))
     found: set[int] = set()
     while some := rows.filter(pk__gt=seen)[:most]:
         found.update(record for _, record in some)
@@ -69,6 +70,17 @@ def records_waiting(by: Acting, seen: int, most: int) -> list[int]:
         if len(some) < most or len(found) >= most:
             break
     return sorted(found)[:most]
+
+
+def number_waiting(by: Acting, seen: int) -> int:
+    """How many records `records_waiting` would name, however many they are. One query, which reads all that came since."""
+    return int(_waiting(by).filter(pk__gt=seen).aggregate(number=Count("record", distinct=True))["number"])
+
+
+def _waiting(by: Acting) -> QuerySet[RecordVersion]:
+    made = RecordKeyed.objects.for_user(by).filter(record=OuterRef("record"), version__gte=OuterRef("pk"))
+    rows: QuerySet[RecordVersion] = RecordVersion.objects.for_user(by).filter(~Exists(made))
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

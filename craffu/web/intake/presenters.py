@@ -64,6 +64,16 @@ def runs_table(runs: Iterable[Run]) -> Params | None:
     return cells.table(_("Intake runs"), head, rows, is_hidden=True) if rows else None
 
 
+def waiting_words(waiting: int) -> str:
+    """That so much came at once that it is held against nobody who is known, until somebody has all of it linked; or nothing."""
+    if not waiting:
+        return ""
+    return _(
+        "%(number)s records that arrived are held against no other yet: so many are left to a run. Whoever looks after the "
+        "machine runs “craffu link run”. What custody and courts send is linked all the same."
+    ) % {"number": f"{waiting:,}"}
+
+
 def sources_table(sources: Iterable[Source]) -> Params:
     """When each source was last received. One that never was is not available; it is never shown as empty (INT-06)."""
     return cells.table(

@@ -19,6 +19,7 @@ from craffu.intake import events
 from craffu.intake.actions import start_run
 from craffu.intake.adapters import ADAPTERS
 from craffu.intake.evidence import check_may_compare, evidence_of
+from craffu.intake.linking.arriving import waiting_for_a_run
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.permissions import check_can_decide_held, check_can_take_in, check_can_view_runs
 from craffu.intake.queries import (
@@ -60,6 +61,7 @@ def intake_list(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "runs": presenters.runs_table(shown.rows),
         "sources": presenters.sources_table(heard),
+        "waiting": presenters.waiting_words(waiting_for_a_run(by)),
     }
     return render(request, "intake/list.html", page)
 

@@ -23,7 +23,7 @@ from craffu.config.generate.force import Wanted, generate
 from craffu.daily.ticking import tick
 from craffu.engines import duck
 from craffu.engines.choice import Engine, Kind
-from craffu.intake.linking.arriving import Arrived, link_arrivals
+from craffu.intake.linking.arriving import Arrived, link_arrivals, waiting_for_a_run
 from craffu.intake.linking.explaining import explain
 from craffu.intake.linking.reading import given_of
 from craffu.intake.linking.running import link_register
@@ -134,10 +134,15 @@ def weighed_as_in_a_run(by: Acting) -> None:
 
 
 def arrives(
-    by: Acting, key: str, family: str = "Prosser-Quayle", born: str = "1971-05-23", pnc: str = ""
+    by: Acting,
+    key: str,
+    family: str = "Prosser-Quayle",
+    born: str = "1971-05-23",
+    pnc: str = "",
+    source: str = "custody",
 ) -> SourceRecord:
     now = clock.now()
-    sent = Provenance("custody", "0" * 64, 1, now, "1", "A controller", Regime.PART_3, "A basis")
+    sent = Provenance(source, "0" * 64, 1, now, "1", "A controller", Regime.PART_3, "A basis")
     return receive_record(
         by=by, source_key=key, facts=_facts(family, born, pnc), provenance=sent, why="a test", now=now
     )
@@ -145,7 +150,7 @@ def arrives(
 
 def corrects(by: Acting, record: SourceRecord, family: str, born: str) -> None:
     now = clock.now()
-    sent = Provenance("custody", "1" * 64, 1, now, "1", "A controller", Regime.PART_3, "A basis")
+    sent = Provenance(record.source, "1" * 64, 1, now, "1", "A controller", Regime.PART_3, "A basis")
     assert receive_record_again(by=by, record=record, facts=_facts(family, born), provenance=sent, now=now)
 
 
@@ -321,16 +326,27 @@ def test_more_than_is_worth_doing_one_by_one_waits_for_the_run(
     register: Acting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("craffu.intake.linking.arriving.MOST", 2)
-    records = [arrives(register, key) for key in "abc"]
+    records = [arrives(register, key, source="rms") for key in "abc"]
     # One that says something else meanwhile is one all the same, and hides nobody.
     corrects(register, records[0], "Prosser-Quaile", "1971-05-23")
     corrects(register, records[0], "Prosser Quayle", "1971-05-23")
     before = everything(register)
     assert link_arrivals(register) == Arrived(waiting=3)
     assert everything(register) == before
+    # That they wait is said, and whom custody has is linked all the same.
+    [problem] = check.linking()
+    assert problem.startswith("3 records that arrived")
+    assert "`craffu link run`" in problem
+    held, again = (arrives(register, key, "Llewelyn-Pugh", "1966-08-19") for key in "yz")
+    done = link_arrivals(register)
+    assert (done.compared, done.moved, done.waiting) == (2, 1, 3)
+    assert [held.pk, again.pk] in persons(register)
+    assert link_arrivals(register) == Arrived(waiting=3)
+    assert waiting_for_a_run(register) == 3
     link_register(register, DUCK)
     assert [one.pk for one in records] in persons(register)
     assert link_arrivals(register) == Arrived()
+    assert list(check.linking()) == []
     # Of what too many agree on nobody is compared, and it is said.
     monkeypatch.setattr("craffu.intake.linking.weighing.MOST_OF_A_KEY", 0)
     monkeypatch.setattr("craffu.intake.linking.weighing.MOST_OF_A_RECORD", 0)

@@ -89,6 +89,16 @@ def test_files_handed_in_are_taken_in_by_the_worker_and_then_removed(analyst: Cl
     assert Person.objects.for_system("a test").count() == 1
 
 
+@pytest.mark.rule("IDN-06")
+def test_that_records_wait_to_be_linked_is_said_above_the_runs(
+    db: None, analyst: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "held against no other" not in text_of(analyst.get("/intake/"))
+    monkeypatch.setattr("craffu.web.intake.views.waiting_for_a_run", lambda by: 2345)
+    assert "2,345 records that arrived are held against no other yet" in text_of(analyst.get("/intake/"))
+    assert "Nid yw 2,345 o gofnodion" in text_of(analyst.get("/cy/intake/"))
+
+
 @pytest.mark.rule("INT-05")
 def test_large_counts_are_written_alike_wherever_they_stand(db: None) -> None:
     run = Run(received=32391, created=32303, unchanged=88, expected=40000)
