@@ -20,14 +20,14 @@ from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import Problem
 from craffu.clocks.london import day_of
 from craffu.common import clock
-from craffu.published.disclosure import To, as_shown
+from craffu.published.disclosure import To
 from craffu.scrutiny.initiatives.events import INITIATIVE_VIEWED, INITIATIVES_LISTED
 from craffu.scrutiny.initiatives.permissions import check_can_read_initiatives, shown_to
-from craffu.scrutiny.initiatives.queries import Begun, find_initiative, initiatives, is_hidden
+from craffu.scrutiny.initiatives.queries import Begun, figure_of, find_initiative, initiatives, is_hidden
 from craffu.scrutiny.initiatives.rules import Changed
 
 REFUSED: Final = {401: Problem, 403: Problem}
-# As on the page. Of more digits a count could be worked back that is told to the nearest five.
+# As on the page, where a share is told to the tenth of a percentage point.
 DIGITS: Final = 3
 
 router = Router(tags=["initiatives"])
@@ -62,7 +62,7 @@ def initiative_detail(request: HttpRequest, initiative: str) -> Any:
     if one is None:
         raise Http404
     looked_at(by, INITIATIVE_VIEWED, [f"initiative/{initiative}"])
-    row, to = one.row, shown_to(by)
+    row, to = one.row, shown_to(by, one.row.measure)
     figures = [*([one.baseline] if one.baseline else []), *one.effects]
     return InitiativeAnswer(
         **_line(one, day_of(clock.now())), aim=row.aim, baseline_first=row.baseline_first, baseline_last=row.baseline_last,
@@ -86,11 +86,11 @@ def _line(one: Begun, today: date) -> dict[str, Any]:
 
 
 def _figure(one: Begun, row: Any, to: To) -> InitiativeFigureAnswer:
-    hidden = is_hidden(row, to)
-    count, of = (None if hidden or said is None else as_shown(said, to) for said in (row.count, row.of))
+    told = figure_of(row, to)
     found = None if row.is_baseline else one.changed(row, to)
     return InitiativeFigureAnswer(
-        is_baseline=row.is_baseline, first=row.first, last=row.last, count=count, of=of, is_hidden=hidden,
+        is_baseline=row.is_baseline, first=row.first, last=row.last, count=told.count, of=told.of,
+        is_hidden=is_hidden(row, to),
         note=row.note, difference=_difference(found) if found else None, measure_version=row.version, snapshot=row.snapshot,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Who may build the snapshot and read measures, and from whom small counts are hidden (page map, P25; MSR-03)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -25,9 +26,36 @@ SEE: Final = (
 ORDERS_BY: Final = ("supervisor", "coordinator", "orders_team")
 # And about breaches (page map, P05).
 BREACHES_BY: Final = ("supervisor", "coordinator")
+# And about contacts with victims (page map, P17).
+VICTIMS_BY: Final = ("supervisor", "victim_officer")
+# Nobody opens every answer of a survey.
+NOBODY: Final = ()
 # Who opens orders, breaches and contacts with victims alike, and so every row of a snapshot (page map, P05, P10, P17).
 EVERY_ROW: Final = ("supervisor",)
+# By the code of each measure who may open every row behind its figures: small counts are hidden from everybody else.
+OPENED_BY: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "MET02", "MET03", "MET04", "MET05", "MET06", "MET07", "MET08", "MET09", "MET10", "MET11", "MET12", "MET13",
+                "MET14", "MET15", "MET16", "MET25", "MET26",
+            ),
+            ORDERS_BY,
+        ),
+        **dict.fromkeys(
+            (
+                "MET01", "MET01i", "MET17", "MET18", "MET19", "MET20", "MET21", "MET22", "MET23", "MET24", "MET29", "MET31",
+                "MET32",
+            ),
+            BREACHES_BY,
+        ),
+        **dict.fromkeys(("MET27", "MET28"), VICTIMS_BY),
+        "MET30": NOBODY,
+    }
+)  # fmt: skip
 BUILD: Final = ("analyst", "coordinator", "scrutiny_officer")
+# Who reads figures inside the force: whoever sees measures but the commissioner, and the workforce lead, who is shown some.
+_INSIDE: Final = (*(one for one in SEE if one != "commissioner_view"), "workforce_lead", OPERATOR, SYSTEM)
 
 
 def check_can_see(by: Acting) -> None:
@@ -73,5 +101,4 @@ def shown_to(by: Acting, opened_by: Collection[str]) -> To:
     """
     if by.holds_any(*opened_by) and by.sees_all:
         return To.ROWS
-    is_inside = by.holds_any(*(one for one in SEE if one != "commissioner_view"), OPERATOR, SYSTEM)
-    return To.INTERNAL if is_inside else To.PUBLIC
+    return To.INTERNAL if by.holds_any(*_INSIDE) else To.PUBLIC

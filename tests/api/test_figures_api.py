@@ -98,7 +98,11 @@ def test_an_initiatives_figures_are_told_to_each_as_its_page_tells_them(
     assert [(one["count"], one["of"], one["is_hidden"]) for one in found["commissioner_view"]] == [
         (10, 40, False), (25, 40, False), (None, None, True),
     ]  # fmt: skip
-    assert [one["difference"] and one["difference"]["value"] for one in found["commissioner_view"]] == [None, 0.3, None]
+    assert [one["difference"] and one["difference"]["value"] for one in found["commissioner_view"]] == [
+        None,
+        0.375,
+        None,
+    ]
     difference = found["supervisor"][2]["difference"]
     assert (difference["value"], difference["of"]) == (0.65, "share")
     assert difference["interval"][0] < 0.65 < difference["interval"][1]

@@ -13,6 +13,7 @@ from craffu.measures.digests.actions import keep_digest
 from craffu.measures.engine.catalogue import WORKED, Worked
 from craffu.measures.engine.values import Told
 from craffu.measures.kept.working import write
+from craffu.measures.permissions import OPENED_BY
 from craffu.measures.places import folder_of
 from craffu.measures.snapshots.actions import build_snapshot, keep_figures
 from craffu.published.disclosure import To
@@ -69,7 +70,7 @@ def kept_of(by: Acting, at: datetime, now: Counts, before: Counts | None = None)
     first = last - YEAR + timedelta(days=1)
     measures = {
         code: {
-            "version": definition(code).version, "sha256": definition(code).sha256, "opened_by": list(worked.opened_by),
+            "version": definition(code).version, "sha256": definition(code).sha256, "opened_by": list(OPENED_BY[code]),
             "is_of_now": worked.is_of_now,
             "told": {
                 to.value: {

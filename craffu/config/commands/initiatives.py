@@ -34,11 +34,13 @@ from craffu.published.disclosure import To
 from craffu.scrutiny.initiatives import events
 from craffu.scrutiny.initiatives.actions import keep_figure
 from craffu.scrutiny.initiatives.facts import Counted
-from craffu.scrutiny.initiatives.queries import Begun, find_initiative, initiatives
+from craffu.scrutiny.initiatives.permissions import shown_to
+from craffu.scrutiny.initiatives.queries import Begun, figure_of, find_initiative, initiatives, is_hidden
 from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Period
 
 # So many periods after the beginning are counted in one run: ten years of quarters.
 _MOST = 40
+NOT_SHOWN = "not shown: a part of it is small"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,7 +63,7 @@ def _listed(by: Acting) -> list[dict[str, Any]]:
     every = initiatives(by)
     refs = sorted(f"initiative/{one.row.reference}" for one in every)
     record_consultation(kind=events.INITIATIVES_LISTED, actor=by.actor, refs=refs, request=by.request)
-    return [_told(one) for one in every]
+    return [_told(by, one) for one in every]
 
 
 def _measured(by: Acting, ref: str | None, named: str | None) -> list[dict[str, Any]]:
@@ -74,7 +76,7 @@ def _measured(by: Acting, ref: str | None, named: str | None) -> list[dict[str, 
             _count(by, found, snapshot, engine)
     except (CannotAsk, NoSnapshot, NoSpark, NotEnoughMemory, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
-    return [_told(found) for found in initiatives(by) if not ref or found.row.reference == ref]
+    return [_told(by, found) for found in initiatives(by) if not ref or found.row.reference == ref]
 
 
 def _count(by: Acting, one: Begun, snapshot: Snapshot, engine: Engine) -> None:
@@ -116,22 +118,25 @@ def _known_from(by: Acting) -> date:
     return day_of(first) if first else date.max
 
 
-def _told(one: Begun) -> dict[str, Any]:
+def _told(by: Acting, one: Begun) -> dict[str, Any]:
     row, today = one.row, day_of(clock.now())
+    to = shown_to(by, row.measure)
     return {
         "reference": row.reference, "title": row.title_en, "owner": row.owner, "begins_on": row.begins_on.isoformat(),
         "standing": one.standing(today).value, "measure": row.measure, "part": row.part,
         "baseline_fixed_before": one.is_fixed_before,
-        "baseline": _figure(one, one.baseline) if one.baseline else None,
-        "after": [_figure(one, figure) for figure in one.effects],
+        "baseline": _figure(one, one.baseline, to) if one.baseline else None,
+        "after": [_figure(one, figure, to) for figure in one.effects],
     }  # fmt: skip
 
 
-def _figure(one: Begun, figure: Any) -> dict[str, Any]:
-    found = None if figure.is_baseline else one.changed(figure, To.ROWS)
+def _figure(one: Begun, figure: Any, to: To) -> dict[str, Any]:
+    found = None if figure.is_baseline else one.changed(figure, to)
+    hidden, told = is_hidden(figure, to), figure_of(figure, to)
     return {
-        "from": figure.first.isoformat(), "to": figure.last.isoformat(), "numerator": figure.count, "denominator": figure.of,
-        "value": figure.value, "note": figure.note, "snapshot": figure.snapshot, "digest": figure.digest,
+        "from": figure.first.isoformat(), "to": figure.last.isoformat(), "numerator": told.count, "denominator": told.of,
+        "value": None if hidden else figure.value, "note": NOT_SHOWN if hidden else figure.note,
+        "snapshot": figure.snapshot, "digest": figure.digest,
         "changed": found.value if found else None, "interval": list(found.interval) if found else None,
     }  # fmt: skip
 

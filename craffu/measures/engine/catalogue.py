@@ -1,4 +1,4 @@
-"""How each measure is worked out over a snapshot: from which tables, by which expression, and who opens the rows (MSR-01)."""
+"""How each measure is worked out over a snapshot: from which tables and by which expression (MSR-01)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,16 +12,9 @@ from craffu.measures.engine import expressions as over
 from craffu.measures.engine import over_orders, over_people
 from craffu.measures.engine.asking import AGE, AREA, ETHNICITY, RELATIONSHIP, SEX, TEAM, Asked
 from craffu.measures.engine.counting import Split
-from craffu.measures.permissions import BREACHES_BY, ORDERS_BY
 from craffu.orders.extracts.duties import MAY_LACK
 
 type Asks = Callable[[Asked, Split], ir.Table]
-
-# Who may open every row behind a figure about contacts with victims (page map, P17).
-VICTIMS_BY: Final = ("supervisor", "victim_officer")
-
-# Nobody opens every answer of a survey.
-NOBODY: Final = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,6 @@ class Worked:
     asks: Asks
     tables: tuple[str, ...]
     parts: tuple[str, ...]
-    opened_by: tuple[str, ...]
     of: str = ""
     beside: tuple[str, ...] = ()
     splits: Mapping[Slice, str] = field(default_factory=dict)
@@ -76,101 +68,101 @@ _CHANGED: Final = ("by_variation", *(f"granted_{what}" for what in over_orders.W
 WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
     {
         "MET01": Worked(
-            Statistic.RATE, over_orders.full_orders, ("orders", "crimes"), ("full",), BREACHES_BY, "crimes", ("not_ours",),
+            Statistic.RATE, over_orders.full_orders, ("orders", "crimes"), ("full",), "crimes", ("not_ours",),
             per=1000,
         ),
         "MET01i": Worked(
-            Statistic.RATE, over_orders.interim_orders, ("orders", "crimes"), ("interim",), BREACHES_BY, "crimes", ("not_ours",),
+            Statistic.RATE, over_orders.interim_orders, ("orders", "crimes"), ("interim",), "crimes", ("not_ours",),
             per=1000,
         ),
         "MET02": Worked(
-            _SHARE, over_orders.considered, ("considered", "places"), ("in_time",), ORDERS_BY, "of",
+            _SHARE, over_orders.considered, ("considered", "places"), ("in_time",), "of",
             ("late", "undecided", "not_yet_due"), _SOMEWHERE,
         ),
         "MET03": Worked(
-            _SHARE, over_orders.applied, ("stages", "places"), ("in_time",), ORDERS_BY, "of", ("reversed", "not_yet_due"), _PLACED
+            _SHARE, over_orders.applied, ("stages", "places"), ("in_time",), "of", ("reversed", "not_yet_due"), _PLACED
         ),
-        "MET04": Worked(_SHARE, over_orders.declined, ("requests",), ("declined",), ORDERS_BY, "of", splits=_KIND),
-        "MET05": Worked(_SHARE, over_orders.granted, ("applications",), ("granted",), ORDERS_BY, "of", splits=_KIND),
+        "MET04": Worked(_SHARE, over_orders.declined, ("requests",), ("declined",), "of", splits=_KIND),
+        "MET05": Worked(_SHARE, over_orders.granted, ("applications",), ("granted",), "of", splits=_KIND),
         "MET06": Worked(
-            _SHARE, over_orders.ended, ("applications",), ("refused", "withdrawn"), ORDERS_BY, "of", ("withdrawn_at_hearing",),
+            _SHARE, over_orders.ended, ("applications",), ("refused", "withdrawn"), "of", ("withdrawn_at_hearing",),
             _KIND,
         ),
         "MET07": Worked(
-            _SHARE, over_orders.with_interim, ("applications",), ("requested", "granted", "requested_at_lodging"), ORDERS_BY,
+            _SHARE, over_orders.with_interim, ("applications",), ("requested", "granted", "requested_at_lodging"),
             "of", ("still_open",), _KIND,
         ),
-        "MET08": Worked(Statistic.DURATION, over.stages, ("stages", "places"), _STAGES, ORDERS_BY, splits=_PLACED),
+        "MET08": Worked(Statistic.DURATION, over.stages, ("stages", "places"), _STAGES, splits=_PLACED),
         "MET09": Worked(
-            _SHARE, over_orders.served_in_time, _ORDERS, ("in_time",), ORDERS_BY, "of",
+            _SHARE, over_orders.served_in_time, _ORDERS, ("in_time",), "of",
             ("in_court", "not_yet_due"), _OF_WHOM,
         ),
-        "MET10": Worked(_SHARE, over_orders.unserved, _ORDERS, ("over_3_days",), ORDERS_BY, "of", splits=_OF_WHOM),
+        "MET10": Worked(_SHARE, over_orders.unserved, _ORDERS, ("over_3_days",), "of", splits=_OF_WHOM),
         "MET11": Worked(
             Statistic.COUNT, over.active, ("orders", "people", "places", "ages"),
-            ("episodes", "persons", "orders", "interim", "unserved"), ORDERS_BY, splits=_OF_WHOM,
+            ("episodes", "persons", "orders", "interim", "unserved"), splits=_OF_WHOM,
         ),
         "MET12": Worked(
-            _SHARE, over_orders.complete, _CARDS, ("complete",), ORDERS_BY, "of", _LACKS, _OF_WHOM, is_of_now=True
+            _SHARE, over_orders.complete, _CARDS, ("complete",), "of", _LACKS, _OF_WHOM, is_of_now=True
         ),
         "MET13": Worked(
-            _SHARE, over.notified, ("notifications", "places", "ages"), ("on_time",), ORDERS_BY, "of", ("late", "never"), _OF_WHOM
+            _SHARE, over.notified, ("notifications", "places", "ages"), ("on_time",), "of", ("late", "never"), _OF_WHOM
         ),
         "MET14": Worked(
-            _SHARE, over_orders.checked, ("checks",), ("in_time",), ORDERS_BY, "of", ("cancelled", "not_yet_due"), _KIND,
+            _SHARE, over_orders.checked, ("checks",), ("in_time",), "of", ("cancelled", "not_yet_due"), _KIND,
             is_of_now=True,
         ),
         "MET15": Worked(
-            _SHARE, over_orders.reviewed, ("reviews_due",), ("in_time",), ORDERS_BY, "of", ("not_yet_due",), _KIND, is_of_now=True
+            _SHARE, over_orders.reviewed, ("reviews_due",), ("in_time",), "of", ("not_yet_due",), _KIND, is_of_now=True
         ),
         "MET16": Worked(
-            _SHARE, over.heard, ("reviews", "places", "ages"), ("view", "reason_only", "standing_wish"), ORDERS_BY, "of",
+            _SHARE, over.heard, ("reviews", "places", "ages"), ("view", "reason_only", "standing_wish"), "of",
             ("neither",), _OF_WHOM,
         ),
         "MET17": Worked(
-            Statistic.RATE, over.incidence, _BREACHES, ("alleged", "proven"), BREACHES_BY, "days", splits=_KIND,
+            Statistic.RATE, over.incidence, _BREACHES, ("alleged", "proven"), "days", splits=_KIND,
             always=Slice.ORDER_TYPE,
         ),
         "MET18": Worked(
-            _SHARE, over.ever_breached, ("breaches", "broken", "orders"), ("breached",), BREACHES_BY, "of", splits=_KIND,
+            _SHARE, over.ever_breached, ("breaches", "broken", "orders"), ("breached",), "of", splits=_KIND,
             curve=over.spells,
         ),
-        "MET19": Worked(_SHARE, over.repeat, ("breaches", "people"), ("repeat",), BREACHES_BY, "of"),
+        "MET19": Worked(_SHARE, over.repeat, ("breaches", "people"), ("repeat",), "of"),
         "MET20": Worked(
-            _SHARE, over.arrested, ("breaches", "arrests"), ("arrested",), BREACHES_BY, "of",
+            _SHARE, over.arrested, ("breaches", "arrests"), ("arrested",), "of",
             ("not_yet_due", "arrested_before_report", "no_arrest_with_reason"), _RISK,
         ),
         "MET21": Worked(
-            _SHARE, over_people.patterns, ("breaches",), ("answered", "answered_in_48_hours"), BREACHES_BY, "of", splits=_RISK
+            _SHARE, over_people.patterns, ("breaches",), ("answered", "answered_in_48_hours"), "of", splits=_RISK
         ),
         "MET22": Worked(
-            _SHARE, over_people.charged, ("breach_crimes",), ("charged",), BREACHES_BY, "of", ("charged_otherwise",), _KIND
+            _SHARE, over_people.charged, ("breach_crimes",), ("charged",), "of", ("charged_otherwise",), _KIND
         ),
-        "MET23": Worked(_SHARE, over_people.convicted, ("defendants",), ("convicted",), BREACHES_BY, "of", splits=_KIND),
+        "MET23": Worked(_SHARE, over_people.convicted, ("defendants",), ("convicted",), "of", splits=_KIND),
         "MET24": Worked(
-            _SHARE, over.disagreeing, ("breaches", "mismatches"), ("unresolved",), BREACHES_BY, "of", ("reported", *_CODES), _RISK
+            _SHARE, over.disagreeing, ("breaches", "mismatches"), ("unresolved",), "of", ("reported", *_CODES), _RISK
         ),
-        "MET25": Worked(_SHARE, over_orders.lapsed, _RAN_OUT, ("unreviewed",), ORDERS_BY, "of", splits=_OF_WHOM),
-        "MET26": Worked(_SHARE, over_orders.changed, ("changes",), ("granted",), ORDERS_BY, "of", _CHANGED, _KIND),
-        "MET27": Worked(_SHARE, over.promises, ("promises",), ("kept",), VICTIMS_BY, "of", ("excused", "not_yet_due")),
+        "MET25": Worked(_SHARE, over_orders.lapsed, _RAN_OUT, ("unreviewed",), "of", splits=_OF_WHOM),
+        "MET26": Worked(_SHARE, over_orders.changed, ("changes",), ("granted",), "of", _CHANGED, _KIND),
+        "MET27": Worked(_SHARE, over.promises, ("promises",), ("kept",), "of", ("excused", "not_yet_due")),
         "MET28": Worked(
-            _SHARE, over_people.notices, ("news",), ("on_time",), VICTIMS_BY, "of",
+            _SHARE, over_people.notices, ("news",), ("on_time",), "of",
             ("late", "missed", "not_yet_due", "not_wanted", "safety_in_time", "safety_of"), is_of_now=True,
         ),
         "MET29": Worked(
-            _SHARE, over_people.withdrew, ("crimes",), ("outcome_14", "outcome_16"), BREACHES_BY, "of",
+            _SHARE, over_people.withdrew, ("crimes",), ("outcome_14", "outcome_16"), "of",
             splits={Slice.OFFENCE_CLASS: "offence_class"}, always=Slice.OFFENCE_CLASS,
         ),
         "MET30": Worked(
-            _SHARE, over_people.satisfied, ("surveys",), ("satisfied",), NOBODY, "of", ("arrived", "unsafe_to_ask"),
+            _SHARE, over_people.satisfied, ("surveys",), ("satisfied",), "of", ("arrived", "unsafe_to_ask"),
             {Slice.QUESTION: "question"}, Slice.QUESTION, is_of_now=True, is_whole=False, least=10,
         ),
         "MET31": Worked(
-            _SHARE, over_people.covered, ("priority_list",), ("covered",), BREACHES_BY, "of", ("planned", "urgent"),
+            _SHARE, over_people.covered, ("priority_list",), ("covered",), "of", ("planned", "urgent"),
             is_of_now=True,
         ),
         "MET32": Worked(
-            _SHARE, over_people.championed, ("shifts",), ("covered",), BREACHES_BY, "of", ("on_call_alone",), is_of_now=True
+            _SHARE, over_people.championed, ("shifts",), ("covered",), "of", ("on_call_alone",), is_of_now=True
         ),
     }
 )  # fmt: skip

@@ -17,7 +17,7 @@ from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.catalogue import WORKED, Asks, Worked
 from craffu.measures.engine.together import guarded, linked, values_of
 from craffu.measures.engine.values import NO_CASES, Told, Value, within_a_year
-from craffu.measures.permissions import shown_to
+from craffu.measures.permissions import OPENED_BY, shown_to
 from craffu.published.disclosure import To
 
 
@@ -69,12 +69,12 @@ def run(by: Acting, wanted: Wanted, snapshot: Snapshot, engine: Engine) -> list[
     """
     asked = asked_of(wanted, snapshot)
     codes = _codes(wanted)
-    every = set(codes).union(*(_with_it(code, shown_to(by, WORKED[code].opened_by)) for code in codes))
+    every = set(codes).union(*(_with_it(code, shown_to(by, OPENED_BY[code])) for code in codes))
     tables = snapshot.tables(sorted({name for code in every for name in WORKED[code].tables}))
     found: list[Value] = []
     beside: dict[str, Telling] = {}
     for code in codes:
-        to = shown_to(by, WORKED[code].opened_by)
+        to = shown_to(by, OPENED_BY[code])
         if to is To.ROWS:
             found += told_over(code, snapshot, asked, engine, tables)(to, wanted.by)
             continue

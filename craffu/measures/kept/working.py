@@ -26,6 +26,7 @@ from craffu.measures.engine.together import guarded, values_of
 from craffu.measures.engine.values import Value
 from craffu.measures.kept.counted import OF_BREACHES, OF_ORDERS, SIGNAL
 from craffu.measures.kept.reading import FILE, FORMAT, summed
+from craffu.measures.permissions import OPENED_BY
 from craffu.measures.watching.working import WATCHED, alerts_of
 from craffu.published.disclosure import To
 
@@ -66,7 +67,7 @@ def _every(telling: Mapping[str, Telling], to: To) -> dict[str, list[tuple[str, 
 def _measure(code: str, worked: Worked, told: Mapping[str, Any]) -> dict[str, Any]:
     defined = definition(code)
     return {
-        "version": defined.version, "sha256": defined.sha256, "opened_by": list(worked.opened_by),
+        "version": defined.version, "sha256": defined.sha256, "opened_by": list(OPENED_BY[code]),
         "is_of_now": worked.is_of_now, "told": told,
     }  # fmt: skip
 

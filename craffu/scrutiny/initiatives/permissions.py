@@ -8,6 +8,8 @@ from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.common.refusals import NotPermitted
+from craffu.measures.permissions import OPENED_BY
+from craffu.measures.permissions import shown_to as told_to
 from craffu.published.disclosure import To
 
 KEEP: Final = ("workforce_lead", "coordinator")
@@ -26,8 +28,6 @@ def check_can_read_initiatives(by: Acting) -> None:
     check_holds(by, *READ)
 
 
-def shown_to(by: Acting) -> To:
-    """Whoever may open the rows is told every count, a commissioner's reader small ones by the rule for the public (MSR-03)."""
-    if by.holds_any("coordinator", "supervisor") and by.sees_all:
-        return To.ROWS
-    return To.INTERNAL if by.holds_any("workforce_lead", "coordinator", "supervisor", "scrutiny_officer") else To.PUBLIC
+def shown_to(by: Acting, measure: str) -> To:
+    """As on the page of the measure itself: every count for whoever may open all the rows behind it (MSR-03)."""
+    return told_to(by, OPENED_BY[measure])

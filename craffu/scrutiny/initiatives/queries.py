@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
-from craffu.published.disclosure import To, is_small
+from craffu.published.disclosure import To, as_shown, is_small
 from craffu.scrutiny.initiatives.kinds import Course
 from craffu.scrutiny.initiatives.rules import (
     Changed,
@@ -61,18 +61,20 @@ class Begun:
         return next_effect(self.row.begins_on, self.ended_on, taken, self.baseline_period.days, today)
 
     def changed(self, effect: InitiativeFigure, to: To) -> Changed | None:
-        """By how much it differs from the baseline, for whoever is told both."""
-        if self.baseline is None or is_hidden(self.baseline, to) or is_hidden(effect, to):
-            return None
-        return changed(figure_of(self.baseline), figure_of(effect))
+        """By how much it differs from the baseline, worked out from what the reader is told of both."""
+        return None if self.baseline is None else changed(figure_of(self.baseline, to), figure_of(effect, to))
 
 
 def period_of(row: InitiativeFigure) -> Period:
     return Period(row.first, row.last)
 
 
-def figure_of(row: InitiativeFigure) -> Figure:
-    return Figure(period_of(row), row.count, row.of)
+def figure_of(row: InitiativeFigure, to: To) -> Figure:
+    """As it is told: nothing of what is hidden, and what is rounded is rounded before anything is worked out from it."""
+    if row.count is None or is_hidden(row, to):
+        return Figure(period_of(row), None, None)
+    count, of = as_shown(row.count, to), None if row.of is None else as_shown(row.of, to)
+    return Figure(period_of(row), count if of is None else min(count, of), of)
 
 
 def is_hidden(row: InitiativeFigure, to: To) -> bool:

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from craffu.measures.definitions import definition
-from craffu.published.disclosure import THRESHOLD, To, as_shown
-from craffu.scrutiny.initiatives.queries import Begun, is_hidden
+from craffu.published.disclosure import THRESHOLD, To
+from craffu.scrutiny.initiatives.queries import Begun, figure_of
 from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Changed, Evidence, evidence
 from craffu.scrutiny.models import InitiativeEntry, InitiativeFigure
 from craffu.web import cells
@@ -122,14 +122,17 @@ def figure_words(figure: InitiativeFigure, to: To) -> str:
         return _why(figure.note)
     if figure.of == 0:
         return _("No cases")
-    if is_hidden(figure, to):
+    told = figure_of(figure, to)
+    if told.count is None:
         return _("Fewer than %(number)s: not shown") % {"number": THRESHOLD[to]}
-    count = as_shown(figure.count, to)
-    if figure.of is None:
-        return number_words(count)
-    of = as_shown(figure.of, to)
-    told = {"part": number_words(count), "whole": number_words(of), "share": percent_words(min(1.0, count / of))}
-    return _("%(part)s of %(whole)s (%(share)s)") % told
+    if told.of is None:
+        return number_words(told.count)
+    said = {
+        "part": number_words(told.count),
+        "whole": number_words(told.of),
+        "share": percent_words(told.count / told.of),
+    }
+    return _("%(part)s of %(whole)s (%(share)s)") % said
 
 
 def _why(note: str) -> str:

@@ -87,7 +87,7 @@ def initiative_detail(request: HttpRequest, initiative: str) -> HttpResponse:
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), _list_link(), Link(title, ""))),
         "facts": presenters.facts(one, today),
-        "figures": presenters.figures_table(one, shown_to(by)),
+        "figures": presenters.figures_table(one, shown_to(by, one.row.measure)),
         "entries": presenters.entries_table(one.entries),
         "initiative": initiative,
         "keeps": allows(check_can_keep_initiatives, by),

@@ -8,11 +8,15 @@ from craffu.access.acting import Acting, acting_operator, acting_service, acting
 from craffu.access.models import Force
 from craffu.access.roles import ROLE_KEYS
 from craffu.common.refusals import NotPermitted
-from craffu.measures.engine.catalogue import BREACHES_BY, ORDERS_BY, VICTIMS_BY
+from craffu.measures.engine.catalogue import WORKED
 from craffu.measures.permissions import (
+    BREACHES_BY,
     BUILD,
     EVERY_ROW,
+    OPENED_BY,
+    ORDERS_BY,
     SEE,
+    VICTIMS_BY,
     check_can_build,
     check_can_list_breaches,
     check_can_list_counted,
@@ -92,6 +96,7 @@ def test_who_stands_at_the_machine_may_do_both_and_small_counts_are_hidden_from_
         (("commissioner_view",), ORDERS_BY, To.PUBLIC),
         (("commissioner_view", "analyst"), ORDERS_BY, To.INTERNAL),
         (("system",), ORDERS_BY, To.INTERNAL),
+        (("workforce_lead",), ORDERS_BY, To.INTERNAL),
     ],
 )
 def test_what_is_shown_to_whom(rights: tuple[str, ...], opened_by: tuple[str, ...], to: To) -> None:
@@ -101,3 +106,8 @@ def test_what_is_shown_to_whom(rights: tuple[str, ...], opened_by: tuple[str, ..
 def test_to_whom_a_record_is_shut_not_every_row_is_open() -> None:
     shut = replace(having("supervisor"), closed={"case": frozenset({"C-10001"})})
     assert shown_to(shut, ORDERS_BY) is To.INTERNAL
+
+
+def test_of_every_measure_it_is_known_who_opens_its_rows() -> None:
+    assert OPENED_BY.keys() == WORKED.keys()
+    assert set().union(*OPENED_BY.values()) <= set(SEE)

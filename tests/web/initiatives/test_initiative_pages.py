@@ -9,13 +9,13 @@ from django.test import Client
 
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
-from craffu.clocks.london import LONDON
+from craffu.clocks.london import LONDON, day_of
 from craffu.measures.engine.running import ONLY_NOW
-from craffu.scrutiny.initiatives.actions import keep_figure
+from craffu.scrutiny.initiatives.actions import keep_figure, record_initiative
 from craffu.scrutiny.initiatives.facts import Counted
 from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Period
 from craffu.scrutiny.models import Initiative
-from tests.factories.initiatives import under_way
+from tests.factories.initiatives import initiative, under_way
 from tests.web.conftest import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SCR-09")]
@@ -102,6 +102,60 @@ def test_a_change_has_its_interval_and_small_counts_are_hidden_from_the_commissi
     outside = text_of(signed_in_client("commissioner_view", username="pcc").get(at))
     assert "Fewer than 10: not shown Not compared" in outside
     assert "38" not in outside
+
+
+def counted(
+    lead: Acting, by: Acting, clock: time_travel.Traveller, *counts: tuple[int, int | None], **said: str
+) -> str:
+    """The page of an initiative with its baseline, and the four weeks after its beginning."""
+    clock.move_to(NOON - timedelta(days=100))
+    row = record_initiative(by=lead, given=initiative(day_of(NOON - timedelta(days=90)), **said))
+    clock.move_to(NOON)
+    first = Period(row.begins_on, row.begins_on + timedelta(days=27))
+    for period, (count, of) in zip((Period(row.baseline_first, row.baseline_last), first), counts, strict=True):
+        given = Counted(period, period != first, count, of, None, "", 1, "2026-11-24", "d" * 64)
+        keep_figure(by=by, initiative=row.reference, given=given)
+    return f"{AT}/{row.reference}"
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.parametrize(
+    ("counts", "said", "told"),
+    [
+        # 12 / 13 - 1 is −7.7%, as of no other two counts that are rounded to these.
+        (((13, None), (12, None)), {}, ("2026 15 snapshot", "2026 10 −33.3% (")),
+        (
+            ((27, 41), (22, 39)), {"measure": "MET09", "part": "in_time"},
+            ("25 of 40 (62.5%) snapshot", "20 of 40 (50.0%) −12.5 percentage points ("),
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_is_worked_out_from_what_the_commissioner_is_told(
+    acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client], frozen_clock: time_travel.Traveller,
+    counts: tuple[tuple[int, int | None], ...], said: dict[str, str], told: tuple[str, str],
+) -> None:  # fmt: skip
+    lead, analyst = acting_as("workforce_lead", username="wl"), acting_as("analyst", username="an")
+    client = signed_in_client("commissioner_view", username="pcc")
+    at = counted(lead, analyst, frozen_clock, *counts, **said)
+    page = text_of(client.get(at))
+    assert all(words in page for words in told), page
+
+
+@pytest.mark.rule("MSR-03")
+def test_small_counts_are_told_to_whoever_opens_the_rows_of_that_measure(
+    acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client], frozen_clock: time_travel.Traveller
+) -> None:
+    """Promises to victims are opened by supervisors and victim officers; of two that were not kept a coordinator is not told."""
+    lead, analyst = acting_as("workforce_lead", username="wl"), acting_as("analyst", username="an")
+    coordinator, supervisor = (
+        signed_in_client("coordinator", username="co"),
+        signed_in_client("supervisor", username="su"),
+    )
+    at = counted(lead, analyst, frozen_clock, (20, 22), (20, 23), measure="MET27", part="kept")
+    assert "20 of 22" in text_of(supervisor.get(at))
+    page = text_of(coordinator.get(at))
+    assert "20 of 22" not in page
+    assert "Fewer than 5: not shown Not compared" in page
 
 
 @pytest.mark.parametrize(
