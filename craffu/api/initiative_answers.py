@@ -31,11 +31,11 @@ class InitiativesPage(Schema):
 
 
 class DifferenceAnswer(Schema):
-    """By how much a share differs from the baseline (a difference), or a count in a day (a ratio less one); 95% interval."""
+    """By how much a share differs from the baseline (a difference), or a count or a rate (a ratio less one); 95% interval."""
 
     value: float
     interval: tuple[float, float]
-    of: Literal["share", "count"]
+    of: Literal["share", "count", "rate"]
 
 
 class InitiativeFigureAnswer(Schema):

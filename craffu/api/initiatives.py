@@ -1,7 +1,9 @@
 """Initiatives for programs: what the force does otherwise, and what its measure came to before and after (C4; MSR-03)."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Router
@@ -20,6 +22,7 @@ from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import Problem
 from craffu.clocks.london import day_of
 from craffu.common import clock
+from craffu.measures.definitions import Statistic
 from craffu.published.disclosure import To
 from craffu.scrutiny.initiatives.events import INITIATIVE_VIEWED, INITIATIVES_LISTED
 from craffu.scrutiny.initiatives.permissions import check_can_read_initiatives, shown_to
@@ -29,6 +32,10 @@ from craffu.scrutiny.initiatives.rules import Changed
 REFUSED: Final = {401: Problem, 403: Problem}
 # As on the page, where a share is told to the tenth of a percentage point.
 DIGITS: Final = 3
+# What the answers call what changed; days are not compared.
+_OF: Final[Mapping[Statistic, Literal["share", "count", "rate"]]] = MappingProxyType(
+    {Statistic.PROPORTION: "share", Statistic.COUNT: "count", Statistic.RATE: "rate"}
+)
 
 router = Router(tags=["initiatives"])
 
@@ -86,11 +93,11 @@ def _line(one: Begun, today: date) -> dict[str, Any]:
 
 
 def _figure(one: Begun, row: Any, to: To) -> InitiativeFigureAnswer:
-    told = figure_of(row, to)
+    told = figure_of(row, one.row.measure, to)
     found = None if row.is_baseline else one.changed(row, to)
     return InitiativeFigureAnswer(
         is_baseline=row.is_baseline, first=row.first, last=row.last, count=told.count, of=told.of,
-        is_hidden=is_hidden(row, to),
+        is_hidden=is_hidden(row, one.row.measure, to),
         note=row.note, difference=_difference(found) if found else None, measure_version=row.version, snapshot=row.snapshot,
     )  # fmt: skip
 
@@ -99,5 +106,5 @@ def _difference(found: Changed) -> DifferenceAnswer:
     low, high = found.interval
     return DifferenceAnswer(
         value=round(found.value, DIGITS), interval=(round(low, DIGITS), round(high, DIGITS)),
-        of="share" if found.is_share else "count",
+        of=_OF[found.of],
     )  # fmt: skip

@@ -131,6 +131,16 @@ def _line(counts: Sequence[int], gone: Sequence[bool], to: To) -> Line:
     return tuple(None if is_gone else as_shown(count, to) for count, is_gone in zip(counts, gone, strict=True))
 
 
+def is_of_few(days: int, of_days: int, to: To) -> bool:
+    """Whether so many days of orders, over a period of so many days, are of few: whoever divides them knows how many orders."""
+    return to is not To.ROWS and days > 0 and days < THRESHOLD[to] * of_days
+
+
+def days_as_shown(days: int, of_days: int, to: To) -> int:
+    """Days of orders as they are printed: for anybody as those of the nearest five orders that stood all the time."""
+    return as_shown(round(days / of_days), to) * of_days if to is To.PUBLIC else days
+
+
 class NotPooled(StrEnum):
     """Why years are not pooled."""
 

@@ -3,10 +3,11 @@
 Pure: facts and instants come in as arguments. A share is answered as its two counts; of nothing to divide it has no value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from craffu.clocks.london import due
@@ -20,6 +21,8 @@ CONSIDER_WITHIN: Final = timedelta(hours=48)
 COHORT_DAYS: Final = 365
 LAG_DAYS: Final = 90
 DAYS_OF_A_YEAR: Final = 365.25
+# Rates of so many of what is beside; every other rate is divided by days of orders, and is told for each year of one.
+PER: Final[Mapping[str, int]] = MappingProxyType({"MET01": 1000, "MET01i": 1000})
 BREACH: Final = 1
 """The cause by which the spell of an order ends that is breached; every other but 0 is a competing end."""
 
@@ -35,6 +38,11 @@ class Share:
     def answer(self) -> Answer:
         """The share with its interval, or that there are no cases (MSR-02, MSR-04)."""
         return share(Count(self.numerator), Count(self.denominator))
+
+
+def rate_of(code: str, count: int, base: int) -> Rate | None:
+    """A rate with its interval, for each so many of what is beside or for each year of an order; None of nothing."""
+    return rate(count, base, PER[code]) if code in PER else rate(count, base / DAYS_OF_A_YEAR, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ def initiative(begins_on: date, **said: Any) -> NewInitiative:
     return replace(whole, **said)
 
 
-def under_way(by: Acting) -> Initiative:
+def under_way(by: Acting, **said: Any) -> Initiative:
     """One that began two weeks ago, and of which was said how it goes."""
     today = day_of(clock.now())
-    row = record_initiative(by=by, given=initiative(today - timedelta(days=14)))
+    row = record_initiative(by=by, given=initiative(today - timedelta(days=14), **said))
     say_course(by=by, initiative=row.reference, given=NewCourse(Course.WORD, today, "Two teams have begun", 0))
     return row

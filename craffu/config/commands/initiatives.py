@@ -25,7 +25,7 @@ from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, Snapshot, current
 from craffu.engines.spark import NoSpark
 from craffu.measures.definitions import Kind as MeasureKind
-from craffu.measures.definitions import definition
+from craffu.measures.definitions import Statistic, definition
 from craffu.measures.engine.running import CannotAsk, Wanted
 from craffu.measures.engine.running import run as run_measures
 from craffu.measures.permissions import check_can_build
@@ -132,7 +132,7 @@ def _told(by: Acting, one: Begun) -> dict[str, Any]:
 
 def _figure(one: Begun, figure: Any, to: To) -> dict[str, Any]:
     found = None if figure.is_baseline else one.changed(figure, to)
-    hidden, told = is_hidden(figure, to), figure_of(figure, to)
+    hidden, told = is_hidden(figure, one.row.measure, to), figure_of(figure, one.row.measure, to)
     return {
         "from": figure.first.isoformat(), "to": figure.last.isoformat(), "numerator": told.count, "denominator": told.of,
         "value": None if hidden else figure.value, "note": NOT_SHOWN if hidden else figure.note,
@@ -143,12 +143,13 @@ def _figure(one: Begun, figure: Any, to: To) -> dict[str, Any]:
 
 def _lines(one: dict[str, Any]) -> Iterator[str]:
     yield f"{one['reference']}  {one['title']}: {one['measure']} {one['part']}, from {one['begins_on']} on ({one['standing']})"
+    beside = "beside" if definition(one["measure"]).statistic is Statistic.RATE else "of"
     for name, figure in [("before", one["baseline"]), *(("after", figure) for figure in one["after"])]:
         if figure is None:
             yield "  before: not counted yet"
             continue
         counts = "no figure" if figure["numerator"] is None else str(figure["numerator"])
-        whole = "" if figure["denominator"] is None else f" of {figure['denominator']}"
+        whole = "" if figure["denominator"] is None else f" {beside} {figure['denominator']}"
         differs = ""
         if figure["changed"] is not None:
             low, high = figure["interval"]

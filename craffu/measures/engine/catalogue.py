@@ -12,6 +12,7 @@ from craffu.measures.engine import expressions as over
 from craffu.measures.engine import over_orders, over_people
 from craffu.measures.engine.asking import AGE, AREA, ETHNICITY, RELATIONSHIP, SEX, TEAM, Asked
 from craffu.measures.engine.counting import Split
+from craffu.measures.rules import PER
 from craffu.orders.extracts.duties import MAY_LACK
 
 type Asks = Callable[[Asked, Split], ir.Table]
@@ -69,11 +70,11 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
     {
         "MET01": Worked(
             Statistic.RATE, over_orders.full_orders, ("orders", "crimes"), ("full",), "crimes", ("not_ours",),
-            per=1000,
+            per=PER["MET01"],
         ),
         "MET01i": Worked(
             Statistic.RATE, over_orders.interim_orders, ("orders", "crimes"), ("interim",), "crimes", ("not_ours",),
-            per=1000,
+            per=PER["MET01i"],
         ),
         "MET02": Worked(
             _SHARE, over_orders.considered, ("considered", "places"), ("in_time",), "of",

@@ -9,6 +9,9 @@ from django.db.models import Prefetch
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
+from craffu.measures.definitions import Statistic, definition
+from craffu.measures.releasing import days_as_shown, is_of_few
+from craffu.measures.rules import PER
 from craffu.published.disclosure import To, as_shown, is_small
 from craffu.scrutiny.initiatives.kinds import Course
 from craffu.scrutiny.initiatives.rules import (
@@ -62,27 +65,41 @@ class Begun:
 
     def changed(self, effect: InitiativeFigure, to: To) -> Changed | None:
         """By how much it differs from the baseline, worked out from what the reader is told of both."""
-        return None if self.baseline is None else changed(figure_of(self.baseline, to), figure_of(effect, to))
+        if self.baseline is None:
+            return None
+        measure = self.row.measure
+        of = definition(measure).statistic
+        return changed(figure_of(self.baseline, measure, to), figure_of(effect, measure, to), of)
 
 
 def period_of(row: InitiativeFigure) -> Period:
     return Period(row.first, row.last)
 
 
-def figure_of(row: InitiativeFigure, to: To) -> Figure:
+def figure_of(row: InitiativeFigure, measure: str, to: To) -> Figure:
     """As it is told: nothing of what is hidden, and what is rounded is rounded before anything is worked out from it."""
-    if row.count is None or is_hidden(row, to):
-        return Figure(period_of(row), None, None)
-    count, of = as_shown(row.count, to), None if row.of is None else as_shown(row.of, to)
-    return Figure(period_of(row), count if of is None else min(count, of), of)
+    period = period_of(row)
+    if row.count is None or is_hidden(row, measure, to):
+        return Figure(period, None, None)
+    count = as_shown(row.count, to)
+    if row.of is None:
+        return Figure(period, count, None)
+    if definition(measure).statistic is Statistic.RATE:
+        return Figure(period, count, as_shown(row.of, to) if measure in PER else days_as_shown(row.of, period.days, to))
+    of = as_shown(row.of, to)
+    return Figure(period, min(count, of), of)
 
 
-def is_hidden(row: InitiativeFigure, to: To) -> bool:
-    """A count that is small, or what is left over of a share (MSR-03)."""
+def is_hidden(row: InitiativeFigure, measure: str, to: To) -> bool:
+    """A count that is small, what is left over of a share, or what a rate is beside (MSR-03)."""
     if row.count is None or row.of == 0:
         return False
-    rest = [] if row.of is None else [row.of - row.count]
-    return any(is_small(count, to) for count in (row.count, *rest))
+    if row.of is None:
+        return is_small(row.count, to)
+    if definition(measure).statistic is not Statistic.RATE:
+        return is_small(row.count, to) or is_small(row.of - row.count, to)
+    is_of_few_beside = is_small(row.of, to) if measure in PER else is_of_few(row.of, period_of(row).days, to)
+    return is_small(row.count, to) or is_of_few_beside
 
 
 def _whole(by: Acting, rows: Any) -> Iterable[Begun]:

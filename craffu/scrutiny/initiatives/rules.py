@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from craffu.measures.definitions import Statistic
 from craffu.published.intervals import Interval, newcombe, ratio_change
 from craffu.scrutiny.initiatives.kinds import Course
 
@@ -87,30 +88,49 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """By how much a share changed, as a difference; or a count in a day, as a ratio less one. With its 95 % interval."""
+    """By how much a share changed, as a difference; or a count or a rate, as a ratio less one. With its 95 % interval."""
 
     value: float
     interval: Interval
-    is_share: bool
+    of: Statistic
 
 
-def changed(before: Figure, after: Figure) -> Changed | None:
-    """None where there is nothing to divide, or nothing was told of one of the two.
+def changed(before: Figure, after: Figure, of: Statistic) -> Changed | None:
+    """None where there is nothing to divide, or nothing was told of one of the two; and of days, whose interval is not known.
 
     Counts are compared only over periods of one length: a month is not a quarter.
     """
-    if before.count is None or after.count is None:
+    match of:
+        case Statistic.PROPORTION:
+            return _of_shares(before, after)
+        case Statistic.RATE:
+            return _of_rates(before, after)
+        case Statistic.COUNT if before.period.days == after.period.days:
+            return _of_counts(before, after)
+    return None
+
+
+def _of_shares(before: Figure, after: Figure) -> Changed | None:
+    if before.count is None or after.count is None or not before.of or not after.of:
         return None
-    if before.of is not None and after.of is not None:
-        if not (before.of and after.of):
-            return None
-        value = after.count / after.of - before.count / before.of
-        return Changed(value, newcombe(after.count, after.of, before.count, before.of), is_share=True)
-    if before.of is not None or after.of is not None or before.period.days != after.period.days:
+    value = after.count / after.of - before.count / before.of
+    return Changed(value, newcombe(after.count, after.of, before.count, before.of), Statistic.PROPORTION)
+
+
+def _of_counts(before: Figure, after: Figure) -> Changed | None:
+    if not before.count or not after.count:
         return None
-    if not (before.count and after.count):
+    return Changed(after.count / before.count - 1, ratio_change(before.count, after.count), Statistic.COUNT)
+
+
+def _of_rates(before: Figure, after: Figure) -> Changed | None:
+    """The counts say how sure it is: what rates are beside is known."""
+    counts = _of_counts(before, after)
+    if counts is None or not before.of or not after.of:
         return None
-    return Changed(after.count / before.count - 1, ratio_change(before.count, after.count), is_share=False)
+    beside = before.of / after.of
+    value, low, high = (beside * (1 + one) - 1 for one in (counts.value, *counts.interval))
+    return Changed(value, (low, high), Statistic.RATE)
 
 
 def fixed_before(recorded_on: date, begins_on: date) -> bool:

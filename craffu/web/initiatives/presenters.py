@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from craffu.measures.definitions import definition
+from craffu.measures.definitions import Statistic, definition
+from craffu.measures.kept.reading import Figure as Told
+from craffu.measures.rules import rate_of
 from craffu.published.disclosure import THRESHOLD, To
 from craffu.scrutiny.initiatives.queries import Begun, figure_of
 from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Changed, Evidence, evidence
@@ -15,7 +17,7 @@ from craffu.scrutiny.models import InitiativeEntry, InitiativeFigure
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.initiatives import words
-from craffu.web.measures.figures import FEWER, NO_VALUE
+from craffu.web.measures.figures import CLUSTERED, FEWER, NO_VALUE, clustered_words, of_words, value_words
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.profiles.words import number_words, percent_words
 from craffu.web.recommendations.presenters import in_language
@@ -108,7 +110,7 @@ def figures_table(one: Begun, to: To) -> Params | None:
     rows = [
         [
             cells.lines([_("Before") if figure.is_baseline else _("After"), _days(figure.first, figure.last)]),
-            cells.words(figure_words(figure, to)),
+            cells.words(figure_words(one.row.measure, figure, to)),
             cells.words("" if figure.is_baseline else _differs(one, figure, to)),
             cells.words(_("snapshot %(name)s") % {"name": figure.snapshot}),
         ]
@@ -117,22 +119,41 @@ def figures_table(one: Begun, to: To) -> Params | None:
     return cells.table(_("Figures before and after"), head, rows) if rows else None
 
 
-def figure_words(figure: InitiativeFigure, to: To) -> str:
+def figure_words(measure: str, figure: InitiativeFigure, to: To) -> str:
     if figure.count is None:
         return _why(figure.note)
     if figure.of == 0:
         return _("No cases")
-    told = figure_of(figure, to)
+    told = figure_of(figure, measure, to)
     if told.count is None:
         return _("Fewer than %(number)s: not shown") % {"number": THRESHOLD[to]}
-    if told.of is None:
-        return number_words(told.count)
-    said = {
-        "part": number_words(told.count),
-        "whole": number_words(told.of),
-        "share": percent_words(told.count / told.of),
+    return number_words(told.count) if told.of is None else _divided(measure, figure, told.count, told.of)
+
+
+def _divided(measure: str, figure: InitiativeFigure, count: int, of: int) -> str:
+    said = {"part": number_words(count), "whole": number_words(of)}
+    match definition(measure).statistic:
+        case Statistic.RATE:
+            return _rate_words(measure, count, of)
+        case Statistic.DURATION:
+            return _("%(days)s, with %(part)s of %(whole)s complete") % {**said, "days": _half(figure)}
+    return _("%(part)s of %(whole)s (%(share)s)") % {**said, "share": percent_words(count / of)}
+
+
+def _rate_words(measure: str, count: int, base: int) -> str:
+    found = rate_of(measure, count, base)
+    shown = Told("", "", "", count, base, found.value if found else None)
+    defined = definition(measure)
+    return f"{of_words(defined, shown)}: {value_words(defined, shown)}"
+
+
+def _half(figure: InitiativeFigure) -> str:
+    if figure.value is None:
+        return _("Half of them not reached")
+    days = int(figure.value)
+    return ngettext("Half of them within %(number)s day", "Half of them within %(number)s days", days) % {
+        "number": number_words(days)
     }
-    return _("%(part)s of %(whole)s (%(share)s)") % said
 
 
 def _why(note: str) -> str:
@@ -148,15 +169,16 @@ def _differs(one: Begun, effect: InitiativeFigure, to: To) -> str:
     found = one.changed(effect, to)
     if found is None:
         return _("Not compared")
-    return _changed_words(found)
+    return _changed_words(one.row.measure, found)
 
 
-def _changed_words(found: Changed) -> str:
+def _changed_words(measure: str, found: Changed) -> str:
     low, high = found.interval
     told = {"value": _signed(found.value), "low": _signed(low), "high": _signed(high)}
-    if found.is_share:
+    if found.of is Statistic.PROPORTION:
         return _("%(value)s percentage points (%(low)s to %(high)s)") % told
-    return _("%(value)s%% (%(low)s%% to %(high)s%%)") % told
+    words = _("%(value)s%% (%(low)s%% to %(high)s%%)") % told
+    return f"{words}. {clustered_words()}" if measure == CLUSTERED else words
 
 
 def _signed(share: float) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from craffu.measures.definitions import Definition, Slice, Statistic
 from craffu.measures.kept.reading import Figure
+from craffu.measures.rules import PER
 from craffu.published.intervals import newcombe, ratio_change
 from craffu.published.rules import READ_WITH_CARE_BELOW
 from craffu.victims.gap.kinds import Split
@@ -15,9 +16,8 @@ from craffu.web.profiles.words import number_words, percent_words, rate_words
 from craffu.web.victims.gap_words import ETHNICITIES, RELATIONSHIPS
 from craffu.web.victims.gap_words import value_words as value_words_of
 
-_PER_THOUSAND = frozenset({"MET01", "MET01i"})
 # Of which one person often has several.
-_CLUSTERED = "MET17"
+CLUSTERED = "MET17"
 _OF_SOMEBODY: dict[str, Split] = {Slice.AGE_BAND: Split.AGE, Slice.SEX: Split.SEX}
 # With fewer than so many there are words, and no picture.
 ENOUGH = 10
@@ -40,7 +40,7 @@ def _value(defined: Definition, value: float) -> str:
             return number_words(int(value))
         case Statistic.DURATION:
             return ngettext("%(number)s day", "%(number)s days", int(value)) % {"number": number_words(int(value))}
-        case Statistic.RATE if defined.code in _PER_THOUSAND:
+        case Statistic.RATE if defined.code in PER:
             return _("%(rate)s for each 1,000") % {"rate": rate_words(value)}
     return _("%(rate)s a year of an order") % {"rate": rate_words(value)}
 
@@ -64,7 +64,7 @@ def of_words(defined: Definition, one: Figure) -> str:
     if one.numerator is None or one.denominator is None or not one.denominator:
         return ""
     said = {"counted": number_words(one.numerator), "of": number_words(one.denominator)}
-    if defined.statistic is Statistic.RATE and defined.code not in _PER_THOUSAND:
+    if defined.statistic is Statistic.RATE and defined.code not in PER:
         return _("%(counted)s in %(of)s days of orders") % said
     if defined.statistic is Statistic.RATE:
         return _("%(counted)s orders beside %(of)s crimes") % said
@@ -147,9 +147,13 @@ def _change_of_ratio(defined: Definition, now: Figure, before: Figure) -> str:
         words = _("Higher than in the year before: %(change)s%% (95%% interval %(low)s%% to %(high)s%%)") % said
     else:
         words = _("Lower than in the year before: %(change)s%% (95%% interval %(low)s%% to %(high)s%%)") % said
-    if defined.code != _CLUSTERED:
+    if defined.code != CLUSTERED:
         return words
-    return f"{words}. {_('Several incidents of one person make it less sure than that.')}"
+    return f"{words}. {clustered_words()}"
+
+
+def clustered_words() -> str:
+    return _("Several incidents of one person make it less sure than that.")
 
 
 def points(share: float) -> str:

@@ -9,6 +9,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.audit.actors import Actor
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
+from craffu.measures.definitions import Statistic
 from craffu.published.intervals import newcombe, ratio_change
 from craffu.scrutiny.initiatives import permissions, policies
 from craffu.scrutiny.initiatives.facts import NewCourse, NewInitiative
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.rule("SCR-09")
 
 BEGINS = date(2026, 4, 1)
 DAY = timedelta(days=1)
+SHARE, RATE, COUNT = Statistic.PROPORTION, Statistic.RATE, Statistic.COUNT
 QUARTER = Period(date(2026, 1, 1), date(2026, 3, 31))
 
 
@@ -93,27 +95,43 @@ def test_periods_follow_one_another_until_the_end() -> None:
 def test_a_share_changes_by_a_difference_and_a_count_by_a_ratio() -> None:
     after = of_days(BEGINS, 90)
     before = of_days(date(2026, 1, 1), 90)
-    found = changed(Figure(before, 12, 40), Figure(after, 24, 48))
-    assert found == Changed(0.5 - 0.3, newcombe(24, 48, 12, 40), is_share=True)
-    found = changed(Figure(before, 20, None), Figure(after, 25, None))
-    assert found == Changed(0.25, ratio_change(20, 25), is_share=False)
-    assert changed(Figure(before, 20, None), Figure(of_days(BEGINS, 91), 25, None)) is None, "of another length"
+    found = changed(Figure(before, 12, 40), Figure(after, 24, 48), SHARE)
+    assert found == Changed(0.5 - 0.3, newcombe(24, 48, 12, 40), SHARE)
+    found = changed(Figure(before, 20, None), Figure(after, 25, None), COUNT)
+    assert found == Changed(0.25, ratio_change(20, 25), COUNT)
+    assert changed(Figure(before, 20, None), Figure(of_days(BEGINS, 91), 25, None), COUNT) is None, "of another length"
+
+
+@pytest.mark.rule("MSR-04")
+def test_a_rate_changes_by_a_ratio_over_what_it_is_beside() -> None:
+    """Six orders beside five crimes are no share; and as many in half as many days are twice as often."""
+    after, before = of_days(BEGINS, 28), of_days(date(2026, 1, 1), 56)
+    found = changed(Figure(before, 6, 5), Figure(after, 7, 9), RATE)
+    assert found is not None
+    assert (found.of, found.value) == (RATE, pytest.approx(7 / 9 / (6 / 5) - 1))
+    found = changed(Figure(before, 20, 2800), Figure(after, 20, 1400), RATE)
+    assert found is not None
+    low, high = ratio_change(20, 20)
+    assert (found.value, *found.interval) == pytest.approx((1, 2 * (1 + low) - 1, 2 * (1 + high) - 1))
+    assert changed(Figure(before, 12, 40), Figure(after, 24, 48), Statistic.DURATION) is None
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "after", "of"),
     [
-        ((None, 40), (24, 48)), ((12, 40), (None, 48)), ((12, 40), (24, None)), ((12, None), (24, 48)), ((0, 0), (24, 48)),
-        ((12, 40), (0, 0)), ((0, None), (5, None)), ((5, None), (0, None)),
+        ((None, 40), (24, 48), SHARE), ((12, 40), (None, 48), SHARE), ((12, 40), (24, None), SHARE),
+        ((12, None), (24, 48), SHARE), ((0, 0), (24, 48), SHARE), ((12, 40), (0, 0), SHARE), ((0, None), (5, None), COUNT),
+        ((5, None), (0, None), COUNT), ((None, None), (5, None), COUNT), ((5, 0), (5, 40), RATE), ((5, 40), (5, 0), RATE),
+        ((0, 40), (5, 40), RATE), ((None, None), (5, 40), RATE),
     ],
 )  # fmt: skip
-def test_what_cannot_be_compared_is_not(before: tuple[Any, Any], after: tuple[Any, Any]) -> None:
+def test_what_cannot_be_compared_is_not(before: tuple[Any, Any], after: tuple[Any, Any], of: Statistic) -> None:
     period = of_days(BEGINS, 90)
-    assert changed(Figure(period, *before), Figure(period, *after)) is None
+    assert changed(Figure(period, *before), Figure(period, *after), of) is None
 
 
 def test_a_share_of_any_length_is_compared() -> None:
-    assert changed(Figure(QUARTER, 12, 40), Figure(of_days(BEGINS, 200), 0, 48)) is not None
+    assert changed(Figure(QUARTER, 12, 40), Figure(of_days(BEGINS, 200), 0, 48), SHARE) is not None
 
 
 def test_how_it_stands() -> None:

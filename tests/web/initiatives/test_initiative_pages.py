@@ -66,7 +66,7 @@ def test_figures_are_told_to_each_as_they_may_be(
     acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client]
 ) -> None:
     lead, analyst = acting_as("workforce_lead", username="wl"), acting_as("analyst")
-    row = under_way(lead)
+    row = under_way(lead, measure="MET09", part="in_time")
     before = Period(row.baseline_first, row.baseline_last)
     given = Counted(before, True, 12, 40, 0.3, "", 1, "2026-11-24", "d" * 64)
     keep_figure(by=analyst, initiative=row.reference, given=given)
@@ -84,7 +84,7 @@ def test_a_change_has_its_interval_and_small_counts_are_hidden_from_the_commissi
     acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client], frozen_clock: time_travel.Traveller
 ) -> None:
     frozen_clock.move_to(NOON - timedelta(days=100))
-    row = under_way(acting_as("workforce_lead", username="wl"))
+    row = under_way(acting_as("workforce_lead", username="wl"), measure="MET09", part="in_time")
     frozen_clock.move_to(NOON)
     client = signed_in_client("analyst", username="an")
     by = acting_user(client.user)  # type: ignore[attr-defined]
@@ -113,7 +113,7 @@ def counted(
     clock.move_to(NOON)
     first = Period(row.begins_on, row.begins_on + timedelta(days=27))
     for period, (count, of) in zip((Period(row.baseline_first, row.baseline_last), first), counts, strict=True):
-        given = Counted(period, period != first, count, of, None, "", 1, "2026-11-24", "d" * 64)
+        given = Counted(period, period != first, count, of, 3.0, "", 1, "2026-11-24", "d" * 64)
         keep_figure(by=by, initiative=row.reference, given=given)
     return f"{AT}/{row.reference}"
 
@@ -139,6 +139,51 @@ def test_a_change_is_worked_out_from_what_the_commissioner_is_told(
     at = counted(lead, analyst, frozen_clock, *counts, **said)
     page = text_of(client.get(at))
     assert all(words in page for words in told), page
+
+
+@pytest.mark.rule("MSR-04")
+@pytest.mark.parametrize(
+    ("measure", "part", "counts", "words"),
+    [
+        ("MET01", "full", ((6, 5), (7, 9)), (
+            "6 orders beside 5 crimes: 1,200.00 for each 1,000", "7 orders beside 9 crimes: 777.78", "−35.2% (",
+        )),
+        ("MET17", "alleged", ((20, 1400), (30, 1400)), (
+            "20 in 1,400 days of orders: 5.22 a year", "+50% (−1", "less sure than that",
+        )),
+        ("MET08", "made_to_served", ((20, 30), (25, 30)), ("Half of them within 3 days, with 20 of 30 complete", "Not compared")),
+    ],
+)  # fmt: skip
+def test_what_is_no_share_is_told_and_compared_as_none(
+    acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client], frozen_clock: time_travel.Traveller,
+    measure: str, part: str, counts: tuple[tuple[int, int], ...], words: tuple[str, ...],
+) -> None:  # fmt: skip
+    lead, analyst = acting_as("workforce_lead", username="wl"), acting_as("analyst", username="an")
+    client = signed_in_client("supervisor", username="su")
+    at = counted(lead, analyst, frozen_clock, *counts, measure=measure, part=part)
+    page = text_of(client.get(at))
+    assert all(one in page for one in words), page
+    assert "percentage points" not in page
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        # Over four weeks eight orders, and so not told of; twelve and fourteen are ten and fifteen.
+        (((30, 8 * 28), (40, 8 * 28)), "Fewer than 10: not shown"),
+        (((31, 12 * 28), (42, 14 * 28)), "30 in 280 days of orders"),
+    ],
+)
+def test_days_of_orders_do_not_tell_the_commissioner_how_many_orders_there_are(
+    acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client], frozen_clock: time_travel.Traveller,
+    counts: tuple[tuple[int, int], ...], told: str,
+) -> None:  # fmt: skip
+    lead, analyst = acting_as("workforce_lead", username="wl"), acting_as("analyst", username="an")
+    client = signed_in_client("commissioner_view", username="pcc")
+    page = text_of(client.get(counted(lead, analyst, frozen_clock, *counts, measure="MET17", part="alleged")))
+    assert told in page, page
+    assert not any(f" {days} days" in page for _count, days in counts)
 
 
 @pytest.mark.rule("MSR-03")
