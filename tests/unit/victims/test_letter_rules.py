@@ -50,7 +50,7 @@ def test_a_letter_waits_for_a_week() -> None:
 def test_the_keys_that_are_kept_with_a_letter_stay() -> None:
     """They stand in the register and in addresses."""
     assert [one.value for one in WhyNot] == [
-        "not_looked_after", "shut", "not_agreed", "declined", "not_safe", "not_wanted"
+        "not_looked_after", "shut", "not_agreed", "declined", "not_safe", "reach_in_doubt", "not_wanted"
     ]  # fmt: skip
     assert [one.value for one in About] == ["news", "survey"]
     assert [one.value for one in Way] == ["handed", "posted"]

@@ -39,7 +39,7 @@ WORDS: dict[type[StrEnum], str] = {
     OffersAgain: "each_stage only_if_i_ask",
     CameBack: "returned refused address_gone",
     Unsafe: "channel_not_safe time_not_safe voicemail_not_allowed",
-    WhyNoLetter: "not_looked_after shut not_agreed declined not_safe not_wanted",
+    WhyNoLetter: "not_looked_after shut not_agreed declined not_safe reach_in_doubt not_wanted",
     WhyNotAsked: """
         not_agreed declined no_safe_link no_address no_surveys reach_changed never_safe translation
     """,
