@@ -10,9 +10,10 @@ from django.db import transaction
 from craffu.access import events
 from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Area, Force, RankChange, RightChange, Team, User
-from craffu.access.permissions import check_can_manage_accounts, check_same_force
+from craffu.access.permissions import KEEPERS, check_can_manage_accounts, check_same_force
 from craffu.access.queries import rights_of
 from craffu.access.ranks import Rank
+from craffu.access.restricted.actions import hand_on
 from craffu.access.roles import BY_KEY
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import end_all_sessions
@@ -87,10 +88,14 @@ def set_password(*, by: Acting, user: User, password: str) -> None:
 
 
 @action
-def close_account(*, by: Acting, user: User, reason: str) -> None:
-    """Nobody signs in with it any more, and whoever is signed in with it is out at their next request (SEC-01)."""
+def close_account(*, by: Acting, user: User, reason: str, heir: User | None = None) -> None:
+    """Nobody signs in with it any more, and whoever is signed in with it is out at their next request (SEC-01).
+
+    The `heir` takes over what is restricted to them alone. Raises Refusal where there is something and nobody takes it over.
+    """
     check_can_manage_accounts(by)
     check_same_force(by, user)
+    hand_on(by=by, user=user, heir=heir, reason=reason)
     User.objects.filter(pk=user.pk).update(is_active=False)
     ended = end_all_sessions(user=user, why=Over.CLOSED)
     audit.record(
@@ -112,12 +117,14 @@ def change_right(
     held: bool,
     reason: str,
     area: Area | None = None,
+    heir: User | None = None,
     now: datetime | None = None,
 ) -> RightChange:
     """Give a role or capability for the whole force, or take it away. It counts from the person's next request (SEC-01).
 
     An `area` is refused: how far a right reaches is said of its role, and where somebody belongs of them (access/reach). A
-    right that only looks limited is worse than none.
+    right that only looks limited is worse than none. Of whoever may restrict records no more the `heir` takes over what is
+    restricted to them alone.
     """
     check_can_manage_accounts(by)
     if area is not None:
@@ -129,6 +136,8 @@ def change_right(
     check_same_force(by, user)
     if right not in BY_KEY:
         raise Refusal("right_unknown", f"There is no role or capability called {right}. Known: {', '.join(BY_KEY)}.")
+    if not held and rights_of(user) & frozenset(KEEPERS) <= {right}:
+        hand_on(by=by, user=user, heir=heir, reason=reason, now=now)
     change = RightChange.objects.create(
         user=user,
         right=right,

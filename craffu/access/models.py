@@ -122,6 +122,8 @@ class User(AbstractBaseUser, Guarded):
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.EN)
     is_active = models.BooleanField(default=True)
+    # When every way in that stood was ended last: sessions, tokens, and whatever address opens something without signing in.
+    ways_in_ended_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["name"]
@@ -143,6 +145,7 @@ class User(AbstractBaseUser, Guarded):
             "password": internal(Kept.WITH_ACCOUNT),
             "language": plain(Kept.WITH_ACCOUNT),
             "is_active": plain(Kept.WITH_ACCOUNT),
+            "ways_in_ended_at": plain(Kept.WITH_ACCOUNT),
         }
 
     def check_password(self, raw_password: str | None) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 
 from craffu.access.acting import Acting
-from craffu.access.reach.queries import whom_to_ask
+from craffu.access.reach.queries import beyond, whom_to_ask
 from craffu.access.restricted.queries import restrictions
 from craffu.access.tokens.queries import Opened
 from craffu.access.tokens.rules import Scope
@@ -17,6 +17,7 @@ from craffu.audit.events import EventKind
 from craffu.breaches.ledger.queries import case_it_is_shut_with as case_a_breach_is_shut_with
 from craffu.breaches.ledger.queries import find_breach
 from craffu.breaches.models import Breach
+from craffu.cases.queries import cases_known
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_part
@@ -124,10 +125,10 @@ def changed_as_read[A: Schema](
 
 
 def check_is_open(by: Acting, case: str) -> None:
-    """Raises with whom to ask where a case is restricted, and Http404 where nobody may know of it; else nothing."""
+    """Raises with whom to ask where a case is restricted or elsewhere, and Http404 where nobody may know of it; else nothing."""
     if by.is_hidden("case", case):
         raise Http404
-    if by.is_closed("case", case):
+    if by.is_closed("case", case) or (beyond(by, "case", [case]) and cases_known(by, [case])):
         raise _not_open(by, case, case)
 
 

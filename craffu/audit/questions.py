@@ -88,7 +88,11 @@ class KeptFrom:
         return found.filter(~Q(pk__in=naming(self.refs)) | Q(kind__in=self.beside))
 
     def without(self, act: "Act") -> "Act":
-        return replace(act, refs=tuple(ref for ref in act.refs if ref not in self.refs))
+        """Neither among its records nor in what was asked of the log, which names them too."""
+        reason = act.reason
+        for ref in self.refs & set(reason.split()):
+            reason = " ".join(word for word in reason.split() if word != ref)
+        return replace(act, refs=tuple(ref for ref in act.refs if ref not in self.refs), reason=reason)
 
 
 NOTHING = KeptFrom()

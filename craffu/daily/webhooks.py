@@ -4,18 +4,18 @@ What its token may not read it is not told of, so that nobody learns by a refere
 transaction in which the news is heard; no transaction is open while a receiver is asked.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Force
 from craffu.access.wall.reach import working_for
-from craffu.access.webhooks.actions import forget, keep_tellings, note_what_came, take
+from craffu.access.webhooks.actions import drop, forget, keep_tellings, note_what_came, take
 from craffu.access.webhooks.models import WebhookDelivery
-from craffu.access.webhooks.queries import listeners
+from craffu.access.webhooks.queries import listeners, reader_of
 from craffu.access.webhooks.rules import Delivery, Event, body_of, may_be_reached, networks_in, signature
 from craffu.breaches.models import Breach
 from craffu.breaches.permissions import check_can_view_breaches
@@ -36,6 +36,11 @@ type Sends = Callable[[str, bytes, Mapping[str, str]], Answer]
 # News of more records at once than this is an intake's: a receiver that wants them reads the lists.
 MOST_AT_ONCE: Final = 200
 _EVENTS: Final = {ORDERS: Event.ORDER_CHANGED, BREACHES: Event.BREACH_CHANGED, CASES: Event.CASE_CHANGED}
+_OF: Final[Mapping[Event, tuple[str, Any, Callable[[Acting], object]]]] = {
+    Event.ORDER_CHANGED: ("order", Order, check_can_view_order),
+    Event.BREACH_CHANGED: ("breach", Breach, check_can_view_breaches),
+    Event.CASE_CHANGED: ("case", Case, check_can_view_case),
+}
 
 
 def spread(*, by: Acting, heard: Iterable[Told], at: datetime) -> int:
@@ -51,23 +56,22 @@ def spread(*, by: Acting, heard: Iterable[Told], at: datetime) -> int:
     for one in listeners(by, at):
         for event, rows in about.items():
             if event in one.events:
-                references = _open_to(one.reader, event, list(rows)[:MOST_AT_ONCE])
+                references = _open_to(one.reader, event, pk__in=list(rows)[:MOST_AT_ONCE])
                 done += keep_tellings(listener=one, event=event, about=references, now=at)
     return done
 
 
-def _open_to(reader: Acting, event: Event, rows: Collection[int]) -> list[str]:
+def _open_to(reader: Acting, event: Event, **which: object) -> list[str]:
     """The references of those that whoever reads them would be shown."""
-    if event is Event.ORDER_CHANGED:
-        found = Order.objects.for_user(reader).filter(pk__in=rows) if allows(check_can_view_order, reader) else ()
-        return [f"order/{one.reference}" for one in found]
-    if event is Event.BREACH_CHANGED:
-        breaches = (
-            Breach.objects.for_user(reader).filter(pk__in=rows) if allows(check_can_view_breaches, reader) else ()
-        )
-        return [f"breach/{one.reference}" for one in breaches]
-    cases = Case.objects.for_user(reader).filter(pk__in=rows) if allows(check_can_view_case, reader) else ()
-    return [f"case/{one.reference}" for one in cases]
+    kind, model, check = _OF[event]
+    found = model.objects.for_user(reader).filter(**which) if allows(check, reader) else ()
+    return [f"{kind}/{one.reference}" for one in found]
+
+
+def _is_still_open(row: WebhookDelivery) -> bool:
+    """Whether whoever the receiver asks as would still be shown it: it may have been shut since, or they have another role."""
+    _kind, _, reference = row.about.partition("/")
+    return bool(_open_to(reader_of(row.webhook), Event(row.event), reference=reference))
 
 
 def may_reach(where: str) -> bool:
@@ -80,6 +84,9 @@ def send_webhooks(*, force: Force, now: datetime | None = None, sends: Sends | N
     with working_for(force.pk):
         by = acting_system(force, "webhooks")
         while (row := take(by=by, now=at, passed=passed)) is not None:
+            if not _is_still_open(row):
+                drop(row=row, now=now or clock.now())
+                continue
             answer = (sends or _post)(row.webhook.address, *_said(row, at))
             said = answer.why or f"status_{answer.status}"
             became = note_what_came(by=by, row=row, status=answer.status, answer=said, now=now or clock.now())

@@ -25,6 +25,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from craffu.access.acting import Acting, acting_system
+from craffu.access.actions import change_right
+from craffu.access.markings import COVERT
 from craffu.access.models import Force, User
 from craffu.access.permissions import check_can_keep_webhooks
 from craffu.access.policies import FactorNotFresh
@@ -542,3 +544,32 @@ def test_what_another_took_is_passed_over_and_what_is_over_is_told_of_once(
     # Whoever was slow comes back with another answer.
     assert note_what_came(by=by, row=row, status=500, answer="status_500", now=now) is Delivery.ARRIVED
     assert (WebhookDelivery.objects.get().status, Event.objects.count()) == (Delivery.ARRIVED, logged)
+
+
+def test_what_waits_is_not_told_once_its_reader_may_not_know_of_it(
+    hook: Webhook, made: Order, there: type[Receiver], make_user: Callable[..., User]
+) -> None:
+    """A receiver was away; meanwhile the case was made covert."""
+    there.answers = 503
+    told_of(made)
+    at = clock.now()
+    assert send_webhooks(force=made.force, now=at) == (0, 1)
+    keeper = acting_user(make_user("supervisor", username="keeper"))
+    restrict(by=keeper, kind="case", reference=made.case.reference, reason="a test", marking=COVERT)
+    there.answers = 200
+    send_webhooks(force=made.force, now=at + WAITS[0])
+    assert len(there.got) == 1
+
+
+def test_what_waits_is_not_told_once_its_owner_has_lost_the_role(
+    hook: Webhook, made: Order, there: type[Receiver], people: tuple[Acting, Acting, Acting], system: Acting
+) -> None:
+    there.answers = 503
+    told_of(made)
+    at = clock.now()
+    assert send_webhooks(force=made.force, now=at) == (0, 1)
+    change_right(by=system, user=people[0].user, right="analyst", held=True, reason="Moved")
+    change_right(by=system, user=people[0].user, right="orders_team", held=False, reason="Moved")
+    there.answers = 200
+    send_webhooks(force=made.force, now=at + WAITS[0])
+    assert len(there.got) == 1

@@ -9,7 +9,7 @@ from craffu.access import events
 from craffu.access.acting import Acting
 from craffu.access.markings import COVERT, RESTRICTED, RecordMarking
 from craffu.access.models import User
-from craffu.access.permissions import check_can_restrict, check_same_force
+from craffu.access.permissions import KEEPERS, check_can_restrict, check_same_force
 from craffu.access.policies import (
     check_can_be_shut,
     check_is_restricted,
@@ -19,7 +19,8 @@ from craffu.access.policies import (
 )
 from craffu.access.reach.queries import narrows
 from craffu.access.restricted.models import Admission, Restriction
-from craffu.access.restricted.queries import Shut, readers_of, restrictions, standing_of
+from craffu.access.restricted.queries import Shut, left_by, readers_of, restrictions, standing_of, works_here
+from craffu.access.standing import told_of
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
 from craffu.common import clock
@@ -149,12 +150,41 @@ def shut_out(
     change = _changing(by, kind, reference, reason, now)
     check_can_be_shut(change.shut is not None, narrows=narrows(by.force))
     check_same_force(by, user)
-    stay = [one for one in readers_of(by.force, kind, reference) if one.until is None]
+    stay = [one for one in readers_of(by.force, kind, reference) if one.until is None and works_here(one.user)]
     if user.pk in {one.user_id for one in stay}:
         check_somebody_stays(len(stay))
     row = change.admission(user, admitted=False)
     change.log_reader(user, admitted=False)
     return row
+
+
+@action
+def hand_on(*, by: Acting, user: User, heir: User | None, reason: str, now: datetime | None = None) -> int:
+    """Somebody leaves: whoever takes over is let into each restricted record that nobody else could open or open to others.
+
+    Which they are is told to the one who takes over alone. Raises Refusal where there are any and nobody takes over, or somebody
+    who may not let others in. Returns how many they are.
+    """
+    left = left_by(user)
+    if not left:
+        return 0
+    if heir is None or heir == user or not heir.is_active or not told_of(heir).answer.rights & frozenset(KEEPERS):
+        raise Refusal(
+            "last_reader",
+            f"Records that are restricted to {user.username} alone: {len(left)}. Nobody else could open them again. Say which"
+            " supervisor or coordinator takes them over: --hand-to USERNAME.",
+        )
+    check_same_force(by, heir)
+    at = now or clock.now()
+    for kind, reference in left:
+        lock_record(by, kind, reference)
+        shut = restrictions(by.force).get((kind, reference))
+        change = _Change(by, heir, kind, reference, said(reason), at, shut)
+        if shut is not None:
+            change.restriction(shut.marking, restricted=True)
+        change.admission(heir, admitted=True)
+        change.log_reader(heir, admitted=True)
+    return len(left)
 
 
 def said(reason: str) -> str:

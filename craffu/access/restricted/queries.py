@@ -7,6 +7,7 @@ from datetime import datetime
 from craffu.access.acting import Opened
 from craffu.access.markings import MARKINGS, Outsiders, RecordMarking
 from craffu.access.models import Force, User
+from craffu.access.permissions import KEEPERS
 from craffu.access.policies import is_let_in
 from craffu.access.restricted.models import Admission, Restriction
 from craffu.access.standing import Told, told_of
@@ -162,6 +163,25 @@ def readers_of(force: Force, kind: str, reference: str) -> list[Admission]:
     """Who is let into a record since it was restricted, in the order they were; nobody where it is open to all."""
     stand = turns(force)
     return _let_in(force, (kind, reference), stand) if (kind, reference) in stand.shut else []
+
+
+def works_here(user: User) -> bool:
+    """Whether an account is in use and holds any right: whoever has left reads nothing, though they were let in."""
+    return user.is_active and bool(told_of(user).answer.rights)
+
+
+def left_by(user: User) -> list[Record]:
+    """The restricted records that somebody was let into for good, and beside them nobody who works here and may let others in."""
+    stand = turns(user.force)
+    theirs = set(Admission.objects.filter(force=user.force, user=user).order_by().values_list("kind", "reference"))
+    return [
+        record
+        for record in sorted(theirs & stand.shut.keys())
+        if user in (readers := [one.user for one in _let_in(user.force, record, stand) if one.until is None])
+        and not any(
+            one != user and one.is_active and told_of(one).answer.rights & frozenset(KEEPERS) for one in readers
+        )
+    ]
 
 
 def let_in_from_elsewhere(force: Force, kind: str, reference: str) -> list[Admission]:

@@ -106,7 +106,8 @@ def end_session(*, user: User, key: str, why: Over, request: str, role: str = ""
 
 @bookkeeping
 def end_all_sessions(*, user: User, why: Over, now: datetime | None = None) -> int:
-    """Every session of an account is over at its next request, and so is every API token. Part of an action that says so."""
+    """Every session of an account is over at its next request, and so is every other way in. Part of an action that says so."""
+    User.objects.filter(pk=user.pk).update(ways_in_ended_at=now or clock.now())
     end_all_tokens(user=user, now=now or clock.now())
     ended: int = SignInSession.objects.filter(user=user, ended_at=None).update(
         ended_at=now or clock.now(), ended_why=why

@@ -148,6 +148,12 @@ def take(*, by: Acting, now: datetime, passed: set[int]) -> WebhookDelivery | No
             return row
 
 
+@bookkeeping
+def drop(*, row: WebhookDelivery, now: datetime) -> None:
+    """A telling that was taken is not sent: its receiver may not be told of that any more."""
+    _moved(row, Delivery.DROPPED, now)
+
+
 @action
 def note_what_came(*, by: Acting, row: WebhookDelivery, status: int | None, answer: str, now: datetime) -> Delivery:
     """What came of a telling: it arrived, is tried again, or is given up and its webhook stopped. One that is over stays as it

@@ -61,9 +61,10 @@ def listeners(by: Acting, now: datetime) -> list[Listener]:
     found = [
         one for one in rows.select_related("token", "token__user", "force") if standing_of(one, now) is Standing.WORKS
     ]
-    return [Listener(one, events_in(one.events), _reader(one)) for one in found]
+    return [Listener(one, events_in(one.events), reader_of(one)) for one in found]
 
 
-def _reader(hook: Webhook) -> Acting:
+def reader_of(hook: Webhook) -> Acting:
+    """Whoever the token of a webhook asks as, as they stand now."""
     user = User.objects.select_related("force").get(pk=hook.token.user_id)
     return acting_user(user, f"{hook.token.reference}/{hook.reference}")

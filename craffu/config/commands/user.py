@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from craffu.access.acting import Acting
-from craffu.access.actions import change_right, create_user, list_accounts, say_rank
+from craffu.access.actions import change_right, close_account, create_user, list_accounts, say_rank, set_password
 from craffu.access.factors.actions import reset_factors
 from craffu.access.models import User
 from craffu.access.provider.actions import forget_identity
@@ -69,7 +69,7 @@ def _change(by: Acting, args: argparse.Namespace, *, held: bool) -> dict[str, An
     user = _found(by, args.username)
     with transaction.atomic():
         for right in args.right:
-            change_right(by=by, user=user, right=right, held=held, reason=args.reason)
+            change_right(by=by, user=user, right=right, held=held, reason=args.reason, heir=_heir(by, args))
     return described(user)
 
 
@@ -113,6 +113,32 @@ def reset(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
     return described(user)
 
 
+def close(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    """The account of somebody who has left: nobody signs in with it any more, and what work they have is nobody's."""
+    if not args.username or not args.reason:
+        raise NotCarriedOut('Say who and why: craffu user close USERNAME --reason "...".')
+    user = _found(by, args.username)
+    close_account(by=by, user=user, reason=args.reason, heir=_heir(by, args))
+    return described(_found(by, args.username))
+
+
+def _heir(by: Acting, args: argparse.Namespace) -> User | None:
+    """Who takes over what is restricted to somebody alone."""
+    return _found(by, args.hand_to) if args.hand_to else None
+
+
+def password(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    """Another password, shown once, for somebody who lost theirs. Whoever is signed in as them is out."""
+    if not args.username or not args.reason:
+        raise NotCarriedOut('Say who and why: craffu user password USERNAME --reason "...".')
+    user = _found(by, args.username)
+    if not may_sign_in_here(user.username):
+        raise NotCarriedOut(f"{user.username} signs in at the identity provider: change the password there.")
+    made = new_password()
+    set_password(by=by, user=user, password=made)
+    return {**described(user), "password": made}
+
+
 def unlink(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
     """The identity at the provider that an account belongs to is forgotten: the next sign-in there by its name says it anew."""
     if not args.username or not args.reason:
@@ -139,8 +165,8 @@ def everybody(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
 
 
 ACTIONS = {
-    "add": add, "give": give, "take": take, "post": post_to, "unpost": unpost, "rank": rank,
-    "reset-factors": reset, "unlink": unlink, "list": everybody,
+    "add": add, "close": close, "give": give, "take": take, "post": post_to, "unpost": unpost, "rank": rank,
+    "password": password, "reset-factors": reset, "unlink": unlink, "list": everybody,
 }  # fmt: skip
 
 

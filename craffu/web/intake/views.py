@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
+from craffu.access.policies import check_fresh_factor
 from craffu.audit.actions import record
 from craffu.common.refusals import NotNow, allows
 from craffu.intake import events
@@ -204,6 +205,7 @@ def intake_rejects(request: HttpRequest, run: str) -> HttpResponseBase:
     path = reject_path(found)
     if not found.reject_file or not path.is_file():
         raise Http404
+    check_fresh_factor(by)
     form = TakeAwayForm(request.POST or None)
     if form.is_bound and form.is_valid():
         with transaction.atomic():

@@ -12,8 +12,8 @@ from craffu.work.queries import held_by
 
 def calendar_since(user: User) -> datetime | None:
     """Since when somebody has the calendar they have; None where they have none. One query."""
-    last = CalendarChange.objects.for_system("somebody's own calendar").filter(user=user).order_by("-id").first()
-    return last.known_from if last and last.digest else None
+    last = _last(user, "somebody's own calendar")
+    return last.known_from if last else None
 
 
 def account_of(number: int) -> User | None:
@@ -25,8 +25,17 @@ def account_of(number: int) -> User | None:
 
 def is_opened_by(user: User, secret: str) -> bool:
     """Whether the secret is that of the calendar the account has now. Inside the wall of its force. One query."""
-    last = CalendarChange.objects.for_system("who asks is known by the secret alone").filter(user=user).order_by("-id")
-    return opens(secret, last.values_list("digest", flat=True).first() or "")
+    last = _last(user, "who asks is known by the secret alone")
+    return opens(secret, last.digest if last else "")
+
+
+def _last(user: User, why: str) -> CalendarChange | None:
+    """The calendar that somebody has: none once it was ended, or whatever else opened their account was (SEC-01)."""
+    rows = CalendarChange.objects.for_system(why).filter(user=user).order_by("-id")
+    last: CalendarChange | None = rows.first()
+    if last is None or not last.digest:
+        return None
+    return last if user.ways_in_ended_at is None or last.known_from > user.ways_in_ended_at else None
 
 
 def items_for(by: Acting, now: datetime) -> list[Item]:

@@ -20,6 +20,7 @@ from django.test import Client
 from craffu.access.acting import Acting
 from craffu.access.actions import change_right
 from craffu.access.models import Force
+from craffu.access.sessions.models import SignInSession
 from craffu.audit.models import Event
 from craffu.common import clock
 from craffu.common.door import bookkeeping
@@ -560,3 +561,14 @@ def test_T35_the_number_of_queries_does_not_grow_with_rows_held_or_files(
             analyst.get(f"/intake/runs/{run}")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_T17_a_session_left_open_takes_no_reject_file_away(take_in_files: TakeIn, analyst: Client) -> None:
+    run = take_in_files(held_back()).run
+    rows = SignInSession.objects.filter(user=analyst.user)  # type: ignore[attr-defined]
+    bookkeeping(rows.update)(factor_at=None)
+    told = analyst.post(
+        f"/intake/runs/{run.reference}/rejects", {"recipient": "Results team", "reason": "To correct the references"}
+    )
+    assert not Event.objects.filter(kind="reject_file_downloaded").exists()
+    assert told.headers.get("Content-Type") != "text/csv; charset=utf-8"

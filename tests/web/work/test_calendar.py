@@ -12,6 +12,8 @@ from icalendar import Calendar
 from craffu.access.acting import acting_system
 from craffu.access.actions import change_right, close_account
 from craffu.access.models import Force, User
+from craffu.access.queries import acting_user
+from craffu.access.sessions.actions import change_own_password, sign_out_everywhere
 from craffu.audit.models import Event
 from craffu.common.door import bookkeeping
 from craffu.work.models import CalendarChange, WorkItem
@@ -127,3 +129,12 @@ def test_nobody_makes_an_address_at_a_screen_that_was_left_open(investigator: Cl
     at_noon.shift(14 * 60)
     assert "What you had just sent is kept." in text_of(investigator.post(PAGE))
     assert not CalendarChange.objects.for_system("a test").exists()
+
+
+def test_it_ends_with_a_new_password_and_with_signing_out_everywhere(investigator: Client) -> None:
+    user = investigator.user  # type: ignore[attr-defined]
+    path = begun(investigator)
+    assert Client().get(path).status_code == 200
+    sign_out_everywhere(by=acting_user(user), user=user)
+    change_own_password(by=acting_user(user), user=user, password="another horse staple 9")
+    assert Client().get(path).status_code == 404
