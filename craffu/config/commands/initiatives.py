@@ -1,12 +1,13 @@
 """`craffu initiatives list` · `craffu initiatives measure`: the force's initiatives, and their measures before and after (C4).
 
 The baseline and each whole period after the beginning are counted from the snapshot that stands, and kept. Run it after each
-snapshot; what is counted already is not counted again.
+snapshot; what is counted already is not counted again. One that cannot be counted is named, and stops no other.
 """
 
 import argparse
 import json
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,7 @@ from craffu.cases.queries import first_known
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Refusal
-from craffu.config.cli import DONE, NotCarriedOut
+from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.engines.choice import Engine, UnknownEngine, engine_named
 from craffu.engines.memory import NotEnoughMemory
@@ -36,7 +37,7 @@ from craffu.scrutiny.initiatives.actions import keep_figure
 from craffu.scrutiny.initiatives.facts import Counted
 from craffu.scrutiny.initiatives.permissions import shown_to
 from craffu.scrutiny.initiatives.queries import Begun, figure_of, find_initiative, initiatives, is_hidden
-from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Period
+from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, NOT_OF_ITS_DAYS, Period
 
 # So many periods after the beginning are counted in one run: ten years of quarters.
 _MOST = 40
@@ -47,16 +48,18 @@ def run(args: argparse.Namespace) -> int:
     by = acting(args.as_user, "initiatives")
     try:
         check_can_build(by)
-        told = _measured(by, args.ref, args.engine) if args.action == "measure" else _listed(by)
+        told, aside = _measured(by, args.ref, args.engine) if args.action == "measure" else (_listed(by), {})
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal
     if args.json:
-        print(json.dumps({"initiatives": told}, ensure_ascii=False))
+        print(json.dumps({"initiatives": told, "not_counted": aside}, ensure_ascii=False))
     else:
         for one in told:
             for line in _lines(one):
                 print(line)
-    return DONE
+    for ref, why in aside.items():
+        print(f"craffu initiatives: {ref} is not counted: {why}", file=sys.stderr)
+    return SOMETHING_AMISS if aside else DONE
 
 
 def _listed(by: Acting) -> list[dict[str, Any]]:
@@ -66,17 +69,29 @@ def _listed(by: Acting) -> list[dict[str, Any]]:
     return [_told(by, one) for one in every]
 
 
-def _measured(by: Acting, ref: str | None, named: str | None) -> list[dict[str, Any]]:
+class _CannotCount(ValueError):
+    """Of one initiative there is no figure; the message says why."""
+
+
+def _measured(by: Acting, ref: str | None, named: str | None) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """All that were to be counted, and why some could not be."""
     one = find_initiative(by, ref) if ref else None
     if ref and one is None:
         raise NotCarriedOut(f"There is no initiative {ref}: `craffu initiatives list` shows them.")
     try:
         engine, snapshot = engine_named(named, os.environ), current(folder_of(by))
-        for found in [one] if one else initiatives(by):
-            _count(by, found, snapshot, engine)
-    except (CannotAsk, NoSnapshot, NoSpark, NotEnoughMemory, UnknownEngine) as fault:
+    except (NoSnapshot, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
-    return [_told(by, found) for found in initiatives(by) if not ref or found.row.reference == ref]
+    aside = {}
+    for found in [one] if one else initiatives(by):
+        try:
+            _count(by, found, snapshot, engine)
+        except (_CannotCount, CannotAsk, NotEnoughMemory, Refusal) as fault:
+            aside[found.row.reference] = str(fault)
+        except (NoSnapshot, NoSpark) as fault:
+            raise NotCarriedOut(str(fault)) from fault
+    told = [_told(by, found) for found in initiatives(by) if not ref or found.row.reference == ref]
+    return told, aside
 
 
 def _count(by: Acting, one: Begun, snapshot: Snapshot, engine: Engine) -> None:
@@ -96,6 +111,10 @@ def _count(by: Acting, one: Begun, snapshot: Snapshot, engine: Engine) -> None:
 
 
 def _counted(by: Acting, one: Begun, period: Period, snapshot: Snapshot, engine: Engine) -> Counted:
+    if one.row.measure in NOT_OF_ITS_DAYS:
+        raise _CannotCount(
+            f"{one.row.measure} is not told of the days of an initiative. Record it with another measure."
+        )
     # How things stood is asked of the period's last day; what happened in it, by all that is known of it now.
     is_state = definition(one.row.measure).kind is MeasureKind.STATE
     if is_state and period.last < _known_from(by):
@@ -105,7 +124,7 @@ def _counted(by: Acting, one: Begun, period: Period, snapshot: Snapshot, engine:
     values = run_measures(by, wanted, snapshot, engine)
     value = next((each for each in values if each.part == one.row.part and each.of is None), None)
     if value is None:
-        raise NotCarriedOut(f"{one.row.measure} has no part {one.row.part} any more.")
+        raise _CannotCount(f"{one.row.measure} has no part {one.row.part} any more.")
     return Counted(
         period, False, value.numerator, value.denominator, value.value, value.note[:200], definition(one.row.measure).version,
         snapshot.name, snapshot.digest,

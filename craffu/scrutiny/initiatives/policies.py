@@ -12,7 +12,7 @@ from craffu.common.refusals import Conflict, NotNow
 from craffu.measures.definitions import shipped
 from craffu.scrutiny.initiatives.facts import NewCourse, NewInitiative
 from craffu.scrutiny.initiatives.kinds import Course
-from craffu.scrutiny.initiatives.rules import Standing, Wrong, baseline_lacks
+from craffu.scrutiny.initiatives.rules import NOT_OF_ITS_DAYS, Standing, Wrong, baseline_lacks
 
 LACKS: Final[dict[Wrong, Promise]] = {
     Wrong.BACKWARDS: gettext_lazy("The last day lies before the first."),
@@ -30,7 +30,8 @@ def check_initiative_is_whole(given: NewInitiative) -> None:
         raise NotNow("aim_too_short", _("Say what it is to reach, in ten characters or more."))
     if not given.owner.strip():
         raise NotNow("owner_missing", _("Say which post has it."))
-    if given.part not in {part.key for one in shipped().get(given.measure, ()) for part in one.parts}:
+    parts = {part.key for one in shipped().get(given.measure, ()) for part in one.parts}
+    if given.measure in NOT_OF_ITS_DAYS or given.part not in parts:
         raise NotNow("measure_unknown", _("Choose a measure"))
 
 

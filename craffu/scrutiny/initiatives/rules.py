@@ -19,6 +19,9 @@ SHORTEST: Final = timedelta(days=28)
 LONGEST: Final = timedelta(days=731)
 # Why there is no figure of how things stood before the first case.
 NOT_KNOWN_HERE: Final = "how things stood on its last day was not known here: no case had been taken in yet"
+# Of these there is no figure of the days of an initiative: answers to one question are never told with those to another, and
+# orders that were watched for a year and a quarter were served long before whatever is to show itself in them.
+NOT_OF_ITS_DAYS: Final = frozenset({"MET18", "MET30"})
 
 
 @dataclass(frozen=True, slots=True)

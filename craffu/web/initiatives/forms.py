@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from craffu.measures.definitions import definition, shipped
 from craffu.scrutiny.initiatives.facts import NewCourse, NewInitiative
 from craffu.scrutiny.initiatives.kinds import Course
-from craffu.scrutiny.initiatives.rules import Period
+from craffu.scrutiny.initiatives.rules import NOT_OF_ITS_DAYS, Period
 from craffu.scrutiny.recommending.kinds import Matter
 from craffu.web.edits import VERSION
 from craffu.web.initiatives.words import COURSE
@@ -52,8 +52,9 @@ class InitiativeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        can_show = {key: name for key, name in measures().items() if key.partition(":")[0] not in NOT_OF_ITS_DAYS}
         self.fields["measure"] = OneOf(
-            _("Which measure is to show it?"), measures(), _("Choose a measure"), many=_("Choose")
+            _("Which measure is to show it?"), can_show, _("Choose a measure"), many=_("Choose")
         )
         self.order_fields(self.field_order)
 

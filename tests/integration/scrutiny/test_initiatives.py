@@ -13,12 +13,14 @@ from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.config import cli
+from craffu.measures.engine.catalogue import WORKED
 from craffu.measures.snapshots.actions import build_snapshot
+from craffu.scrutiny.initiatives import policies
 from craffu.scrutiny.initiatives.actions import keep_figure, record_initiative, say_course
 from craffu.scrutiny.initiatives.facts import Counted, NewCourse
 from craffu.scrutiny.initiatives.kinds import Course
 from craffu.scrutiny.initiatives.queries import find_initiative
-from craffu.scrutiny.initiatives.rules import Period, Standing
+from craffu.scrutiny.initiatives.rules import NOT_OF_ITS_DAYS, Period, Standing
 from craffu.scrutiny.models import Initiative, InitiativeFigure
 from tests.factories.initiatives import initiative
 from tests.factories.orders import order_of, parties
@@ -66,6 +68,9 @@ def test_what_cannot_be_is_refused(lead: Acting, acting_as: Callable[..., Acting
     for measure in ("MET10", "MET99"):
         with pytest.raises(NotNow, match="Choose a measure"):
             record_initiative(by=lead, given=initiative(BEGINS, measure=measure, part="nothing"))
+    for measure, part in (("MET30", "satisfied"), ("MET18", "breached")):
+        with pytest.raises(NotNow, match="Choose a measure"):
+            record_initiative(by=lead, given=initiative(BEGINS, measure=measure, part=part))
     with pytest.raises(NotPermitted):
         record_initiative(by=acting_as("supervisor"), given=initiative(BEGINS))
     assert not Initiative.objects.for_user(lead).exists()
@@ -122,3 +127,30 @@ def test_its_measure_is_counted_from_the_snapshot_once(
     assert "after 2025-11-20 to 2025-12-17: 1" in listed
     assert cli.main(["initiatives", "measure", "IN-99999", "--as", "co"]) == 2
     assert "There is no initiative IN-99999" in capsys.readouterr().err
+
+
+@pytest.mark.rule("MSR-01")
+def test_one_that_cannot_be_counted_is_named_and_stops_no_other(
+    lead: Acting, system: Acting, acting_as: Callable[..., Acting], frozen_clock: time_travel.Traveller,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Recorded before such a measure was refused: answers of a survey are never told of all its questions together."""
+    with monkeypatch.context() as before:
+        before.setattr(policies, "NOT_OF_ITS_DAYS", frozenset())
+        survey = record_initiative(by=lead, given=initiative(date(2025, 11, 21), measure="MET30", part="satisfied"))
+    other = record_initiative(by=lead, given=initiative(BEGINS, measure="MET17", part="alleged"))
+    acting_as("analyst", username="an")
+    frozen_clock.move_to(NOW)
+    build_snapshot(by=system)
+    assert cli.main(["initiatives", "measure", "--as", "an", "--json"]) == 1
+    out = capsys.readouterr()
+    why = "MET30 is not told of the days of an initiative. Record it with another measure."
+    assert json.loads(out.out)["not_counted"] == {survey.reference: why}
+    assert out.err == f"craffu initiatives: {survey.reference} is not counted: {why}\n"
+    counted = InitiativeFigure.objects.for_user(system)
+    assert counted.filter(initiative=other).exists()
+    assert not counted.filter(initiative=survey).exists()
+
+
+def test_whatever_is_never_told_whole_shows_no_initiative() -> None:
+    assert {code for code, worked in WORKED.items() if not worked.is_whole} < NOT_OF_ITS_DAYS
