@@ -202,7 +202,7 @@ class Lived:
 
 
 def cohort(tables: Tables, asked: Question) -> list[Lived]:
-    """Served within the 365 days that ended 365 and 90 days ago, each watched for 365 days."""
+    """Served within the 365 days that ended 365 and 90 days before the last day that is over, each watched for 365 days."""
     episodes: dict[str, list[Row]] = {}
     for row in stood(tables["orders"], asked.at):
         if row["binds_from"] is not None and row["binds_from"] <= asked.today:
@@ -211,7 +211,7 @@ def cohort(tables: Tables, asked: Question) -> list[Lived]:
     found = []
     for name, orders in episodes.items():
         served = min(row["binds_from"] for row in orders)
-        latest = asked.today - timedelta(days=365 + 90)
+        latest = min(asked.last, asked.today) - timedelta(days=365 + 90)
         if not latest - timedelta(days=364) <= served <= latest:
             continue
         breaches = [incident["happened_on"] for incident, order in ties if order["episode"] == name]

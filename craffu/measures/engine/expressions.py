@@ -161,7 +161,9 @@ def _days_of_persons(cut: ir.Table, asked: Asked) -> ir.Table:
 
 
 def _cohort(asked: Asked) -> ir.Table:
-    """The episodes served within the year that ended so long ago that each was watched for a year, and the lag besides."""
+    """The episodes served within the year that ended so long before the last day asked about that each was watched for a year,
+    and the lag besides. A year before, that is another year of episodes, as they are known now.
+    """
     bound = _bound(asked)
     episodes = bound.group_by("episode").agg(
         served_on=bound.binds_from.min(),
@@ -170,7 +172,7 @@ def _cohort(asked: Asked) -> ir.Table:
         full=bound.kind.max(where=~bound.is_interim),
         other=bound.kind.max(),
     )
-    latest = asked.as_of_day - COHORT_DAYS - LAG_DAYS
+    latest = min(asked.ends, asked.as_of_day) - COHORT_DAYS - LAG_DAYS
     rows = episodes.filter(episodes.served_on.between(latest - COHORT_DAYS + 1, latest))
     return rows.mutate(kind=ibis.coalesce(rows.full, rows.other))
 

@@ -16,6 +16,7 @@ from craffu.engines.snapshots import Snapshot
 from craffu.intake.running import take_in
 from craffu.measures.engine.running import Wanted, run
 from craffu.measures.engine.values import NO_CASES, Value
+from craffu.measures.kept.working import figures_of
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
@@ -224,3 +225,22 @@ def test_an_order_is_counted_in_the_area_where_its_case_belonged_as_that_was_kno
 
     assert told() == {None: 1, "south": 1}
     assert told(as_of=day_of(first)) == {None: 1, "north": 1}
+
+
+@pytest.mark.rule("MSR-05")
+def test_a_year_before_another_cohort_is_told_of(
+    system: Acting, acting_as: Callable[..., Acting], frozen_clock: time_travel.Traveller, tmp_path: Path
+) -> None:
+    """An order served on 21 November 2024 is of the cohort of March 2026, and of none a year before."""
+    made, served = MADE - timedelta(days=365), SERVED - timedelta(days=365)
+    frozen_clock.move_to(made)
+    team = acting_as("orders_team", username="team")
+    case, _suspect, _victim = parties(system, tmp_path)
+    order = order_of(team, case.reference, made)
+    frozen_clock.move_to(served)
+    given = Given(served_at=served, place="court", method="personal", server="PC 44 Rees", proof="Statement")
+    move_order(by=team, order=scanned(team, order).reference, move="serve", given=given)
+    frozen_clock.move_to(datetime(2026, 3, 1, 18, tzinfo=UTC))
+    told = figures_of(build_snapshot(by=system), Engine(Kind.DUCKDB))["measures"]["MET18"]["told"]["rows"]
+    now, before = ([one["denominator"] for one in told[name] if not one["split"]] for name in ("now", "before"))
+    assert (now, before) == ([1], [0])

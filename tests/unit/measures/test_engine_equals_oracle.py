@@ -29,6 +29,8 @@ QUESTIONS = (
     (date(2023, 1, 1), date(2026, 5, 31), BUILT),
     (date(2024, 2, 1), date(2025, 1, 31), datetime(2025, 2, 1, tzinfo=UTC)),
     (date(2023, 6, 1), date(2023, 6, 30), datetime(2024, 1, 1, 12, 0, 0, 1, tzinfo=UTC)),
+    # And the year before, as it is known now.
+    (date(2024, 6, 1), date(2025, 5, 31), BUILT),
 )
 
 
@@ -69,6 +71,27 @@ def test_of_nothing_there_is_nothing_and_each_count_is_nought(tmp_path: Path) ->
         assert of is None
         assert not any(row.values()), code
     assert stages_counted(asked, None, snapshot, DUCKDB) == {}
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [DUCKDB, pytest.param(SPARK, marks=pytest.mark.deep)],
+    ids=lambda engine: engine.kind.value,
+)
+def test_a_year_before_another_cohort_is_watched(engine: Engine, tmp_path: Path) -> None:
+    """Of each order that was watched for a year, in one of the two years or in neither, and in no two."""
+    rows = snapshot_rows.tables(0, 400)
+    snapshot, found = kept(tmp_path, rows), []
+    for last in (date(2026, 6, 1), date(2025, 6, 1)):
+        asked, told = asked_of(last - timedelta(days=364), last, BUILT)
+        for split in (None, "kind"):
+            counts = counted("MET18", asked, split, snapshot, engine)
+            assert counts == ORACLES["MET18"](rows, told, split)
+        found.append((oracle.cohort(rows, told), counts))
+    now, before = found
+    assert now != before
+    assert now[0]
+    assert before[0]
 
 
 @pytest.mark.deep
