@@ -131,9 +131,9 @@ def _line(counts: Sequence[int], gone: Sequence[bool], to: To) -> Line:
     return tuple(None if is_gone else as_shown(count, to) for count, is_gone in zip(counts, gone, strict=True))
 
 
-def is_of_few(days: int, of_days: int, to: To) -> bool:
-    """Whether so many days of orders, over a period of so many days, are of few: whoever divides them knows how many orders."""
-    return to is not To.ROWS and days > 0 and days < THRESHOLD[to] * of_days
+def orders_at_least(days: int, of_days: int) -> int:
+    """How many orders at least had so many days between them, over a period of so many: whoever reads the days knows that."""
+    return -(-days // of_days)
 
 
 def days_as_shown(days: int, of_days: int, to: To) -> int:

@@ -76,3 +76,8 @@ class Asked:
     @property
     def as_of_day(self) -> int:
         return day_number(self.today)
+
+    @property
+    def days(self) -> int:
+        """How many of the days that are asked about have come, one at least."""
+        return max(1, min(self.ends, self.as_of_day) - self.begins + 1)

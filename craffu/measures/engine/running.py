@@ -142,14 +142,14 @@ def told_over(
     def told(to: To, by: str | None) -> list[Value]:
         if worked.is_of_now and asked.at < snapshot.at:
             return [Value(code, part, None, None, None, None, note=ONLY_NOW) for part in worked.parts]
-        return list(_values(code, worked, by, to, ask))
+        return list(_values(code, worked, by, to, ask, asked.days))
 
     return told
 
 
-def _values(code: str, worked: Worked, by: str | None, to: To, ask: Asking) -> Iterator[Value]:
+def _values(code: str, worked: Worked, by: str | None, to: To, ask: Asking, days: int) -> Iterator[Value]:
     """All of it, then by what it is split by."""
-    told = Told(code, to, worked.parts, worked.of, worked.beside, worked.per, worked.least)
+    told = Told(code, to, worked.parts, worked.of, worked.beside, worked.per, worked.least, days)
     split = by or worked.always
     apart = [] if split is None else _with_curve(worked, told, worked.splits[Slice(split)], ask)
     if worked.is_whole or not apart:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from craffu.measures.releasing import days_as_shown, orders_at_least
 from craffu.measures.rules import BREACH, COHORT_DAYS, DAYS_OF_A_YEAR, Share
 from craffu.measures.statistics.rates import rate
 from craffu.measures.statistics.survival import Incidence, Spell, cumulative_incidence
@@ -52,6 +53,8 @@ class Told:
     # Of how many a rate is; nought is of the years of orders. Of fewer than `least` a share is told to nobody.
     per: int = 0
     least: int = 0
+    # Of how many days the period is, in which orders have the days that a rate is divided by.
+    days: int = COHORT_DAYS
 
     def shares(self, rows: Sequence[Row]) -> Iterator[Value]:
         """So many of so many of each row; a line of which anything is hidden is hidden as a whole, and says below what it is."""
@@ -84,8 +87,7 @@ class Told:
 
     def rates(self, rows: Sequence[Row]) -> Iterator[Value]:
         """So many for each year of an order, or for each so many of what is beside, with the exact interval."""
-        told = (*self.parts, self.of) if self.per else tuple(self.parts)
-        gone = hidden([[row[part] for part in told] for row in rows], self.to).cells
+        gone = hidden([[*(row[part] for part in self.parts), self._how_many(row)] for row in rows], self.to).cells
         for row, cells in zip(rows, gone, strict=True):
             # Of nothing at all there are no cases, which tells of nobody but in one line of many.
             is_nothing = not any(row[name] for name in (*self.parts, self.of)) and self._tells_nought(row["by"])
@@ -94,7 +96,7 @@ class Told:
                     yield self._hidden(part, row)
                     continue
                 count = as_shown(row[part], self.to)
-                base = as_shown(row[self.of], self.to) if self.per else row[self.of]
+                base = as_shown(row[self.of], self.to) if self.per else days_as_shown(row[self.of], self.days, self.to)
                 years = base / DAYS_OF_A_YEAR
                 found = rate(count, base, self.per) if self.per else rate(count, years, 1)
                 yield Value(
@@ -102,6 +104,11 @@ class Told:
                     found.interval if found else None, note="" if found else NO_CASES,
                     beside=self._beside(row) if self.per else {"years": years},
                 )  # fmt: skip
+
+    def _how_many(self, row: Row) -> int:
+        """Of how many a rate is, or at least: days of orders tell how many orders there are as well."""
+        base: int = row[self.of]
+        return base if self.per else orders_at_least(base, self.days)
 
     def durations(self, rows: Sequence[Row]) -> Iterator[Value]:
         """The days in which half, and nine in ten, of each stage were complete, those that cannot be any more competing."""

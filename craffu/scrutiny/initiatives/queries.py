@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.measures.definitions import Statistic, definition
-from craffu.measures.releasing import days_as_shown, is_of_few
+from craffu.measures.releasing import days_as_shown, orders_at_least
 from craffu.measures.rules import PER
 from craffu.published.disclosure import To, as_shown, is_small
 from craffu.scrutiny.initiatives.kinds import Course
@@ -98,8 +98,8 @@ def is_hidden(row: InitiativeFigure, measure: str, to: To) -> bool:
         return is_small(row.count, to)
     if definition(measure).statistic is not Statistic.RATE:
         return is_small(row.count, to) or is_small(row.of - row.count, to)
-    is_of_few_beside = is_small(row.of, to) if measure in PER else is_of_few(row.of, period_of(row).days, to)
-    return is_small(row.count, to) or is_of_few_beside
+    beside = row.of if measure in PER else orders_at_least(row.of, period_of(row).days)
+    return is_small(row.count, to) or is_small(beside, to)
 
 
 def _whole(by: Acting, rows: Any) -> Iterable[Begun]:

@@ -124,8 +124,32 @@ def test_a_rate_is_for_each_year_of_an_order_with_the_exact_interval() -> None:
 
 @pytest.mark.rule("MSR-03")
 def test_a_rate_that_is_hidden_takes_another_with_it() -> None:
-    rows = [{"by": name, "kept": count, "of": 900} for name, count in (("SPO", 3), ("ISPO", 6), ("SHPO", 20))]
+    rows = [{"by": name, "kept": count, "of": 3650} for name, count in (("SPO", 3), ("ISPO", 6), ("SHPO", 20))]
     assert [one.suppressed for one in told(To.INTERNAL).rates(rows)] == [True, True, False]
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.parametrize(
+    ("to", "days", "period", "shown"),
+    [
+        # In 28 days four orders, and at least five; a year of one order, and none of any.
+        (To.INTERNAL, 4 * 28, 28, None), (To.INTERNAL, 4 * 28 + 1, 28, 113), (To.INTERNAL, 365, 365, None),
+        (To.INTERNAL, 0, 365, 0),
+        (To.PUBLIC, 2 * 365, 365, None), (To.PUBLIC, 9 * 365, 365, None), (To.PUBLIC, 12 * 365 + 7, 365, 10 * 365),
+        (To.PUBLIC, 13 * 365, 365, 15 * 365), (To.ROWS, 365, 365, 365),
+    ],
+)  # fmt: skip
+def test_days_of_orders_do_not_tell_how_few_orders_there_are(to: To, days: int, period: int, shown: int | None) -> None:
+    """Beside kinds of which there are many: MET11 hides the one order whose 365 days would stand here."""
+    rows = [
+        {"by": "SPO", "kept": 40, "of": 24 * period}, {"by": "ISPO", "kept": 20, "of": 20 * period},
+        {"by": "SHPO", "kept": 0 if to is not To.PUBLIC else 30, "of": days},
+    ]  # fmt: skip
+    one = list(Told("MET17", to, ("kept",), "of", (), days=period).rates(rows))[-1]
+    assert one.denominator == shown
+    assert one.suppressed is (shown is None)
+    if shown:
+        assert one.beside["years"] == shown / 365.25
 
 
 def stage(days: int, cause: int, number: int, by: str | None = None) -> dict[str, Any]:
