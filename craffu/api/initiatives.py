@@ -26,7 +26,7 @@ from craffu.measures.definitions import Statistic
 from craffu.published.disclosure import To
 from craffu.scrutiny.initiatives.events import INITIATIVE_VIEWED, INITIATIVES_LISTED
 from craffu.scrutiny.initiatives.permissions import check_can_read_initiatives, shown_to
-from craffu.scrutiny.initiatives.queries import Begun, figure_of, find_initiative, initiatives, is_hidden
+from craffu.scrutiny.initiatives.queries import Begun, figure_of, find_initiative, initiatives, is_hidden, note_of
 from craffu.scrutiny.initiatives.rules import Changed
 
 REFUSED: Final = {401: Problem, 403: Problem}
@@ -98,7 +98,8 @@ def _figure(one: Begun, row: Any, to: To) -> InitiativeFigureAnswer:
     return InitiativeFigureAnswer(
         is_baseline=row.is_baseline, first=row.first, last=row.last, count=told.count, of=told.of,
         is_hidden=is_hidden(row, one.row.measure, to),
-        note=row.note, difference=_difference(found) if found else None, measure_version=row.version, snapshot=row.snapshot,
+        note=note_of(row, one.row.measure, to), difference=_difference(found) if found else None, measure_version=row.version,
+        snapshot=row.snapshot,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from craffu.published.disclosure import THRESHOLD, Table, To, as_shown, hidden, 
 from craffu.published.rules import READ_WITH_CARE_BELOW
 
 SYSTEM: Final = "system"
+NOT_SHOWN: Final = "not shown: it, or another beside it, is fewer than "
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,11 @@ def _totals(totals: Sequence[int], to: To) -> Line:
 
 def _line(counts: Sequence[int], gone: Sequence[bool], to: To) -> Line:
     return tuple(None if is_gone else as_shown(count, to) for count, is_gone in zip(counts, gone, strict=True))
+
+
+def not_shown(below: int) -> str:
+    """What stands in place of a figure that is hidden: by itself, or to protect another, which is no smaller for it."""
+    return f"{NOT_SHOWN}{below}"
 
 
 def orders_at_least(days: int, of_days: int) -> int:

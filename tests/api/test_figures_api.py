@@ -49,7 +49,7 @@ def test_a_measure_says_its_source_its_days_how_sure_it_is_and_by_which_rule_it_
     assert (whole["supervisor"]["numerator"], whole["supervisor"]["denominator"]) == (3, 7)
     for role in ("analyst", "commissioner_view"):
         assert (whole[role]["is_hidden"], whole[role]["numerator"], whole[role]["value"]) == (True, None, None), role
-        assert whole[role]["note"].startswith("fewer than")
+        assert whole[role]["note"].startswith("not shown: it, or another beside it, is fewer than ")
 
     one = told(clients["supervisor"], "measures/MET09")
     assert (one["first"], one["last"], one["known_at"], one["unit"], one["time"]) == (

@@ -36,12 +36,11 @@ from craffu.scrutiny.initiatives import events
 from craffu.scrutiny.initiatives.actions import keep_figure
 from craffu.scrutiny.initiatives.facts import Counted
 from craffu.scrutiny.initiatives.permissions import shown_to
-from craffu.scrutiny.initiatives.queries import Begun, figure_of, find_initiative, initiatives, is_hidden
+from craffu.scrutiny.initiatives.queries import Begun, figure_of, find_initiative, initiatives, is_hidden, note_of
 from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, NOT_OF_ITS_DAYS, Period
 
 # So many periods after the beginning are counted in one run: ten years of quarters.
 _MOST = 40
-NOT_SHOWN = "not shown: a part of it is small"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -154,7 +153,7 @@ def _figure(one: Begun, figure: Any, to: To) -> dict[str, Any]:
     hidden, told = is_hidden(figure, one.row.measure, to), figure_of(figure, one.row.measure, to)
     return {
         "from": figure.first.isoformat(), "to": figure.last.isoformat(), "numerator": told.count, "denominator": told.of,
-        "value": None if hidden else figure.value, "note": NOT_SHOWN if hidden else figure.note,
+        "value": None if hidden else figure.value, "note": note_of(figure, one.row.measure, to),
         "snapshot": figure.snapshot, "digest": figure.digest,
         "changed": found.value if found else None, "interval": list(found.interval) if found else None,
     }  # fmt: skip

@@ -19,7 +19,7 @@ from craffu.engines.snapshots import Snapshot
 from craffu.measures.engine import over_answers
 from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.running import CannotAsk
-from craffu.measures.releasing import Disclosure, Told, Total, pool, tell, tell_table
+from craffu.measures.releasing import Disclosure, Told, Total, not_shown, pool, tell, tell_table
 from craffu.orders.catalogue.reading import kinds
 from craffu.orders.reviewing.policies import REVIEWED
 from craffu.published.disclosure import THRESHOLD, To
@@ -203,5 +203,5 @@ def _words(count: int | None, *, is_few: bool) -> str:
     """
     if count is not None:
         return ""
-    few = f"fewer than {THRESHOLD[To.PUBLIC]}"
-    return few if is_few else f"not shown: it, or another beside it, is {few}"
+    below = THRESHOLD[To.PUBLIC]
+    return f"fewer than {below}" if is_few else not_shown(below)

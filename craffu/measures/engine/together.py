@@ -11,6 +11,7 @@ from typing import Final
 
 from craffu.measures.definitions import Slice, definition
 from craffu.measures.engine.values import NO_CASES, Value
+from craffu.measures.releasing import not_shown
 from craffu.published.disclosure import THRESHOLD, To, is_small
 
 # The first is what the others come to, of the same days and the same value of a split. `of` is what parts are divided by, and a
@@ -117,7 +118,7 @@ def _aligned(figures: Figures, to: To, every: Values | None) -> Figures:
 def _nothing(like: Value, of: str, to: To) -> Value:
     beside = dict.fromkeys(like.beside, None if to is To.PUBLIC else 0)
     if to is To.PUBLIC:
-        note = f"fewer than {THRESHOLD[to]}"
+        note = not_shown(THRESHOLD[to])
         return Value(like.measure, like.part, of, None, None, None, suppressed=True, note=note, beside=beside)
     if like.measure not in _BY_ITSELF:
         return Value(like.measure, like.part, of, 0, 0, None, note=NO_CASES, beside=beside)
@@ -239,6 +240,6 @@ def _without(place: Place, one: Value, gone: set[Cell], to: To) -> Value:
     if one.suppressed or (place, one.part) not in gone:
         return replace(one, beside=beside)
     return replace(
-        one, numerator=None, denominator=None, value=None, interval=None, suppressed=True, note=f"fewer than {THRESHOLD[to]}",
+        one, numerator=None, denominator=None, value=None, interval=None, suppressed=True, note=not_shown(THRESHOLD[to]),
         beside=dict.fromkeys(one.beside),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from craffu.measures.releasing import days_as_shown, orders_at_least
+from craffu.measures.releasing import days_as_shown, not_shown, orders_at_least
 from craffu.measures.rules import BREACH, COHORT_DAYS, DAYS_OF_A_YEAR, Share
 from craffu.measures.statistics.rates import rate
 from craffu.measures.statistics.survival import Incidence, Spell, cumulative_incidence
@@ -143,7 +143,7 @@ class Told:
     def _hidden(self, part: str, row: Row, below: int = 0) -> Value:
         below = below or THRESHOLD[self.to]
         return Value(
-            self.measure, part, row["by"], None, None, None, suppressed=True, note=f"fewer than {below}",
+            self.measure, part, row["by"], None, None, None, suppressed=True, note=not_shown(below),
             beside=dict.fromkeys(self.beside),
         )  # fmt: skip
 

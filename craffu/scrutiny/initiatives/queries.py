@@ -1,18 +1,19 @@
 """Initiatives as their readers see them: each with what was said of it and its figures before and after (C4)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Prefetch
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.measures.definitions import Statistic, definition
-from craffu.measures.releasing import days_as_shown, orders_at_least
+from craffu.measures.releasing import days_as_shown, not_shown, orders_at_least
 from craffu.measures.rules import PER
-from craffu.published.disclosure import To, as_shown, is_small
+from craffu.published.disclosure import THRESHOLD, To, as_shown, is_small
 from craffu.scrutiny.initiatives.kinds import Course
 from craffu.scrutiny.initiatives.rules import (
     Changed,
@@ -25,6 +26,9 @@ from craffu.scrutiny.initiatives.rules import (
     standing,
 )
 from craffu.scrutiny.models import Initiative, InitiativeEntry, InitiativeFigure
+
+# What stands beside a figure that was hidden from whoever counted it.
+_FEWER: Final = re.compile(r"fewer than (\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,23 @@ def is_hidden(row: InitiativeFigure, measure: str, to: To) -> bool:
         return is_small(row.count, to) or is_small(row.of - row.count, to)
     beside = row.of if measure in PER else orders_at_least(row.of, period_of(row).days)
     return is_small(row.count, to) or is_small(beside, to)
+
+
+def hidden_below(row: InitiativeFigure, measure: str, to: To) -> int | None:
+    """What a count of it is fewer than, where it is not told: hidden from this reader, or from whoever counted it already.
+
+    A commissioner is told no more of what was hidden from somebody inside the force than of what is hidden from them.
+    """
+    if is_hidden(row, measure, to):
+        return THRESHOLD[to]
+    found = _FEWER.search(row.note) if row.count is None else None
+    return max(int(found[1]), THRESHOLD.get(to, 0)) if found else None
+
+
+def note_of(row: InitiativeFigure, measure: str, to: To) -> str:
+    """Why there is no figure, or how to read it, as this reader may be told."""
+    below = hidden_below(row, measure, to)
+    return row.note if below is None else not_shown(below)
 
 
 def _whole(by: Acting, rows: Any) -> Iterable[Begun]:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from craffu.measures.definitions import Statistic, definition
 from craffu.measures.kept.reading import Figure as Told
 from craffu.measures.rules import rate_of
-from craffu.published.disclosure import THRESHOLD, To
-from craffu.scrutiny.initiatives.queries import Begun, figure_of
+from craffu.published.disclosure import To
+from craffu.scrutiny.initiatives.queries import Begun, figure_of, hidden_below
 from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Changed, Evidence, evidence
 from craffu.scrutiny.models import InitiativeEntry, InitiativeFigure
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.initiatives import words
-from craffu.web.measures.figures import CLUSTERED, FEWER, NO_VALUE, clustered_words, of_words, value_words
+from craffu.web.measures.figures import CLUSTERED, NO_VALUE, clustered_words, of_words, value_words
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.profiles.words import number_words, percent_words
 from craffu.web.recommendations.presenters import in_language
@@ -120,14 +120,15 @@ def figures_table(one: Begun, to: To) -> Params | None:
 
 
 def figure_words(measure: str, figure: InitiativeFigure, to: To) -> str:
-    if figure.count is None:
-        return _why(figure.note)
-    if figure.of == 0:
-        return _("No cases")
+    below = hidden_below(figure, measure, to)
+    if below is not None:
+        return _("Not shown: a count is fewer than %(number)s") % {"number": below}
     told = figure_of(figure, measure, to)
     if told.count is None:
-        return _("Fewer than %(number)s: not shown") % {"number": THRESHOLD[to]}
-    return number_words(told.count) if told.of is None else _divided(measure, figure, told.count, told.of)
+        return _why(figure.note)
+    if told.of is None:
+        return number_words(told.count)
+    return _divided(measure, figure, told.count, told.of) if told.of else _("No cases")
 
 
 def _divided(measure: str, figure: InitiativeFigure, count: int, of: int) -> str:
@@ -160,8 +161,6 @@ def _why(note: str) -> str:
     """By what the measure said, why nothing is told."""
     if note == NOT_KNOWN_HERE:
         return _("Not known here: no case had been taken in yet")
-    if note.startswith(FEWER):
-        return _("Not shown: a count is fewer than %(number)s") % {"number": note.removeprefix(FEWER)}
     return _("Known only as things stand now") if note.startswith(NO_VALUE) else _("No figure")
 
 

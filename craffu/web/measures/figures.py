@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from craffu.measures.definitions import Definition, Slice, Statistic
 from craffu.measures.kept.reading import Figure
+from craffu.measures.releasing import NOT_SHOWN
 from craffu.measures.rules import PER
 from craffu.published.intervals import newcombe, ratio_change
 from craffu.published.rules import READ_WITH_CARE_BELOW
@@ -21,7 +22,6 @@ CLUSTERED = "MET17"
 _OF_SOMEBODY: dict[str, Split] = {Slice.AGE_BAND: Split.AGE, Slice.SEX: Split.SEX}
 # With fewer than so many there are words, and no picture.
 ENOUGH = 10
-FEWER = "fewer than "
 NO_VALUE = "no value"
 
 
@@ -47,7 +47,7 @@ def _value(defined: Definition, value: float) -> str:
 
 def hidden_words(one: Figure) -> str:
     """MSR-03: a figure that is not told is told of in words: it, what is left over or another beside it is small."""
-    return _("Not shown: a count is fewer than %(number)s") % {"number": one.note.removeprefix(FEWER)}
+    return _("Not shown: a count is fewer than %(number)s") % {"number": one.note.removeprefix(NOT_SHOWN)}
 
 
 def why_words(one: Figure) -> str:

@@ -24,6 +24,7 @@ from craffu.measures.engine.running import ONLY_NOW
 from craffu.measures.exporting.actions import publish_feed, take_out_figures
 from craffu.measures.kept.reading import kept_figures
 from craffu.measures.places import folder_of
+from craffu.measures.releasing import not_shown
 from craffu.measures.snapshots.actions import build_snapshot, keep_figures
 from craffu.web.measures import figures
 from tests.web.conftest import text_of
@@ -87,7 +88,10 @@ def test_of_a_register_with_nothing_in_it_no_output_says_nought(
     for figure in (
         one for item in items if item["_craffu"]["measure"] not in COUNTS for one in item["_craffu"]["figures"]
     ):
-        assert (figure["value"], figure["note"] in WHY | {"fewer than 10"}) == (None, True), figure
+        assert (figure["value"], figure["note"] in WHY | {not_shown(10)}) == (
+            None,
+            True,
+        ), figure
     for code in DIVIDED:
         one = kept.of(by, code).whole()
         if one is not None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from craffu.measures.engine.values import NO_CASES, NOT_REACHED, READ_WITH_CARE, Told, Value
+from craffu.measures.releasing import not_shown
 from craffu.published.disclosure import To
 from craffu.published.intervals import wilson
 
@@ -61,7 +62,7 @@ def test_inside_the_force_one_to_four_are_hidden_on_either_side(kept: int, of: i
             None,
             None,
             None,
-            "fewer than 5",
+            not_shown(5),
         )
     else:
         assert (one.numerator, one.denominator) == (kept, of)
@@ -89,7 +90,7 @@ def test_the_public_reads_shares_of_rounded_counts() -> None:
     [one] = told(To.PUBLIC).shares([line(None, 33, 58)])
     assert (one.numerator, one.denominator, one.value) == (35, 60, 35 / 60)
     [none] = told(To.PUBLIC).shares([line(None, 9, 58)])
-    assert (none.suppressed, none.note) == (True, "fewer than 10")
+    assert (none.suppressed, none.note) == (True, not_shown(10))
     [all_but_few] = told(To.PUBLIC).shares([line(None, 58, 58)])
     assert all_but_few.suppressed, "that nobody was left over is small as well"
 
@@ -107,6 +108,14 @@ def test_counts_are_told_or_hidden_one_with_another() -> None:
         (8, 8.0),
         (2, 2.0),
     ]
+
+
+@pytest.mark.rule("MSR-03")
+def test_what_is_hidden_to_protect_another_is_not_said_to_be_small() -> None:
+    """Forty orders of a kind, beside three of another that could be worked back from them."""
+    rows = [{"by": kind, "kept": number, "of": 0} for kind, number in (("SPO", 120), ("ISPO", 3), ("SHPO", 40))]
+    shown, few, beside = told(To.PUBLIC).counts(rows)
+    assert (shown.suppressed, few.note, beside.note) == (False, not_shown(10), few.note)
 
 
 @pytest.mark.rule("MSR-06")

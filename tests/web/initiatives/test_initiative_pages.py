@@ -11,6 +11,7 @@ from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.clocks.london import LONDON, day_of
 from craffu.measures.engine.running import ONLY_NOW
+from craffu.measures.releasing import not_shown
 from craffu.scrutiny.initiatives.actions import keep_figure, record_initiative
 from craffu.scrutiny.initiatives.facts import Counted
 from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Period
@@ -100,7 +101,7 @@ def test_a_change_has_its_interval_and_small_counts_are_hidden_from_the_commissi
     assert "24 of 40 (60.0%) +30 percentage points (+8" in inside
     assert "38 of 40 (95.0%)" in inside
     outside = text_of(signed_in_client("commissioner_view", username="pcc").get(at))
-    assert "Fewer than 10: not shown Not compared" in outside
+    assert "Not shown: a count is fewer than 10 Not compared" in outside
     assert "38" not in outside
 
 
@@ -171,7 +172,7 @@ def test_what_is_no_share_is_told_and_compared_as_none(
     ("counts", "told"),
     [
         # Over four weeks eight orders, and so not told of; twelve and fourteen are ten and fifteen.
-        (((30, 8 * 28), (40, 8 * 28)), "Fewer than 10: not shown"),
+        (((30, 8 * 28), (40, 8 * 28)), "Not shown: a count is fewer than 10"),
         (((31, 12 * 28), (42, 14 * 28)), "30 in 280 days of orders"),
     ],
 )
@@ -200,13 +201,13 @@ def test_small_counts_are_told_to_whoever_opens_the_rows_of_that_measure(
     assert "20 of 22" in text_of(supervisor.get(at))
     page = text_of(coordinator.get(at))
     assert "20 of 22" not in page
-    assert "Fewer than 5: not shown Not compared" in page
+    assert "Not shown: a count is fewer than 5 Not compared" in page
 
 
 @pytest.mark.parametrize(
     ("note", "words", "welsh"),
     [
-        ("fewer than 5", "Not shown: a count is fewer than 5", "Ni ddangosir"),
+        (not_shown(5), "Not shown: a count is fewer than 5", "Ni ddangosir"),
         (NOT_KNOWN_HERE, "Not known here: no case had been taken in yet", "Ddim yn hysbys yma"),
         (ONLY_NOW, "Known only as things stand now", "Yn hysbys"),
         ("", "No figure", "Dim ffigur"),
