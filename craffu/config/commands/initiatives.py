@@ -10,8 +10,8 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from craffu.access.acting import Acting
 from craffu.audit.actions import record_consultation
@@ -31,6 +31,8 @@ from craffu.measures.engine.running import CannotAsk, Wanted
 from craffu.measures.engine.running import run as run_measures
 from craffu.measures.permissions import check_can_build
 from craffu.measures.places import folder_of
+from craffu.measures.rules import LAG_DAYS
+from craffu.measures.watching.working import WATCHED
 from craffu.published.disclosure import To
 from craffu.scrutiny.initiatives import events
 from craffu.scrutiny.initiatives.actions import keep_figure
@@ -41,6 +43,8 @@ from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, NOT_OF_ITS_DAYS, P
 
 # So many periods after the beginning are counted in one run: ten years of quarters.
 _MOST = 40
+# What is counted by the day on which an incident happened, which may come to be recorded long after.
+RECORDED_LATE: Final = frozenset({"MET17", "MET19"})
 
 
 def run(args: argparse.Namespace) -> int:
@@ -93,9 +97,15 @@ def _measured(by: Acting, ref: str | None, named: str | None) -> tuple[list[dict
     return told, aside
 
 
+def waits_of(measure: str) -> timedelta:
+    """For how long after a period what belongs to it may still come: counted before, an effect would lack it alone."""
+    late = LAG_DAYS if measure in RECORDED_LATE else 0
+    return timedelta(days=max(late, WATCHED[measure].waits if measure in WATCHED else 0))
+
+
 def _count(by: Acting, one: Begun, snapshot: Snapshot, engine: Engine) -> None:
-    """The baseline once, and each period after the beginning that was over when the snapshot was built."""
-    today = min(day_of(snapshot.at), day_of(clock.now()))
+    """The baseline once, and each period after the beginning that was over for long enough when the snapshot was built."""
+    today = min(day_of(snapshot.at), day_of(clock.now())) - waits_of(one.row.measure)
     if one.baseline is None and one.baseline_period.last < today:
         keep_figure(
             by=by, initiative=one.row.reference,

@@ -111,9 +111,9 @@ def asking(code: str, tables: Mapping[str, Any], engine: Engine) -> Ask:
 
 
 def monthly(code: str, now: Asked, ask: Ask) -> dict[str, list[Month]]:
-    """Each part of a measure month by month, the newest last."""
+    """Each part of a measure month by month, the newest last: each was over, and is waited for, at the instant."""
     worked, watched = WORKED[code], WATCHED[code]
-    months = whole_months(now.last - timedelta(days=watched.waits))
+    months = whole_months(now.now - timedelta(days=1 + watched.waits))
     rows = ask(Asked(months[0], _last_of(months[-1]), now.at), watched.day)
     of = worked.of if worked.statistic is Statistic.PROPORTION else ""
     return {part: _by_month(rows, part, of, months) for part in worked.parts}

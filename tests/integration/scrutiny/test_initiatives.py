@@ -138,7 +138,7 @@ def test_one_that_cannot_be_counted_is_named_and_stops_no_other(
     with monkeypatch.context() as before:
         before.setattr(policies, "NOT_OF_ITS_DAYS", frozenset())
         survey = record_initiative(by=lead, given=initiative(date(2025, 11, 21), measure="MET30", part="satisfied"))
-    other = record_initiative(by=lead, given=initiative(BEGINS, measure="MET17", part="alleged"))
+    other = record_initiative(by=lead, given=initiative(BEGINS, measure="MET05", part="granted"))
     acting_as("analyst", username="an")
     frozen_clock.move_to(NOW)
     build_snapshot(by=system)
@@ -154,3 +154,29 @@ def test_one_that_cannot_be_counted_is_named_and_stops_no_other(
 
 def test_whatever_is_never_told_whole_shows_no_initiative() -> None:
     assert {code for code, worked in WORKED.items() if not worked.is_whole} < NOT_OF_ITS_DAYS
+
+
+@pytest.mark.rule("MSR-05")
+def test_what_comes_to_be_recorded_late_is_waited_for_before_and_after_alike(
+    lead: Acting, system: Acting, acting_as: Callable[..., Acting], frozen_clock: time_travel.Traveller
+) -> None:
+    """An incident may be recorded ninety days after it happened, and a decision on an application falls due after 28."""
+    breaches = record_initiative(by=lead, given=initiative(BEGINS, measure="MET17", part="alleged"))
+    decisions = record_initiative(by=lead, given=initiative(BEGINS, measure="MET03", part="in_time"))
+    orders = record_initiative(by=lead, given=initiative(BEGINS))
+    acting_as("analyst", username="an")
+
+    def counted(on: date) -> list[int]:
+        frozen_clock.move_to(datetime(on.year, on.month, on.day, 18, tzinfo=UTC))
+        build_snapshot(by=system)
+        assert cli.main(["initiatives", "measure", "--as", "an"]) == 0
+        rows = InitiativeFigure.objects.for_user(system)
+        return [rows.filter(initiative=one).count() for one in (breaches, decisions, orders)]
+
+    last = BEGINS + timedelta(days=27)
+    assert counted(last) == [0, 0, 1], "its last day is not over, and what was before is waited for too"
+    assert counted(last + timedelta(days=1)) == [0, 1, 2]
+    assert counted(last + timedelta(days=28))[1] == 1
+    assert counted(last + timedelta(days=29))[1] == 2
+    assert counted(last + timedelta(days=90))[0] == 1
+    assert counted(last + timedelta(days=91))[0] == 2

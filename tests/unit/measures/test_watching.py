@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from craffu.clocks.london import day_of
 from craffu.engines.choice import Engine, Kind
+from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.catalogue import WORKED
 from craffu.measures.engine.running import Wanted, asked_of
 from craffu.measures.statistics.signals import Better
@@ -91,6 +93,23 @@ def test_months_are_whole_ones() -> None:
     assert len(whole_months(date(2026, 5, 30))) == MONTHS
 
 
+@pytest.mark.parametrize(
+    ("at", "code", "newest"),
+    [
+        # By day what is done on the last day of a month has not been recorded yet, nor at night what is to come of it.
+        (datetime(2026, 11, 30, 3, tzinfo=UTC), "MET05", date(2026, 10, 1)),
+        (datetime(2026, 11, 30, 23, 59, tzinfo=UTC), "MET05", date(2026, 10, 1)),
+        (datetime(2026, 12, 1, tzinfo=UTC), "MET05", date(2026, 11, 1)),
+        (datetime(2026, 12, 2, 3, tzinfo=UTC), "MET02", date(2026, 10, 1)),
+        (datetime(2026, 12, 3, 3, tzinfo=UTC), "MET02", date(2026, 11, 1)),
+    ],
+)
+def test_a_month_is_judged_once_it_is_over_and_what_it_waits_for_too(at: datetime, code: str, newest: date) -> None:
+    asked = Asked(date(2025, 12, 1), day_of(at - datetime.resolution), at)
+    for several in monthly(code, asked, lambda _asked, _by: []).values():
+        assert several[-1].first == newest
+
+
 def test_what_is_counted_in_a_month_is_what_its_slow_twin_counts(tmp_path: Path) -> None:
     """Of every measure of a period; what stands at an instant, days and answers to one question are not watched."""
     assert WATCHED.keys() == WORKED.keys() - {
@@ -118,7 +137,7 @@ def test_what_is_counted_in_a_month_is_what_its_slow_twin_counts(tmp_path: Path)
 
 def test_a_signal_over_a_snapshot_names_its_orders(tmp_path: Path) -> None:
     rows: list[dict[str, Any]] = []
-    for place, month in enumerate(whole_months(date(2026, 5, 31))):
+    for place, month in enumerate(whole_months(date(2026, 4, 30))):
         for number in range(10):
             ends = datetime(month.year, month.month, 10, tzinfo=UTC)
             is_late = number >= (2 if place == MONTHS - 1 else 8 + place % 2)
@@ -130,6 +149,6 @@ def test_a_signal_over_a_snapshot_names_its_orders(tmp_path: Path) -> None:
                 }
             )  # fmt: skip
     [(code, part, found, orders)] = alerts_of(snapshot_over(tmp_path, {"notifications": rows}), Engine(Kind.DUCKDB))
-    assert (code, part, found.rule, found.month.first) == ("MET13", "on_time", Rule.BEYOND_LIMIT, date(2026, 5, 1))
+    assert (code, part, found.rule, found.month.first) == ("MET13", "on_time", Rule.BEYOND_LIMIT, date(2026, 4, 1))
     assert (found.month.numerator, found.month.denominator) == (2, 10)
     assert orders == [f"order-{MONTHS - 1}-{number}" for number in range(10)]
