@@ -13,7 +13,7 @@ from craffu.measures.engine import over_orders, over_people
 from craffu.measures.engine.asking import AGE, AREA, ETHNICITY, RELATIONSHIP, SEX, TEAM, Asked
 from craffu.measures.engine.counting import Split
 from craffu.measures.rules import PER
-from craffu.orders.extracts.duties import MAY_LACK
+from craffu.orders.papers.rules import MAY_LACK
 
 type Asks = Callable[[Asked, Split], ir.Table]
 

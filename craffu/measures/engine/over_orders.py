@@ -17,12 +17,12 @@ from craffu.orders.extracts.duties import (
     CHECKS,
     IN_TIME,
     LATE,
-    MAY_LACK,
     NOT_YET_DUE,
     RAN_OUT,
     REVIEWS_DUE,
 )
 from craffu.orders.life.stages import Ended, Stage
+from craffu.orders.papers.rules import MAY_LACK
 from craffu.orders.serving.rules import ALERT_AFTER_DAYS
 
 # `orders.apply_within`: a proposal (requirements 5.2, MET03).

@@ -9,13 +9,34 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from craffu.breaches.standpoints.rules import Mismatch
 from craffu.measures.definitions import Slice, definition
 from craffu.measures.engine.values import NO_CASES, Value
 from craffu.measures.releasing import not_shown
+from craffu.orders.papers.rules import MAY_LACK
 from craffu.published.disclosure import THRESHOLD, To, is_small
 
-# The first is what the others come to, of the same days and the same value of a split. `of` is what parts are divided by, and a
-# dash what is left over of it, which is printed nowhere.
+# Of these measures the second is among the first: what is left over of the first would be known where both are told.
+_AMONG: Final[tuple[tuple[str, str, str], ...]] = (
+    ("MET06", "withdrawn", "withdrawn_at_hearing"),
+    ("MET07", "requested", "requested_at_lodging"),
+    ("MET07", "of", "still_open"),
+    ("MET09", "in_time", "in_court"),
+    ("MET11", "orders", "interim"),
+    ("MET11", "orders", "unserved"),
+    ("MET17", "alleged", "proven"),
+    ("MET21", "answered", "answered_in_48_hours"),
+    ("MET24", "reported", "of"),
+    *(("MET24", "unresolved", one.value.lower()) for one in Mismatch),
+    ("MET26", "of", "by_variation"),
+    ("MET28", "safety_of", "safety_in_time"),
+    ("MET30", "arrived", "of"),
+    ("MET31", "of", "planned"),
+    ("MET31", "of", "urgent"),
+    ("MET32", "of", "on_call_alone"),
+)
+# The first is what the others come to, of the same days and the same value of a split. `of` is what parts are divided by. What
+# ends with a dash is left over of the first and printed nowhere.
 SUMS: Final[tuple[tuple[str, ...], ...]] = (
     ("MET02.of", "MET02.in_time", "MET02.late", "MET02.undecided"),
     ("MET05.of", "MET05.granted", "MET06.refused"),
@@ -37,6 +58,9 @@ SUMS: Final[tuple[tuple[str, ...], ...]] = (
     ),
     ("MET28.of", "MET28.on_time", "MET28.late", "MET28.missed"),
     ("MET29.of", "MET29.outcome_14", "MET29.outcome_16", "MET29.-"),
+    ("MET27.of", "MET27.kept", "MET27.excused", "MET27.-"),
+    *(("MET12.of", "MET12.complete", f"MET12.lacks_{one}", f"MET12.lacks_{one}-") for one in MAY_LACK),
+    *((f"{code}.{larger}", f"{code}.{smaller}", f"{code}.{smaller}-") for code, larger, smaller in _AMONG),
 )  # fmt: skip
 # A whole of which the values of a split are no sum: somebody, or an incident, may be of several.
 NO_SUM: Final = frozenset({"MET11.persons", "MET11.episodes", "MET17.alleged", "MET17.proven", "MET17.of"})
@@ -91,7 +115,9 @@ def guarded(exact: Figures, told: Figures, to: To, every: Values | None = None) 
     counts = _counts(exact)
     gone = _hidden_already(told)
     gone |= {cell for cell in _rests(counts) if is_small(counts[cell], to)}
-    _close(list(_sums(counts)), counts, gone, to)
+    # What is left over and not small is known to nobody, and nothing can be worked back by it.
+    sums = [one for one in _sums(counts) if not one[-1][1].endswith(_REST) or one[-1] in gone]
+    _close(sums, counts, gone, to)
     return {
         code: [(split, _without((code, split, one.of or ""), one, gone, to)) for split, one in several]
         for code, several in told.items()
@@ -147,11 +173,14 @@ def _left_over(counts: Mapping[Cell, int], total: str, terms: Sequence[str]) -> 
     for place, of in {
         place: count for (place, called), count in counts.items() if (place[0], called) == (code, name)
     }.items():
-        yield (place, _REST), of - sum(counts.get((place, term.partition(".")[2]), 0) for term in terms[:-1])
+        left = of - sum(counts.get((place, term.partition(".")[2]), 0) for term in terms[:-1])
+        # What is not among it after all leaves nothing over.
+        if left >= 0:
+            yield (place, terms[-1].partition(".")[2]), left
 
 
 def _rests(counts: Mapping[Cell, int]) -> Iterator[Cell]:
-    return (cell for cell in counts if cell[1] == _REST)
+    return (cell for cell in counts if cell[1].endswith(_REST))
 
 
 def _hidden_already(told: Figures) -> set[Cell]:
@@ -178,7 +207,7 @@ def _sums(counts: Mapping[Cell, int]) -> Iterator[_Sum]:
     of_split: dict[Cell, dict[str, list[Cell]]] = {}
     for cell in counts:
         (code, split, of), name = cell
-        if split and name != _REST:
+        if split and not name.endswith(_REST):
             of_split.setdefault(((code, "", ""), name), {}).setdefault(split, []).append(cell)
             if split == _TEAM:
                 # A team is of one area, and an area's teams come to it.
@@ -213,7 +242,7 @@ def _stays(cell: Cell, counts: Mapping[Cell, int], to: To) -> bool:
     """What is printed nowhere; inside the force also that there are no cases, where a nought hides nobody."""
     place, name = cell
     is_line = name in {_OF, *_parts(place[0])}
-    return name == _REST or (is_line and to is To.INTERNAL and counts.get((place, _OF)) == 0)
+    return name.endswith(_REST) or (is_line and to is To.INTERNAL and counts.get((place, _OF)) == 0)
 
 
 def _order(cell: Cell, counts: Mapping[Cell, int]) -> tuple[bool, bool, int, Cell]:

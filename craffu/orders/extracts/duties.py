@@ -20,7 +20,7 @@ from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import Order
 from craffu.orders.monitoring.queries import monitored_orders
 from craffu.orders.monitoring.schedule import Scheduled
-from craffu.orders.papers.rules import CARD_WAITS_FOR, OF_EVERY_CARD, OF_SERVICE, OF_STALKING_ORDERS
+from craffu.orders.papers.rules import MAY_LACK
 from craffu.orders.queries import stories_of_orders
 from craffu.orders.reviewing.due import What
 from craffu.orders.reviewing.policies import REVIEWED
@@ -32,10 +32,6 @@ from craffu.work.models import WorkItem
 from craffu.work.states import ItemState
 
 _AT_ONCE: Final = 200
-# What a card may lack, in the order of its fields.
-MAY_LACK: Final = tuple(
-    name for name in (*OF_EVERY_CARD, *OF_STALKING_ORDERS, *OF_SERVICE) if name not in CARD_WAITS_FOR
-)
 # As sources write it, and as one code; what they do not know is empty.
 _SEXES: Final = {"1": "M", "M": "M", "2": "F", "F": "F", "X": "X"}
 # What a suspect is to the victim, as sources write it; what else they write is another.

@@ -75,6 +75,10 @@ OF_SERVICE: Final = ("served_at", "service_method", "service_proof")
 UNKNOWN: Final = "unknown"
 # What follows from service, or from an end: nobody can be asked to complete it.
 CARD_WAITS_FOR: Final = frozenset({"next_review_on"})
+# What a card may lack, in the order of its fields.
+MAY_LACK: Final = tuple(
+    name for name in (*OF_EVERY_CARD, *OF_STALKING_ORDERS, *OF_SERVICE) if name not in CARD_WAITS_FOR
+)
 
 
 def card_fields(kind: Kind, *, proven_aware: bool) -> Iterator[str]:

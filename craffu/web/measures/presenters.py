@@ -112,11 +112,15 @@ def hides_words(to: To) -> str:
 
 
 def ahead_table(found: Ahead, to: To) -> Params:
+    """Of no work twice: from a week and four weeks whoever subtracts would know how little there is between them."""
     rows = [
-        [cells.words(COMING[coming]), *(cells.words(count_words(number, to)) for number in counts)]
-        for coming, counts in found.work.items()
+        [
+            cells.words(COMING[coming]),
+            *(cells.words(count_words(number, to)) for number in (overdue, week, four_weeks - week)),
+        ]
+        for coming, (overdue, week, four_weeks) in found.work.items()
     ]
-    head = [_("What"), _("Overdue"), _("Within 7 days"), _("Within 28 days")]
+    head = [_("What"), _("Overdue"), _("Within 7 days"), _("8 to 28 days")]
     return cells.table(_("Due soon"), head, rows, is_hidden=True)
 
 

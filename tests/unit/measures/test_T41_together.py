@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from craffu.breaches.standpoints.rules import Mismatch
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.snapshots import Snapshot
 from craffu.measures.answering.orders import Answer, Wanted, answer
@@ -34,13 +35,16 @@ SUMS = (
     "MET24 reported = MET20.of MET20.not_yet_due", "MET24 reported = MET21.of", "MET22 of = charged charged_otherwise -",
     "MET26 granted = granted_vary granted_renew granted_discharge",
     "MET26 of = asked_by_police asked_by_respondent asked_by_victim asked_by_prosecution asked_by_court asked_by_not_said",
-    "MET28 of = on_time late missed", "MET29 of = outcome_14 outcome_16 -", "MET21 of = MET20.of MET20.not_yet_due",
+    "MET28 of = on_time late missed", "MET27 of = kept excused -",
+    "MET29 of = outcome_14 outcome_16 -", "MET21 of = MET20.of MET20.not_yet_due",
 )  # fmt: skip
 # The first is among the second.
 AMONG = (
     "MET06 withdrawn_at_hearing withdrawn", "MET07 requested_at_lodging requested", "MET11 interim orders",
     "MET11 unserved orders", "MET17 proven alleged", "MET21 answered_in_48_hours answered", "MET24 of reported",
-    "MET28 safety_in_time safety_of", "MET30 of arrived", "MET09 in_court in_time",
+    "MET28 safety_in_time safety_of", "MET30 of arrived", "MET09 in_court in_time", "MET07 still_open of",
+    "MET26 by_variation of", "MET31 planned of", "MET31 urgent of", "MET32 on_call_alone of",
+    *(f"MET24 {one.value.lower()} unresolved" for one in Mismatch),
 )  # fmt: skip
 
 type Place = tuple[str, str, str, str]
@@ -70,6 +74,10 @@ def counts_of(kept: Kept) -> dict[Cell, int]:
             code, total, _is, *parts = terms.split()
             if place[0] == code and parts[-1] == "-" and (place, total) in found:
                 found[place, "-"] = found[place, total] - sum(found.get((place, part), 0) for part in parts[:-1])
+        for terms in AMONG:
+            code, few, many = terms.split()
+            if place[0] == code and found.get((place, few), 0) <= found.get((place, many), -1):
+                found[place, f"{many} less {few}"] = found[place, many] - found[place, few]
         if WORKED[place[0]].statistic is Statistic.PROPORTION:
             for part in WORKED[place[0]].parts:
                 if (place, part) in found:
@@ -111,7 +119,7 @@ def known(attack: Attack, counts: Mapping[Cell, int]) -> None:
             code, few, many = terms.split()
             both = [(place, few), (place, many)]
             if place[0] == code and all(one in counts for one in both) and counts[both[0]] <= counts[both[1]]:
-                attack.say({both[1]: 1, both[0]: -1}, 0, MANY)
+                attack.say({both[1]: -1, both[0]: 1, (place, f"{many} less {few}"): 1}, 0)
         for part in WORKED[place[0]].parts:
             if (place, f"not {part}") in counts:
                 attack.say({(place, "of"): -1, (place, part): 1, (place, f"not {part}"): 1}, 0)

@@ -65,3 +65,39 @@ def test_measures_of_the_same_things_are_linked() -> None:
     assert all(one.suppressed for _split, one in (*told["MET05"], *told["MET06"])), (
         "28 less 17 less 8 would be the three granted"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "parts", "of", "beside", "row"),
+    [
+        # Two full orders; two answers that came late; two interim orders asked for afterwards; two withdrawn before a hearing.
+        ("MET11", ("orders", "interim"), "", (), {"orders": 20, "interim": 18}),
+        ("MET21", ("answered", "answered_in_48_hours"), "of", (), {"answered": 30, "answered_in_48_hours": 28, "of": 40}),
+        ("MET07", ("requested", "requested_at_lodging"), "of", (), {"requested": 30, "requested_at_lodging": 28, "of": 40}),
+        ("MET06", ("withdrawn",), "of", ("withdrawn_at_hearing",), {"withdrawn": 20, "withdrawn_at_hearing": 18, "of": 40}),
+        ("MET24", ("unresolved",), "of", ("reported",), {"of": 48, "reported": 50, "unresolved": 20}),
+        ("MET17", ("alleged", "proven"), "days", (), {"alleged": 20, "proven": 18, "days": 9000}),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_count_among_another_is_no_small_count(
+    code: str, parts: tuple[str, ...], of: str, beside: tuple[str, ...], row: dict[str, int]
+) -> None:
+    """It is printed nowhere, and of two that are told whoever subtracts would know it."""
+    told = {to: Told(code, to, parts, of, beside) for to in (To.ROWS, To.INTERNAL)}
+    how = "counts" if not of else "rates" if of == "days" else "shares"
+    exact, shown = ({code: [("", one) for one in getattr(each, how)([{"by": None, **row}])]} for each in told.values())
+    found = [one for _split, one in guarded(exact, shown, To.INTERNAL)[code]]
+    numbers = {"of": found[0].denominator, **{one.part: one.numerator for one in found}, **found[0].beside}
+    first, second = list(row)[:2]
+    assert numbers[first] is None or numbers[second] is None, numbers
+
+
+def test_what_is_left_and_is_not_small_hides_nothing() -> None:
+    """Three of forty orders are hidden because they are few; nobody knows how many are left, and all of them are told."""
+    row = {"by": None, "orders": 40, "interim": 3, "unserved": 12}
+    exact, shown = (
+        {"MET11": [("", one) for one in Told("MET11", to, ("orders", "interim", "unserved"), "", ()).counts([row])]}
+        for to in (To.ROWS, To.INTERNAL)
+    )
+    found = {one.part: one.numerator for _split, one in guarded(exact, shown, To.INTERNAL)["MET11"]}
+    assert (found["orders"], found["interim"]) == (40, None)
