@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
+from craffu.measures.permissions import BREACHES_BY, ORDERS_BY, shown_to
 from craffu.orders.figures import managed
 from craffu.prevention.cohort.queries import members_now
 from craffu.resourcing import events
@@ -33,6 +34,8 @@ from craffu.web.resourcing.forms import CapacityForm
 
 # The days over which vacancies and absence are counted, today the last.
 OVER: Final = timedelta(days=364)
+# Who may open all the rows of each sort of work: small counts of it are hidden from everybody else (MSR-03).
+OPENED_BY: Final = {Work.ORDERS: ORDERS_BY, Work.COHORT: BREACHES_BY}
 BESIDE: Final = {"role_unknown": "role", "capacity_out_of_range": "most", "resourcing_no_reason": "reason"}
 
 
@@ -52,7 +55,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
     everything = by.joining()
     orders = managed(everything, now)
     numbers = {Work.ORDERS: sum(orders.values()), Work.COHORT: len(members_now(everything))}
-    spread, spread_said = presenters.spread_table(orders)
+    spread, spread_said = presenters.spread_table(orders, shown_to(by, ORDERS_BY))
     names_posts, states = allows(check_can_read_champions, by), allows(check_can_state, by)
     said = steps_said(by)
     looked_at(request, events.POSTS_VIEWED, [])
@@ -63,7 +66,10 @@ def caseload(request: HttpRequest) -> HttpResponse:
             breadcrumbs=(today_link(), Link(title, "")),
             data_as_of=(DataAsOf(_("Staff and rosters"), last_heard(by)),),
         ),
-        "loads": [presenters.load(work, number, posts, stated, last) for work, number in numbers.items()],
+        "loads": [
+            presenters.load(work, number, shown_to(by, OPENED_BY[work]), posts, stated, last)
+            for work, number in numbers.items()
+        ],
         "spread": spread,
         "spread_said": spread_said,
         "first": day_words(first),

@@ -12,6 +12,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
 from craffu.daily.forecasting.queries import forecast
+from craffu.measures.permissions import ORDERS_BY, shown_to
 from craffu.resourcing import events
 from craffu.resourcing.permissions import check_can_read_posts, check_can_state
 from craffu.resourcing.posts.kinds import Work
@@ -41,7 +42,7 @@ def caseload_forecast(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     stated, capacity = times_stated(by), capacities(by)
     minutes = times_of(stated)
-    found = forecast(by.joining(), now)
+    found = presenters.as_told(forecast(by.joining(), now), shown_to(by, ORDERS_BY))
     full_time = full_time_for(posts_of(by), capacity, Work.ORDERS, day_of(now))
     is_stated = any(one.work == Work.ORDERS for one in capacity.values())
     looked_at(request, events.POSTS_VIEWED, [])

@@ -10,12 +10,15 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from craffu.measures.releasing import tell_table
+from craffu.published.disclosure import To, show_count
 from craffu.resourcing.models import CapacityStated
 from craffu.resourcing.posts.kinds import Work
 from craffu.resourcing.posts.queries import Established, in_post_for, split, standing_of
 from craffu.resourcing.posts.rules import CASELOAD_WARN, FEWEST, Days, caseload, grouped, median, spread
 from craffu.web import cells
 from craffu.web.court.words import instant_words
+from craffu.web.measures.presenters import count_words
 from craffu.web.presenters import Params, Text
 from craffu.web.profiles.words import number_words, percent_words
 from craffu.web.resourcing import words
@@ -25,6 +28,7 @@ from craffu.web.statuses import Status
 STEPS: Final = (5, 10, 15, 20)
 _OVER: Final = Status(gettext_lazy("Over what was stated"), "red")
 _WITHIN: Final = Status(gettext_lazy("Within what was stated"), "green")
+_FEW: Final = Status(gettext_lazy("Too few to show"), "grey")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,27 @@ class Load:
     rests_on: str
 
 
-def load(work: Work, number: int, posts: Sequence[Established], stated: Mapping[str, CapacityStated], on: date) -> Load:
-    """RES-03: work for each of those in post, in words where nobody is, and warned of above what was stated."""
+def load(
+    work: Work, number: int, to: To, posts: Sequence[Established], stated: Mapping[str, CapacityStated], on: date
+) -> Load:  # fmt: skip
+    """RES-03: work for each of those in post, in words where nobody is, and warned of above what was stated.
+
+    What each of them has is worked out from what the reader is told: they know how many people there are.
+    """
+    shown, told_as = show_count(number, to), count_words(number, to)
     of = [one for one in stated.values() if one.work == work]
     most = min((one.most for one in of), default=CASELOAD_WARN)
     people = in_post_for(posts, stated, work, on)
-    found = caseload(people, number, most)
+    # Of a number that is hidden no more is told than that: neither that there is none, nor that it is over what was stated.
+    found = caseload(people, 1 if shown is None else shown, most)
     if found.note is not None:
-        sentence = f"{_('%(number)s in all.') % {'number': number}} {words.NOTES[found.note]}"
+        sentence = f"{_('%(number)s in all.') % {'number': told_as}} {words.NOTES[found.note]}"
+    elif shown is None:
+        sentence = ngettext(
+            "%(number)s in all, one person in post.", "%(number)s in all, %(people)s people in post.", people
+        ) % {"number": told_as, "people": people}  # fmt: skip
     else:
-        each = number_words(round(float(found.value or 0), 1))
-        told = {"number": number, "people": people, "each": each}
+        told = {"number": told_as, "people": people, "each": number_words(round(shown / people, 1))}
         sentence = ngettext(
             "%(number)s in all, one person in post: %(each)s.",
             "%(number)s in all, %(people)s people in post: %(each)s each.",
@@ -59,35 +73,47 @@ def load(work: Work, number: int, posts: Sequence[Established], stated: Mapping[
         if of
         else _("Nobody has stated which posts do this work. Without that nobody counts as in post for it.")
     )
-    status = words.NOTE_STATUS[found.note] if found.note else _OVER if found.warn else _WITHIN
+    within = _FEW if shown is None else _OVER if found.warn else _WITHIN
+    status = words.NOTE_STATUS[found.note] if found.note else within
     return Load(words.WORKS[work], sentence, status.tag, rests)
 
 
-def spread_table(managed: Counter[int | None]) -> tuple[Params | None, str]:
+def spread_table(managed: Counter[int | None], to: To) -> tuple[Params | None, str]:
     """How many people manage how many orders, and in a sentence the median, the most, and the orders that nobody manages.
 
-    A spread of fewer than five people would be of somebody: it is not shown.
+    A spread of fewer than five people would be of somebody: it is not shown. The most is of one person: it is told to whoever
+    may open every order, and to others no step of the spread in which few are.
     """
     loads = [number for who, number in managed.items() if who is not None]
     nobodys = managed.get(None, 0)
-    alone = ngettext("%(number)s order is managed by nobody.", "%(number)s orders are managed by nobody.", nobodys) % {
-        "number": nobodys
+    # By the form of a word it would be known how few there are.
+    spoken = show_count(nobodys, to) or 0
+    alone = ngettext("%(number)s order is managed by nobody.", "%(number)s orders are managed by nobody.", spoken) % {
+        "number": count_words(nobodys, to)
     }
     if len(loads) < FEWEST:
         return None, f"{_('Fewer than five people manage orders: no spread is shown.')} {alone}"
-    said = _("Half of those who manage orders have %(median)s or fewer, and the most is %(most)s.") % {
-        "median": number_words(float(median(loads) or 0)),
-        "most": max(loads),
-    }
+    said = _whole_words(loads) if to is To.ROWS else ""
     steps = [0, *STEPS]
     names = [
         _("%(first)s to %(last)s orders") % {"first": first + 1, "last": last}
         for first, last in zip(steps, STEPS, strict=False)
     ]
     names.append(_("More than %(most)s orders") % {"most": STEPS[-1]})
-    rows = [[cells.words(name), cells.number(number)] for name, number in zip(names, spread(loads, STEPS), strict=True)]
+    told = tell_table([spread(loads, STEPS)], to).cells[0]
+    rows = [[cells.words(name), _people(number)] for name, number in zip(names, told, strict=True)]
     head: list[cells.Heading] = [_("Each manages"), (_("People"), "numeric")]
-    return cells.table(_("How orders are spread"), head, rows), f"{said} {alone}"
+    return cells.table(_("How orders are spread"), head, rows), f"{said} {alone}".strip()
+
+
+def _whole_words(loads: Sequence[int]) -> str:
+    return _("Half of those who manage orders have %(median)s or fewer, and the most is %(most)s.") % {
+        "median": number_words(float(median(loads) or 0)), "most": max(loads),
+    }  # fmt: skip
+
+
+def _people(number: int | None) -> Params:
+    return cells.words(_("Not shown")) if number is None else cells.number(number)
 
 
 def role_table(posts: Sequence[Established], first: date, last: date) -> Params | None:

@@ -14,6 +14,7 @@ from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.clocks.london import LONDON
 from craffu.orders.owning.actions import own_order
+from craffu.published.disclosure import To
 from craffu.web.resourcing.post_presenters import spread_table
 from tests.factories.orders import order_of, parties
 from tests.factories.staff import holder, post, said
@@ -82,25 +83,29 @@ def test_orders_for_each_in_post_are_warned_of_above_what_was_stated(
     system: Acting, signed_in_client: Callable[..., Client], two_orders: list[str], make_user: Callable[..., User]
 ) -> None:
     teams(system)
-    lead = signed_in_client("workforce_lead")
-    assert "2 in all. Nobody is in post for this work." in text_of(lead.get(AT))
-    assert "Orders that stand Nobody in post" in text_of(lead.get(AT)), "orders and nobody to manage them"
+    lead, reader = signed_in_client("workforce_lead"), signed_in_client("supervisor", username="reader")
+    assert "2 in all. Nobody is in post for this work." in text_of(reader.get(AT))
+    assert "Orders that stand Nobody in post" in text_of(reader.get(AT)), "orders and nobody to manage them"
     given = {"role": "civil orders officer", "work": "orders", "most": "1", "reason": "The board said so"}
     assert lead.post(STATE, given)["Location"] == AT
-    page = text_of(lead.get(AT))
+    stated_to_the_lead = text_of(lead.get(AT))
+    page = text_of(reader.get(AT))
     assert "2 in all, 2 people in post: 1 each. Posts: civil orders officer. At most 1 each, as stated." in page
-    stated = page[page.index("What posts are to carry") : page.index("Posts by role")]
+    assert "Fewer than 5 in all, 2 people in post. Posts: civil orders officer." in stated_to_the_lead
+    assert "Orders that stand Too few to show" in stated_to_the_lead
+    start = stated_to_the_lead.index("What posts are to carry")
+    stated = stated_to_the_lead[start : stated_to_the_lead.index("Posts by role")]
     assert "civil orders officer Orders that stand 1" in stated
     assert "24 November 2026, 12:00 The board said so" in stated
     assert lead.post(STATE, given | {"role": "victim officer"}).status_code == 302
-    assert "2 in all, 4 people in post: 0.5 each." in text_of(lead.get(AT))
+    assert "2 in all, 4 people in post: 0.5 each." in text_of(reader.get(AT))
     orders = page[page.index("Orders that stand") : page.index("People in the cohort")]
     assert "Within what was stated" in orders
     assert "2 orders are managed by nobody." in page
     manager = make_user("offender_manager", username="manager")
     own_order(by=acting_user(make_user("orders_team", username="giver")), order=two_orders[0], to=manager)
-    assert "1 order is managed by nobody." in text_of(lead.get(AT))
-    assert "manager" not in text_of(lead.get(AT)).replace("order managers", "").replace("offender manager", "")
+    assert "1 order is managed by nobody." in text_of(reader.get(AT))
+    assert "manager" not in text_of(reader.get(AT)).replace("order managers", "").replace("offender manager", "")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +151,7 @@ def test_absence_is_of_the_whole_force(system: Acting, signed_in_client: Callabl
 
 
 def test_a_spread_of_five_or_more_says_how_many_and_never_who() -> None:
-    table, said_of_it = spread_table(Counter({None: 3, 1: 4, 2: 6, 3: 12, 4: 21, 5: 22}))
+    table, said_of_it = spread_table(Counter({None: 3, 1: 4, 2: 6, 3: 12, 4: 21, 5: 22}), To.ROWS)
     assert table is not None
     assert [[cell["text"] for cell in row] for row in table["rows"]] == [
         ["1 to 5 orders", "1"],
@@ -158,4 +163,35 @@ def test_a_spread_of_five_or_more_says_how_many_and_never_who() -> None:
     assert said_of_it == (
         "Half of those who manage orders have 12 or fewer, and the most is 22. 3 orders are managed by nobody."
     )
-    assert spread_table(Counter({None: 0, 1: 4, 2: 6, 3: 12, 4: 21}))[0] is None
+    assert spread_table(Counter({None: 0, 1: 4, 2: 6, 3: 12, 4: 21}), To.ROWS)[0] is None
+
+
+@pytest.mark.rule("MSR-03")
+def test_a_spread_tells_others_no_step_of_few_and_nothing_of_one_person() -> None:
+    loads: Counter[int | None] = Counter({None: 3, 31: 37})
+    loads.update(dict.fromkeys(range(1, 21), 4))
+    loads.update(dict.fromkeys(range(21, 31), 7))
+    table, said_of_it = spread_table(loads, To.ROWS)
+    assert "the most is 37" in said_of_it
+    hidden = "Not shown"
+    for to, shown in (
+        (To.INTERNAL, ["20", hidden, "0", "0", hidden]),
+        (To.PUBLIC, ["20", "10", hidden, hidden, hidden]),
+    ):
+        table, said_of_it = spread_table(loads, to)
+        assert table is not None
+        assert [row[1].get("text") for row in table["rows"]] == shown
+        assert "37" not in said_of_it
+    assert said_of_it == "Fewer than 10 orders are managed by nobody."
+
+
+@pytest.mark.rule("MSR-03")
+def test_the_commissioner_and_the_lead_are_told_no_small_number_of_orders(
+    signed_in_client: Callable[..., Client], two_orders: list[str]
+) -> None:
+    for role, words in (("commissioner_view", "Fewer than 10"), ("workforce_lead", "Fewer than 5")):
+        page = text_of(signed_in_client(role, username=role).get(AT))
+        assert f"{words} in all. Nobody is in post for this work." in page
+        assert f"{words} orders are managed by nobody." in page
+        assert "2 in all" not in page
+        assert "2 orders are" not in page

@@ -47,8 +47,8 @@ def in_force_now(
 def test_weeks_and_hours_are_shown_against_those_in_post(
     system: Acting, signed_in_client: Callable[..., Client], make_user: Callable[..., User]
 ) -> None:
-    lead = signed_in_client("workforce_lead")
-    page = text_of(lead.get(AT))
+    lead, reader = signed_in_client("workforce_lead"), signed_in_client("supervisor", username="reader")
+    page = text_of(reader.get(AT))
     # Two conditions each week, a review every four weeks, and a notification that is late.
     assert "24 November 2026 2 0 0 0 0 0.7" in page
     assert "15 December 2026 2 1 0 0 0 1.7" in page
@@ -60,14 +60,15 @@ def test_weeks_and_hours_are_shown_against_those_in_post(
     holder(system, "P1", "1", "Somebody", date(2020, 1, 1), None)
     stated = NewCapacity("civil orders officer", Work.ORDERS, 20, "As the board decided")
     state_capacity(by=acting_user(make_user("workforce_lead", username="other")), given=stated)
-    assert "In post are 1: enough for it." in text_of(lead.get(AT))
+    assert "In post are 1: enough for it." in text_of(reader.get(AT))
+    assert "In post are 1: enough for what is shown." in text_of(lead.get(AT))
     for timed, amount in (("check", "480"), ("week", "1")):
         assert lead.post(TIMES, GIVEN | {"timed": timed, "amount": amount})["Location"] == AT
     page = text_of(lead.get(AT))
     assert "480 minutes" in page
     assert "Measured over two weeks in May" in page
     assert "full-time posts, with 1 hours a week each for it." in page
-    assert "too few." in page
+    assert "too few." in text_of(reader.get(AT))
     assert "Somebody" not in page
 
 
@@ -114,3 +115,17 @@ def test_who_reads_posts_reads_what_will_fall_due_and_the_lead_alone_states(
 
 def test_caseload_leads_there(signed_in_client: Callable[..., Client]) -> None:
     assert AT in signed_in_client("workforce_lead").get("/resourcing/caseload").content.decode()
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.usefixtures("in_force_now")
+def test_of_few_tasks_neither_their_number_nor_their_hours_are_told_to_others(
+    signed_in_client: Callable[..., Client],
+) -> None:
+    """By the time that a task takes its hours would tell how many there are."""
+    for role in ("workforce_lead", "commissioner_view"):
+        page = text_of(signed_in_client(role, username=role).get(AT))
+        assert "24 November 2026 Not shown" in page
+        assert " 0 0.7 " not in page
+        assert "; 0 hours are late already." in page
+        assert "Small numbers are not shown to you" in page
