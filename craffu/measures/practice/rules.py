@@ -117,9 +117,20 @@ class _Cases(Protocol):
     def is_shown(self) -> bool: ...
 
 
+def share_of(found: _Cases, counted: str) -> float | None:
+    """What share of the cases is counted; None where those that are, or those that are not, are too few to show (R2b).
+
+    By a share of cases whose number is shown they could be told one by one.
+    """
+    number: int = getattr(found, counted)
+    if not found.is_shown or min(number, found.cases - number) < FEWEST_CASES:
+        return None
+    return number / found.cases
+
+
 def difference[Found: _Cases](one: Found, other: Found, counted: str) -> Difference | None:
-    """Of what is counted of the cases, the first less the second; None where one of them is not shown (R2b)."""
-    if not (one.is_shown and other.is_shown):
+    """Of what is counted of the cases, the first less the second; None where one of the two shares is not shown (R2b)."""
+    if share_of(one, counted) is None or share_of(other, counted) is None:
         return None
     mine, theirs = getattr(one, counted), getattr(other, counted)
     return Difference(mine / one.cases - theirs / other.cases, newcombe(mine, one.cases, theirs, other.cases))

@@ -6,8 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from craffu.measures.practice.kinds import Group
-from craffu.measures.practice.rules import FEWEST_CASES, FEWEST_OFFICERS, Classing, Difference, Practice, difference
+from craffu.measures.practice.rules import (
+    FEWEST_CASES,
+    FEWEST_OFFICERS,
+    Classing,
+    Difference,
+    Practice,
+    difference,
+    share_of,
+)
+from craffu.published.disclosure import To, show_count
 from craffu.web import cells
+from craffu.web.measures.presenters import count_words
 from craffu.web.presenters import Params, Text
 from craffu.web.profiles.words import number_words, percent_words
 from craffu.web.resourcing.words import GROUPS
@@ -42,7 +52,7 @@ def _read(found: Classing) -> list[Params]:
         return [_numeric(_("No cases")), _numeric("")]
     if not found.is_shown:
         return [_numeric(_("Too few to show")), _numeric("")]
-    return [cells.number(found.cases), _numeric(percent_words(found.wrongly_classed / found.cases))]
+    return [cells.number(found.cases), _share(found, "wrongly_classed")]
 
 
 def _figures(found: Practice) -> list[Params]:
@@ -52,10 +62,15 @@ def _figures(found: Practice) -> list[Params]:
         return [_numeric(_("Too few to show")), *([_numeric("")] * 3)]
     return [
         cells.number(found.cases),
-        _numeric(percent_words(found.considered / found.cases)),
+        _share(found, "considered"),
         _numeric(_hours(found.median_hours)),
-        _numeric(percent_words(found.recorded_otherwise / found.cases)),
+        _share(found, "recorded_otherwise"),
     ]
+
+
+def _share(found: Practice | Classing, counted: str) -> Params:
+    share = share_of(found, counted)
+    return _numeric(_("Too few to show") if share is None else percent_words(share))
 
 
 def _hours(hours: float | None) -> Text:
@@ -114,11 +129,12 @@ def least_words() -> str:
     return _("Fewer than %(cases)s cases, or those of fewer than %(officers)s officers, are not shown.") % told
 
 
-def without_words(number: int) -> str:
-    if not number:
+def without_words(number: int, to: To) -> str:
+    shown = show_count(number, to)
+    if shown == 0:
         return ""
     return ngettext(
         "%(number)s case has no officer whom the records name, and is in none of these.",
         "%(number)s cases have no officer whom the records name, and are in none of these.",
-        number,
-    ) % {"number": number}
+        shown or 0,
+    ) % {"number": count_words(number, to)}

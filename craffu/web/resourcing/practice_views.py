@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from craffu.common import clock
+from craffu.measures.permissions import EVERY_ROW, shown_to
 from craffu.measures.practice.kinds import Group
 from craffu.measures.practice.queries import found_reading, practised
 from craffu.measures.practice.rules import classing, practice
@@ -30,6 +31,7 @@ def practice_figures(request: HttpRequest) -> HttpResponse:
     read = found_reading(by.joining(), rightly_classed(by.joining()))
     classed = {group: classing(read.groups.get(group, ())) for group in Group}
     looked_at(request, events.PRACTICE_VIEWED, [])
+    to = shown_to(by, EVERY_ROW)
     title = _("Practice before and after training")
     above = Link(_("Stalking Champions"), reverse("champion_list"))
     page = {
@@ -40,7 +42,7 @@ def practice_figures(request: HttpRequest) -> HttpResponse:
         "least": presenters.least_words(),
         "first": day_words(found.first),
         "last": day_words(found.last),
-        "without": presenters.without_words(found.without_officer),
-        "read_without": presenters.without_words(read.without_officer),
+        "without": presenters.without_words(found.without_officer, to),
+        "read_without": presenters.without_words(read.without_officer, to),
     }  # fmt: skip
     return render(request, "resourcing/practice.html", page)

@@ -14,8 +14,12 @@ from craffu.access.acting import Acting
 from craffu.cases.models import Case
 from craffu.clocks.london import LONDON
 from craffu.intake.running import take_in
-from craffu.published.intervals import newcombe
+from craffu.measures.practice.kinds import Group
+from craffu.measures.practice.rules import Handled, classing, practice
+from craffu.published.disclosure import To
 from craffu.scrutiny.asking.rules import Given
+from craffu.web.resourcing.practice_presenters import difference_table, group_table, without_words
+from craffu.web.resourcing.words import GROUPS
 from tests.factories.crimes import UNGRADED
 from tests.factories.extracts import row, write
 from tests.factories.samples import drawn, reviews_of, submitted
@@ -56,10 +60,13 @@ def test_figures_of_many_are_shown_and_of_one_officer_none(
     force_told: None, signed_in_client: Callable[..., Client]
 ) -> None:
     page = text_of(signed_in_client("commissioner_view").get(AT))
-    assert "Officers in the year before they were trained 12 0.0% Half are not considered yet 0.0%" in page
-    assert "Officers in the year from their training on 12 0.0%" in page
+    assert (
+        "Officers in the year before they were trained 12 Too few to show Half are not considered yet Too few to show"
+        in page
+    )
+    assert "Officers in the year from their training on 12 Too few to show" in page
     assert "Officers who were never trained Too few to show" in page
-    assert "The year after training, less the year before 0 (−24.2 to +24.2)" in page
+    assert "The year after training, less the year before Not compared: too few Not compared: too few" in page
     assert "less officers without any Not compared: too few Not compared: too few" in page
     assert "A difference does not show that training caused it." in page
 
@@ -83,11 +90,38 @@ def test_what_reading_cases_found_stands_beside_it(
         by = ann if ann.user == review.reviewer else bob
         submitted(by, review.reference, NOT_CLASSED if review.case.reference in cases[:11] else {})
     page = text_of(signed_in_client("commissioner_view").get(AT))
-    assert "Officers in the year before they were trained 10 100.0%" in page
-    assert "Officers in the year from their training on 10 10.0%" in page
-    low, high = newcombe(1, 10, 10, 10)
-    points = f"−90 (−{abs(low) * 100:.1f} to −{abs(high) * 100:.1f})"
-    assert f"The year after training, less the year before 0 (−27.8 to +27.8) 0 (−27.8 to +27.8) {points}" in page
+    assert "Officers in the year before they were trained 10 Too few to show" in page
+    assert "Officers in the year from their training on 10 Too few to show" in page
+
+
+@pytest.mark.rule("MSR-03")
+def test_shares_of_many_are_shown_with_how_far_they_differ() -> None:
+    """Of 40 cases before training 12 were decided about in time and 10 recorded otherwise at first; after it 20 and 3."""
+    before, after = (
+        practice([Handled(str(at % 5), timedelta(hours=1) if at < decided else None, at < other) for at in range(40)])
+        for decided, other in ((12, 10), (20, 3))
+    )
+    groups = {Group.BEFORE: before, Group.AFTER: after, Group.NEVER: practice([])}
+    rows = {row[0]["text"]: [cell["text"] for cell in row[1:]] for row in group_table(groups)["rows"]}
+    assert rows[str(GROUPS[Group.BEFORE])] == ["40", "30.0%", "Half are not considered yet", "25.0%"]
+    assert rows[str(GROUPS[Group.AFTER])][1::2] == ["50.0%", "Too few to show"]
+    differs = difference_table(groups, dict.fromkeys(Group, classing([])))["rows"][0]
+    assert differs[1]["text"] == "+20 (−1.4 to +39)"
+    assert differs[2]["text"] == "Not compared: too few"
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.parametrize(
+    ("number", "to", "words"),
+    [
+        (1, To.ROWS, "1 case has no officer"), (1, To.INTERNAL, "Fewer than 5 cases have no officer"), (0, To.INTERNAL, ""),
+        (12, To.INTERNAL, "12 cases have no officer"), (0, To.PUBLIC, "Fewer than 10 cases have no officer"),
+        (12, To.PUBLIC, "10 cases have no officer"),
+    ],
+)  # fmt: skip
+def test_how_many_cases_have_no_officer_is_told_to_each_as_it_may_be(number: int, to: To, words: str) -> None:
+    assert without_words(number, to).startswith(words)
+    assert bool(without_words(number, to)) is bool(words)
 
 
 def test_without_a_case_there_is_nothing_to_divide(signed_in_client: Callable[..., Client]) -> None:
