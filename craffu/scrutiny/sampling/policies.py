@@ -1,7 +1,7 @@
 """When a sample may be planned, frozen, given out, drawn, and a case of it replaced (SCR-01, SCR-02, SCR-05, SCR-07)."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,8 @@ from craffu.scrutiny.sampling.kinds import Frame, is_split_by
 
 LONGEST_SEED = 100
 LEAST_REVIEWERS = 2
+# Four weeks, the first and the last day among them.
+SHORTEST = timedelta(days=27)
 
 
 def check_plan(given: NewSample, today: date) -> None:
@@ -25,6 +27,9 @@ def check_plan(given: NewSample, today: date) -> None:
             )
     elif since is None or until is None or since > until:
         raise NotNow("no_period", _("Give the first and the last day on which the cases were opened."))
+    elif until - since < SHORTEST:
+        # Over a day or two whoever plans would count the force's cases one by one.
+        raise NotNow("period_too_short", _("Choose four weeks or more, from the first day to the last."))
     elif until > today:
         raise NotNow("period_to_come", _("The period has not ended yet. Choose a last day that has come."))
     if not is_split_by(given.inclusion, given.strata):

@@ -8,7 +8,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from craffu.access.models import User
+from craffu.measures.releasing import tell_table
 from craffu.orders.catalogue.reading import kind_of
+from craffu.published.disclosure import To, is_small
 from craffu.scrutiny.models import CaseReview, Sample, SampleCase
 from craffu.scrutiny.models.reviewing import SECOND
 from craffu.scrutiny.reviewing.queries import has_interest, has_left, progress
@@ -17,6 +19,7 @@ from craffu.scrutiny.sampling.queries import Advice
 from craffu.scrutiny.sampling.rules import Reason
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
+from craffu.web.measures.presenters import count_words
 from craffu.web.orders.words import kind_words
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.profiles.words import percent_words
@@ -85,9 +88,15 @@ def _summary(rows: Iterable[tuple[Text, Params]]) -> Params:
     return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
 
 
-def advice_words(told: Advice) -> list[str]:
-    """How many are drawn of how many, and what so many can and cannot show (SCR-03)."""
+def advice_words(told: Advice, to: To) -> list[str]:
+    """How many are drawn of how many, and what so many can and cannot show (SCR-03).
+
+    Until the frame is frozen anybody can plan and plan again: small numbers are told as in any other figure (MSR-03).
+    """
     number, population = told.allocated.number, told.population
+    if is_small(population, to):
+        words = _("Cases that fit now: %(population)s. All of them are taken: nothing is left to chance.")
+        return [words % {"population": count_words(population, to)}]
     if number == population:
         lines = [_("Cases that fit now: %(population)s. All of them are taken: nothing is left to chance.")]
     else:
@@ -108,10 +117,10 @@ def advice_words(told: Advice) -> list[str]:
     return [one % values for one in lines]
 
 
-def left_out_words(number: int) -> str:
-    """How many more would fit, but for a restriction of use; empty where none would (SEC-11)."""
+def left_out_words(number: int, to: To = To.ROWS) -> str:
+    """How many more would fit, but for a restriction of use; empty where none would (SEC-11). Of a frozen frame exactly."""
     words = _("Left out, because the use of somebody’s data in them is restricted: %(number)s.")
-    return words % {"number": f"{number:,}"} if number else ""
+    return words % {"number": count_words(number, to)} if number else ""
 
 
 def stratum_words(stratum: str) -> Text:
@@ -125,13 +134,23 @@ def stratum_words(stratum: str) -> Text:
     return kind_words(stratum)
 
 
-def strata_table(held: Mapping[str, int], sizes: Mapping[str, int]) -> Params:
+def planned_table(told: Advice, to: To) -> Params:
+    """The parts as they would be. Until they are frozen what is small is hidden, and another by which it would be known."""
+    shown = tell_table([[told.strata[one] for one in sorted(told.strata)]], to).cells[0]
+    held = dict(zip(sorted(told.strata), shown, strict=True))
+    return strata_table(
+        held, {one: told.allocated.sizes.get(one, 0) if held[one] is not None else None for one in held}
+    )
+
+
+def strata_table(held: Mapping[str, int | None], sizes: Mapping[str, int | None]) -> Params:
     head: list[cells.Heading] = [_("Part of the frame"), (_("Holds"), "numeric"), (_("Drawn from it"), "numeric")]
-    rows = [
-        [cells.words(stratum_words(one)), cells.number(held[one]), cells.number(sizes.get(one, 0))]
-        for one in sorted(held)
-    ]
+    rows = [[cells.words(stratum_words(one)), _size(held[one]), _size(sizes.get(one, 0))] for one in sorted(held)]
     return cells.table(_("Frame"), head, rows, is_hidden=True)
+
+
+def _size(number: int | None) -> Params:
+    return {"text": _("Not shown"), "format": "numeric"} if number is None else cells.number(number)
 
 
 def frozen_shown(sample: Sample, *, is_same: bool | None) -> tuple[Params, Params] | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.policies import check_is_there
 from craffu.common.refusals import Conflict, NotNow, allows
+from craffu.measures.permissions import EVERY_ROW, shown_to
 from craffu.scrutiny.models import SampleCase
 from craffu.scrutiny.panels.permissions import check_can_run_panels
 from craffu.scrutiny.reviewing.actions import give_on
@@ -34,6 +35,7 @@ from craffu.web.samples.opening import open_sample, sample_head, sample_title, s
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {
     "no_question": "question", "no_period": "since", "period_of_orders": "since", "period_to_come": "until",
+    "period_too_short": "until",
     "no_such_strata": "strata", "no_number": "number", "no_seed": "seed", "not_said": "has_not_seen",
 }  # fmt: skip
 
@@ -85,7 +87,7 @@ def _asked(
 def sample_detail(request: HttpRequest, sample: str) -> HttpResponse:
     """The sample whole, as far as it is: its frame by numbers alone, and its cases by theirs."""
     by, found = open_sample(request, sample)
-    told, left_out = None, 0
+    told, left_out, to = None, 0, shown_to(by, EVERY_ROW)
     if not hasattr(found, "frozen"):
         framed = framed_now(by, Inclusion.read(found.inclusion), Strata(found.strata))
         sizes = {name: len(refs) for name, refs in framed.strata.items()}
@@ -101,9 +103,9 @@ def sample_detail(request: HttpRequest, sample: str) -> HttpResponse:
         "is_named": hasattr(found, "reviewers"),
         "is_drawn": hasattr(found, "seeded"),
         "summary": presenters.sample_facts(found),
-        "tells": presenters.advice_words(told) if told else (),
-        "left_out": presenters.left_out_words(left_out),
-        "strata": presenters.strata_table(told.strata, told.allocated.sizes) if told else None,
+        "tells": presenters.advice_words(told, to) if told else (),
+        "left_out": presenters.left_out_words(left_out, to),
+        "strata": presenters.planned_table(told, to) if told else None,
         "frozen": presenters.frozen_shown(found, is_same=is_drawn_again(by, found, drawn) if drawn else None),
         "cases": presenters.cases_shown(found, drawn, reviews, to_replace(by, reviews), people),
         "replaced": presenters.replaced_table(drawn),

@@ -238,6 +238,7 @@ def test_cases_and_orders_make_frames_by_their_rule(
         (replace(PLAN, inclusion=Inclusion(Frame.ORDERS_IN_FORCE, since=date(2026, 11, 1))), "Leave the days empty"),
         (replace(PLAN, inclusion=Inclusion(Frame.STALKING_OPENED)), "Give the first and the last day"),
         (replace(PLAN, inclusion=replace(NOVEMBER, since=date(2026, 11, 29))), "Give the first and the last day"),
+        (replace(PLAN, inclusion=replace(NOVEMBER, until=date(2026, 11, 27))), "Choose four weeks or more"),
         (replace(PLAN, inclusion=replace(NOVEMBER, until=date(2026, 11, 30))), "has not ended yet"),
         (replace(PLAN, strata=Strata.KIND), "cases can be split by area"),
         (replace(PLAN, number=0), "at least one case"),

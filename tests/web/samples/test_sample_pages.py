@@ -20,9 +20,13 @@ from craffu.access.rights_requests.kinds import Kind
 from craffu.audit.models import Event
 from craffu.measures.places import folder_of
 from craffu.measures.snapshots.actions import build_snapshot
+from craffu.published.disclosure import To
 from craffu.scrutiny.asking.rules import Given
 from craffu.scrutiny.models import CaseReview, LiveRisk, Sample
 from craffu.scrutiny.sampling.actions import plan_sample
+from craffu.scrutiny.sampling.queries import advice
+from craffu.scrutiny.sampling.rules import Allocation
+from craffu.web.samples.presenters import advice_words, planned_table
 from tests.factories.erasing import marked
 from tests.factories.rights_answered import answered as decided
 from tests.factories.samples import DUPLICATE, PLAN, answered, drawn, reviews_of, some_cases, submitted
@@ -78,7 +82,7 @@ def test_a_frame_says_how_many_a_restriction_of_use_left_out_before_and_after_it
     assert "Left out" not in text_of(officer.get(ONE))
     decided(acting_as("auditor", username="first"), acting_as("auditor", username="second"), Kind.RESTRICTION, suspect)
     page = text_of(officer.get(ONE))
-    assert said in page
+    assert said.replace(": 1.", ": Fewer than 5.") in page
     assert case not in page
     officer.post(f"{ONE}/freeze")
     assert f"Cases in the frame 1 {said}" in text_of(officer.get(ONE))
@@ -91,15 +95,17 @@ def test_a_sample_goes_from_its_plan_to_its_draw(system: Acting, people: Mapping
     refs = some_cases(system, tmp_path, 4)
     assert "No dip sample has been planned" in text_of(officer.get(LIST))
     assert "Give the first and the last day" in text_of(officer.post(f"{LIST}/new", {**NEW, "since_year": "2027"}))
+    assert "Choose four weeks or more" in text_of(officer.post(f"{LIST}/new", {**NEW, "since_day": "2"}))
     assert "Nobody can review so many" in text_of(officer.post(f"{LIST}/new", {**NEW, "number": "99999999999"}))
     in_welsh = "A yw dioddefwyr yn cael cefnogaeth?"
     planned = text_of(officer.post(f"{LIST}/new", {**NEW, "question_cy": in_welsh}, follow=True))
-    assert "Cases that fit now: 4. All of them are taken" in planned
-    assert "Reviewed a second time, blind: 4." in planned
+    assert "Cases that fit now: Fewer than 5. All of them are taken" in planned
+    assert "blind" not in planned, "as many are reviewed a second time as there are"
     early = text_of(analyst.post(f"{ONE}/seed", {"seed": "1 2 3", "has_not_seen": "yes"}))
     assert "there is no seed before the frame is frozen" in early
     frozen = text_of(officer.post(f"{ONE}/freeze", follow=True))
     assert "Hash of the frame (SHA-256)" in frozen
+    assert "Cases in the frame 4" in frozen
     assert officer.post(f"{ONE}/freeze").status_code == 409
     assert "Name at least two reviewers" in text_of(officer.post(f"{ONE}/reviewers", {"usernames": ["ann"]}))
     named = text_of(officer.post(f"{ONE}/reviewers", {"usernames": ["ann", "bob"]}, follow=True))
@@ -118,6 +124,18 @@ def test_a_sample_goes_from_its_plan_to_its_draw(system: Acting, people: Mapping
         # What they are to answer is asked in the language of the page.
         assert in_welsh in text_of(client.get(f"/cy{MINE}"))
         assert NEW["question"] in text_of(client.get(MINE))
+
+
+@pytest.mark.rule("MSR-03")
+def test_a_plan_tells_no_small_number_of_the_force() -> None:
+    """Of its parts three are shown, that of four is hidden, and with it the next, by which it could be worked back."""
+    told = advice({"east": 4, "north": 40, "south": 60, "west": 50}, None, Allocation.PROPORTIONAL)
+    assert told is not None
+    table = planned_table(told, To.INTERNAL)
+    assert [row[1]["text"] for row in table["rows"]] == ["Not shown", "Not shown", "60", "50"]
+    assert [row[2]["text"] == "Not shown" for row in table["rows"]] == [True, True, False, False]
+    assert "Cases that fit now: 154." in advice_words(told, To.INTERNAL)[0]
+    assert [row[1]["text"] for row in planned_table(told, To.ROWS)["rows"]] == ["4", "40", "60", "50"]
 
 
 def fields_of(page: Any) -> list[str]:

@@ -26,6 +26,7 @@ from craffu.scrutiny.reviewing.rules import LIVE_RISK
 from craffu.scrutiny.sampling.actions import freeze_frame, give_seed, name_reviewers, plan_sample
 from craffu.scrutiny.sampling.facts import NewReviewers, NewSample, NewSeed
 from craffu.scrutiny.sampling.kinds import Frame, Inclusion, Strata
+from craffu.scrutiny.sampling.policies import SHORTEST
 from craffu.scrutiny.sampling.queries import frame_now
 from craffu.victims.voice.rules import NOTICES, ReadersNotice
 from craffu.victims.voice.subjects import NOTICE_VERSION
@@ -69,7 +70,8 @@ def _shortest(by: Acting, today: date) -> Inclusion | None:
     def number(days: int) -> int:
         return sum(map(len, frame_now(by, of(days), Strata.NONE).values()))
 
-    short, long = 0, _A_YEAR
+    # One day less than a plan may be of.
+    short, long = SHORTEST.days - 1, _A_YEAR
     if number(long) < LEAST:
         return None
     while long - short > 1:
