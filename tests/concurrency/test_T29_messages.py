@@ -50,7 +50,7 @@ PUT_OUT_BY = {
     "victims/letters/actions.py": "letter to a victim",
 }  # fmt: skip
 KINDS = sorted(PUT_OUT_BY.values())
-BY_LINK = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900123")
+BY_LINK = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900456")
 
 
 def test_every_kind_of_message_is_tried_here() -> None:

@@ -160,7 +160,7 @@ def code_of(officer: Acting, site: Site, purpose: Purpose = Purpose.VIEW) -> str
 def link_to(officer: Acting, site: Site, language: str = "en") -> str:
     """A link as a message carries it, of a victim whose agreement calls texts safe for links."""
     agree(officer, site)
-    given = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900123")
+    given = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900456")
     made = invite(by=officer, victim=site.victim, given=given, worded=lambda *_said: ("", "x"))
     return link_of(made.secret, language)
 

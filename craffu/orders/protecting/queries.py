@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.orders.models import Order, OrderProtects
 from craffu.people.models import Person
 from craffu.people.queries import Identity, identities, people_of_records, whole_people
@@ -33,6 +33,16 @@ def orders_protecting(by: Acting, records: Collection[int]) -> list[str]:
     for one in rows.order_by("order_id", "id"):
         said.setdefault(one.order.reference, []).append(one)
     return [order for order, words in said.items() if not set(records).isdisjoint(records_protected(words))]
+
+
+def bound_against(by: Acting, records: Collection[int]) -> set[int]:
+    """The records of whom the orders that protect whoever these are bind, or would. Three queries.
+
+    Read as the system reads, to compare with and never to show.
+    """
+    system = acting_system(by.force, by.actor.name)
+    named = Order.objects.for_user(system).filter(reference__in=orders_protecting(system, records)).order_by()
+    return set(named.values_list("respondent_id", flat=True))
 
 
 def people_protected_by(

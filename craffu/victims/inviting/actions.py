@@ -65,18 +65,21 @@ def invite(
     given: NewInvitation,
     worded: Worded | None = None,
     orders: Collection[str] = (),
+    bound: Collection[int] = (),
     welsh_is_draft: bool = False,
     now: datetime | None = None,
 ) -> Invited:
     """Ask her by the safe page. A code is for reading out now; a link goes when a message is safe, and lasts from then.
 
-    `orders` are the references of those that protect her; `welsh_is_draft`: no qualified translator has approved the message.
-    Raises NotNow with why she may not be asked so: above all, by a way that her agreement does not call safe for links.
+    `orders` are the references of those that protect her, `bound` records of whom they bind; `welsh_is_draft`: no qualified
+    translator has approved the message.
+    Raises NotNow with why she may not be asked so: above all, by a way that her agreement does not call safe for links, or to
+    whoever is accused in her case.
     """
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
     versions = versions_of(by, found.records)
-    check_may_be_asked(why_not_asked(by, found, versions, given, at))
+    check_may_be_asked(why_not_asked(by, found, versions, given, bound, at))
     check_protects_her(protects=not given.order or given.order in orders)
     case = next((one for one, called in found.cases.items() if called == given.case), None)
     if given.case:

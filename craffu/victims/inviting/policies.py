@@ -24,6 +24,10 @@ _WORDS: Final[Mapping[WhyNot, Callable[[], str]]] = {
     WhyNot.TRANSLATION: lambda: _(
         "The Welsh of the message is a draft that no qualified translator has approved. Read out a code when you speak."
     ),
+    WhyNot.OF_THE_ACCUSED: lambda: _(
+        "This is recorded as the number or address of somebody who is accused in their case, or bound by an order that protects "
+        "them. Ask for one that nobody else reads, or read out a code when you speak."
+    ),
     WhyNot.NEVER_SAFE: lambda: _("At no time would a message by this way be safe. Read out a code when you speak."),
 }
 

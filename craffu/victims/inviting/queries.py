@@ -3,12 +3,22 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from craffu.access.acting import Acting
-from craffu.common import keyring
+from craffu.access.acting import Acting, acting_system
+from craffu.cases.custody.queries import ACCUSED
+from craffu.cases.models import CaseRole
+from craffu.common import (
+    keyring,
+    lookups,  # noqa: F401 (registers `one_of`)
+)
+from craffu.people.models import RecordedContact
+from craffu.people.queries import records_of_whoever
+from craffu.people.tokens import contact_tokens_to_look_for
 from craffu.victims.agreements.queries import terms
 from craffu.victims.answering.reading import answers_of
 from craffu.victims.answering.rules import Follows, follows
+from craffu.victims.contacts.rules import Channel
 from craffu.victims.happenings.queries import instant_of_agreement
 from craffu.victims.inviting.facts import InvitationStands, NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route, Step
@@ -59,9 +69,17 @@ def invitations_of(by: Acting, victim: Victim, now: datetime) -> list[Invitation
 
 
 def why_not_asked(
-    by: Acting, victim: Victim, versions: Sequence[AgreementVersion], given: NewInvitation, now: datetime
+    by: Acting,
+    victim: Victim,
+    versions: Sequence[AgreementVersion],
+    given: NewInvitation,
+    bound: Collection[int],
+    now: datetime,
 ) -> WhyNot | None:
-    """Why she may not be asked so; None where she may. Two queries at most."""
+    """Why she may not be asked so; None where she may. `bound` are records of whom orders that protect her bind.
+
+    Six queries at most.
+    """
     agreed = terms(versions[-1]) if versions and versions[-1].agreed_on else None
     if given.purpose is Purpose.SURVEY and (agreed is None or agreed.survey != "yes"):
         return WhyNot.NO_SURVEYS
@@ -70,7 +88,35 @@ def why_not_asked(
     why = why_link_may_not_go(by, victim, versions, given.channel)
     if why is None and agreed is not None and may_go_at(agreed.safety, given.channel, now) is None:
         return WhyNot.NEVER_SAFE
-    return why or (None if is_address(given.channel, given.to) else WhyNot.NO_ADDRESS)
+    if why is None and not is_address(given.channel, given.to):
+        return WhyNot.NO_ADDRESS
+    if why is None and is_of_the_accused(by, victim, given.channel, given.to, bound):
+        return WhyNot.OF_THE_ACCUSED
+    return why
+
+
+_KIND: Final[Mapping[str, str]] = {
+    Channel.TEXT_MESSAGE: RecordedContact.Kind.PHONE.value, Channel.EMAIL: RecordedContact.Kind.EMAIL.value,
+}  # fmt: skip
+
+
+def is_of_the_accused(by: Acting, victim: Victim, channel: str, to: str, bound: Collection[int]) -> bool:
+    """Whether a number or an address was ever recorded as that of whoever is accused in her cases, or is bound. Four queries.
+
+    Read as the system reads, by tokens: no value of anybody is read. Where she is accused of something herself, her own is none;
+    where her records and theirs were joined by mistake, theirs are still theirs.
+    """
+    system = acting_system(by.force, by.actor.name)
+    roles = CaseRole.objects.for_user(system).filter(case__in=list(victim.cases)).order_by()
+    played = list(roles.values_list("record_id", "role"))
+    hers = {record for record, role in played if role == CaseRole.Role.VICTIM and record in victim.records}
+    accused = {record for record, role in played if role in ACCUSED}.union(bound) - hers
+    theirs = accused.union(set(records_of_whoever(system, accused)) - set(victim.records))
+    held = RecordedContact.objects.for_user(system).filter(
+        version__record__one_of=frozenset(theirs), kind=_KIND[channel],
+        token__in=contact_tokens_to_look_for(_KIND[channel], to),
+    )  # fmt: skip
+    return bool(theirs) and bool(held.exists())
 
 
 def why_link_may_not_go(

@@ -89,6 +89,7 @@ class WhyNot(StrEnum):
     REACH_CHANGED = "reach_changed"
     NEVER_SAFE = "never_safe"
     TRANSLATION = "translation"
+    OF_THE_ACCUSED = "of_the_accused"
 
 
 def link_channels(channels: Collection[str], links: Collection[str]) -> list[str]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.common.refusals import NotNow
-from craffu.orders.protecting.queries import orders_protecting
+from craffu.orders.protecting.queries import bound_against, orders_protecting
 from craffu.people.queries import contacts_of
 from craffu.scrutiny.destroying.actions import take_back_and_ask
 from craffu.scrutiny.destroying.queries import open_one
@@ -31,7 +31,7 @@ from craffu.web.victims.opening import head, open_looked_after, refs
 BESIDE = {
     "not_asked_no_address": "to", "not_asked_no_safe_link": "way", "not_asked_not_agreed": "way", "not_asked_declined": "way",
     "not_asked_never_safe": "way", "not_asked_reach_changed": "way", "not_asked_no_surveys": "purpose",
-    "not_asked_translation": "way", "not_hers_order": "order",
+    "not_asked_of_the_accused": "to", "not_asked_translation": "way", "not_hers_order": "order",
 }  # fmt: skip
 NOT_HERS, TAKEN_BACK = "not_hers", "taken_back"
 
@@ -61,7 +61,7 @@ def victim_asking_new(request: HttpRequest, victim: str) -> HttpResponse:
         try:
             made = invite(
                 by=by, victim=victim, given=form.given, worded=worded, orders=orders_protecting(by, found.records),
-                welsh_is_draft=is_draft(),
+                bound=bound_against(by, found.records), welsh_is_draft=is_draft(),
             )  # fmt: skip
         except NotNow as refusal:
             form.add_error(BESIDE.get(refusal.code), refusal.message)

@@ -35,7 +35,7 @@ def typed(action: str, username: str | None = None, **more: Any) -> Namespace:
     return Namespace(
         action=action,
         username=username,
-        **{"name": None, "right": [], "area": None, "team": None, "reason": "", **more},
+        **{"name": None, "right": [], "area": None, "team": None, "reason": "", "hand_to": None, **more},
     )
 
 
@@ -172,3 +172,14 @@ def test_T17_lost_second_factors_are_reset_at_the_machine_and_not_in_somebodys_n
     assert user.reset(acting_operator(boss.force, "root"), asked)["username"] == "boss"
     assert len(factors_of(boss)) == 0
     assert Event.objects.get(kind="factors_reset").actor == "root"
+
+
+def test_an_account_is_closed_and_opens_nothing_from_then_on(installation: Installation) -> None:
+    """Whoever has left is in no list of who works here; a password that was lost is made anew."""
+    added = installation.json("user", "add", "pc.1234", "--name", "Ann Example", "--right", "analyst")
+    assert "Say who and why" in installation.run("user", "close", "pc.1234", expect=2).stderr
+    again = installation.json("user", "password", "pc.1234", "--reason", "She forgot it")
+    assert again["password"] != added["password"]
+    closed = installation.json("user", "close", "pc.1234", "--reason", "Left the force")
+    assert closed["active"] is False
+    assert "(closed)" in installation.run("user", "list").stdout

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.rule("VIC-02")
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MINUTE, HALF_AN_HOUR = timedelta(minutes=1), timedelta(minutes=30)
-BY_LINK = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900123")
+BY_LINK = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900456")
 
 
 def test_T29_a_link_goes_once_at_a_safe_time_and_what_its_carrier_says_later_is_taken_up(

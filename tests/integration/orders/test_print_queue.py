@@ -291,7 +291,7 @@ def test_a_message_in_which_something_protected_stands_is_held_back_from_the_sta
     person = victim_of(officer, order)
     agreed(officer, person, replace(BY_LETTER, links=("text_message",)))
     one_more_of(system, protected(system, order), ("workplace", "Siop Canari"), key="hers")
-    given = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900123")
+    given = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900456")
     for words in ("A page for you, at Siop Canari", "A page for you"):
         invite(by=officer, victim=person, given=given, worded=lambda *_said, words=words: ("", words))  # type: ignore[misc]
     held, waits = Message.objects.order_by("id")

@@ -1,8 +1,9 @@
 """She is asked by the safe page: invited by a safe way, once; what follows is work of today (VIC-01, VIC-02, VIC-08)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +12,18 @@ from django.db import connection
 from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Force
 from craffu.audit.models import Event
+from craffu.cases.models import Case
 from craffu.common.languages import Language
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.daily.ticking import tick
+from craffu.intake.running import take_in
 from craffu.messages.facts import Became
 from craffu.messages.kinds import Status
 from craffu.messages.models import Message
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import Beginning, begin_order
+from craffu.orders.protecting.queries import bound_against
+from craffu.people.models import SourceRecord
 from craffu.scrutiny.claiming.actions import attach
 from craffu.scrutiny.claiming.facts import NewEvidence
 from craffu.scrutiny.claiming.kinds import Evidence
@@ -65,14 +72,15 @@ from craffu.victims.voice.queries import last_views, views_of
 from craffu.victims.voice.subjects import Subject
 from craffu.work.models import WorkItem
 from tests.factories.deep_dives import begun
-from tests.factories.victims import AGREED, agreed, victim_of
+from tests.factories.extracts import LATER, row, write
+from tests.factories.victims import AGREED, agreed, send_victim, victim_of
 
 pytestmark = [pytest.mark.rule("VIC-01"), pytest.mark.rule("VIC-02")]
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 LINKS = replace(AGREED, links=("text_message",))
-BY_LINK = NewInvitation(Purpose.SURVEY, Route.LINK, "text_message", to="07700 900123")
+BY_LINK = NewInvitation(Purpose.SURVEY, Route.LINK, "text_message", to="07700 900456")
 BY_CODE = NewInvitation(Purpose.VIEW, Route.CODE)
 WORDS = "kanari: he was at the gate"
 ANSWERS = {
@@ -139,6 +147,64 @@ def test_a_link_goes_by_no_way_that_her_agreement_does_not_call_safe_for_links(
     assert not Message.objects.exists()
 
 
+def has_contacts(system: Acting, folder: Path, number: int, telephone: str, email: str = "") -> int:
+    """Their system says by what somebody it knows is reached now. Their record."""
+    said = row("rms", "persons", number, telephone=telephone, email=email, updated_at=LATER)
+    path = write(folder / f"contacts-{number}", "persons.csv", [said])
+    assert take_in(by=system, kind="rms", paths=[path]).run.rejected == 0
+    return int(SourceRecord.objects.for_system("a test").get(source="rms", source_key__endswith=f"PERSON{number}").pk)
+
+
+def refusal_of(
+    officer: Acting, victim: str, to: str, channel: str = "text_message", bound: Collection[int] = ()
+) -> str:
+    given = NewInvitation(Purpose.VIEW, Route.LINK, channel, to=to)
+    try:
+        invite(by=officer, victim=victim, given=given, worded=worded, bound=bound)
+    except NotNow as refused:
+        return refused.code
+    return ""
+
+
+def test_no_link_goes_to_whoever_is_accused_in_her_case(
+    officer: Acting, victim: str, system: Acting, tmp_path: Path
+) -> None:
+    has_contacts(system, tmp_path, 10, "07700 900555", "hers@example.org")
+    has_contacts(system, tmp_path, 11, "07700 900777", "His.Own@example.org")
+    agreed(officer, victim, replace(LINKS, channels=("text_message", "email"), links=("text_message", "email")))
+    # As he has it now, however it is written, and as he had it before: his system said it of him then.
+    for to in ("07700 900777", "+44 7700 900777", "0044 (0)7700-900777", "07700 900123"):
+        assert refusal_of(officer, victim, to) == "not_asked_of_the_accused", to
+    assert refusal_of(officer, victim, "his.own@EXAMPLE.org", "email") == "not_asked_of_the_accused"
+    assert not Message.objects.exists()
+    assert not Invitation.objects.for_system("a test").exists()
+    # Hers, and one that she gave for this alone; a code goes to nobody.
+    assert refusal_of(officer, victim, "07700 900555") == ""
+    assert refusal_of(officer, victim, "hers@example.org", "email") == ""
+    assert refusal_of(officer, victim, "07700 900456") == ""
+    invite(by=officer, victim=victim, given=BY_CODE)
+
+
+def test_no_link_goes_to_whoever_is_bound_by_an_order_that_protects_her(
+    officer: Acting, victim: str, system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    send_victim(system, tmp_path, 2)
+    his = has_contacts(system, tmp_path, 21, "07700 900888")
+    agreed(officer, victim, LINKS)
+    found = victim_of(officer, victim)
+    assert (bound_against(officer, found.records), refusal_of(officer, victim, "07700 900888")) == (set(), "")
+    records = SourceRecord.objects.for_system("a test")
+    beginning = Beginning(
+        kind="SPO", respondent=records.get(pk=his), case=Case.objects.for_system("a test").order_by("id").last(),
+        protects=[records.get(pk=found.record)],
+    )  # fmt: skip
+    begin_order(by=acting_as("orders_team"), beginning=beginning, move="open_consideration", given=Given())
+    bound = bound_against(officer, found.records)
+    assert bound == {his}
+    assert refusal_of(officer, victim, "07700 900888", bound=bound) == "not_asked_of_the_accused"
+    assert refusal_of(officer, victim, "07700 900456", bound=bound) == ""
+
+
 def test_links_come_only_by_messages_that_are_safe_at_all(officer: Acting, victim: str) -> None:
     for links in (("email",), ("telephone",)):
         with pytest.raises(NotNow) as refused:
@@ -160,14 +226,14 @@ def test_a_link_waits_for_a_safe_time_lasts_from_then_and_its_secret_is_kept_now
         made.expires_at,
     )
     assert message.body == f"cy 28 https://example.org/t/{made.secret}"
-    assert (message.to, message.channel, row.language) == ("07700 900123", "text_message", "cy")
+    assert (message.to, message.channel, row.language) == ("07700 900456", "text_message", "cy")
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM victims_invitation")
         kept = " ".join(map(str, cursor.fetchone()))
         cursor.execute("SELECT body FROM outgoing_message")
         kept += str(cursor.fetchone())
     assert made.secret not in kept
-    assert "900123" not in kept
+    assert "900456" not in kept
     assert Event.objects.filter(kind="invitation_made").count() == 1
 
 

@@ -41,7 +41,7 @@ WORDS: dict[type[StrEnum], str] = {
     Unsafe: "channel_not_safe time_not_safe voicemail_not_allowed",
     WhyNoLetter: "not_looked_after shut not_agreed declined not_safe reach_in_doubt not_wanted",
     WhyNotAsked: """
-        not_agreed declined no_safe_link no_address no_surveys reach_changed never_safe translation
+        not_agreed declined no_safe_link no_address no_surveys reach_changed never_safe translation of_the_accused
     """,
     Excuse: "victim_asked_to_wait contact_unsafe not_reachable_with_attempts",
     Kept: "running kept late wrong_channel missed excused",

@@ -176,7 +176,7 @@ def test_T5_canaries_stand_in_no_letter_and_no_print_that_leaves(
 def test_T5_canaries_stand_in_no_message(officer: Acting, order: Order, settings: Any) -> None:
     settings.CRAFFU_SAFE_PAGE = {**settings.CRAFFU_SAFE_PAGE, "address": "https://example.org"}
     for purpose in Purpose:
-        given = NewInvitation(purpose, Route.LINK, "text_message", to="07700 900123")
+        given = NewInvitation(purpose, Route.LINK, "text_message", to="07700 900456")
         invite(by=officer, victim=victim_of(officer, order), given=given, worded=worded)
     assert Message.objects.count() == len(Purpose)
     for one in Message.objects.all():

@@ -257,7 +257,7 @@ def test_her_advocate_writes_into_her_log_and_sees_what_became_of_it_and_nothing
 def test_a_link_goes_where_it_is_safe_and_leads_to_the_page_once(
     officer: Client, page: Client, acting_as: Callable[..., Acting], reference: str, settings: Any, tmp_path: Path
 ) -> None:
-    asked = {"purpose": "view", "way": "text_message", "to": "07700 900123"}
+    asked = {"purpose": "view", "way": "text_message", "to": "07700 900456"}
     at = f"/victims/{reference}/asking/new"
     assert "the safe page has no address of its own" in text_of(officer.post(at, asked))
     settings.CRAFFU_SAFE_PAGE = {**settings.CRAFFU_SAFE_PAGE, "address": "https://example.org"}
