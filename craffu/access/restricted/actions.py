@@ -176,12 +176,13 @@ def hand_on(*, by: Acting, user: User, heir: User | None, reason: str, now: date
         )
     check_same_force(by, heir)
     at = now or clock.now()
+    for record in left:
+        lock_record(by, *record)
+    # Again, once nobody else can change it: what was opened meanwhile is shut to nobody.
+    left, shut = left_by(user), restrictions(by.force)
     for kind, reference in left:
-        lock_record(by, kind, reference)
-        shut = restrictions(by.force).get((kind, reference))
-        change = _Change(by, heir, kind, reference, said(reason), at, shut)
-        if shut is not None:
-            change.restriction(shut.marking, restricted=True)
+        change = _Change(by, heir, kind, reference, said(reason), at, shut[kind, reference])
+        change.restriction(shut[kind, reference].marking, restricted=True)
         change.admission(heir, admitted=True)
         change.log_reader(heir, admitted=True)
     return len(left)

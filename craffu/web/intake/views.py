@@ -205,9 +205,9 @@ def intake_rejects(request: HttpRequest, run: str) -> HttpResponseBase:
     path = reject_path(found)
     if not found.reject_file or not path.is_file():
         raise Http404
-    check_fresh_factor(by)
     form = TakeAwayForm(request.POST or None)
     if form.is_bound and form.is_valid():
+        check_fresh_factor(by)
         with transaction.atomic():
             record(
                 kind=events.REJECTS_DOWNLOADED,

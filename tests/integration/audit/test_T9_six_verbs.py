@@ -136,7 +136,7 @@ class Doer:
     def take_rejects_away(self) -> Verb:
         run = self.newest(Run, kind="court-results", reject_file__gt="")
         posted = {"recipient": "Results team", "reason": "To be put right"}
-        answer = self.clients["analyst"].post(f"/intake/runs/{run}/rejects", posted)
+        answer = self.confirmed(self.clients["analyst"]).post(f"/intake/runs/{run}/rejects", posted)
         assert answer.status_code == 200
         assert b"".join(answer.streaming_content)
         return Verb.DISCLOSURE
