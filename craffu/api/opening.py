@@ -8,7 +8,7 @@ from ninja import Schema
 
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import beyond, whom_to_ask
-from craffu.access.restricted.queries import restrictions
+from craffu.access.restricted.queries import restrictions, whom_outsiders_ask
 from craffu.access.tokens.queries import Opened
 from craffu.access.tokens.rules import Scope
 from craffu.api.matching import change_as_read
@@ -134,9 +134,10 @@ def check_is_open(by: Acting, case: str) -> None:
 
 def _not_open(by: Acting, reference: str, case: str) -> NotPermitted:
     if case in by.closed.get("case", frozenset()):
-        ask = restrictions(by.force)["case", case].ask.name
+        ask = whom_outsiders_ask(by.force, {("case", case): restrictions(by.force)["case", case]})["case", case]
+        name = ask.name if ask else _("your supervisor")
         words = _("%(reference)s exists and is restricted. If you need it for your work, ask %(name)s.")
-        return NotPermitted("restricted", words % {"reference": reference, "name": ask})
+        return NotPermitted("restricted", words % {"reference": reference, "name": name})
     _placement, who = whom_to_ask(by, "case", [case])[case]
     name = who.name if who else _("your supervisor")
     words = _("%(reference)s exists and belongs elsewhere. If you need it for your work, ask %(name)s.")

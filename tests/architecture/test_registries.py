@@ -144,6 +144,7 @@ READERS = {
     "craffu/access/provider/queries.py": SIGNING_IN,
     "craffu/access/queries.py": SIGNING_IN,
     "craffu/access/reach/queries.py": BY_ITS_PAGE,
+    "craffu/access/restricted/queries.py": BY_ITS_PAGE,
     "craffu/access/retention/queries.py": BY_ITS_PAGE,
     "craffu/access/rights_requests/actions.py": ITS_OWN_ACT,
     "craffu/access/rights_requests/queries.py": BY_ITS_PAGE,

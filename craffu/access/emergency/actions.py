@@ -25,7 +25,7 @@ from craffu.access.policies import (
 from craffu.access.reach.queries import shut_to, whom_to_ask
 from craffu.access.restricted.actions import lock_record, said
 from craffu.access.restricted.models import Admission
-from craffu.access.restricted.queries import Shut, readers_of, restrictions, standing_of
+from craffu.access.restricted.queries import Shut, readers_of, restrictions, standing_of, whom_outsiders_ask
 from craffu.audit import actions as audit
 from craffu.common import clock
 from craffu.common.actions import next_reference
@@ -102,15 +102,18 @@ def _as_they_stand(by: Acting, user: User) -> Acting:
 
 
 def _owner(by: Acting, shut: Shut | None, user: User, kind: str, reference: str) -> User:
-    """Who is told: whom outsiders are sent to ask, unless it is the person themselves and somebody else reads the record.
+    """Who is told: whom outsiders are sent to ask, unless it is the person themselves and somebody else here reads it.
 
     Where nobody answers for a record at all, it is the person: the review by somebody else stays.
     """
     if shut is None:
         _, ask = whom_to_ask(by, kind, [reference])[reference]
         return ask or user
-    others = [one.user for one in readers_of(by.force, kind, reference) if one.user_id != user.pk]
-    return shut.ask if shut.ask.pk != user.pk else next(iter(others), shut.ask)
+    ask = whom_outsiders_ask(by.force, {(kind, reference): shut})[kind, reference]
+    others = [
+        one.user for one in readers_of(by.force, kind, reference) if one.user_id != user.pk and one.user.is_active
+    ]
+    return ask if ask is not None and ask.pk != user.pk else next(iter(others), ask or user)
 
 
 def _log(by: Acting, access: EmergencyAccess, _owner: User) -> None:

@@ -184,6 +184,35 @@ def left_by(user: User) -> list[Record]:
     ]
 
 
+def left_behind(force: Force) -> dict[str, int]:
+    """How many records are still restricted to somebody alone who no longer works here, by username."""
+    let_in = Admission.objects.filter(force=force).order_by().values("user")
+    users = [one for one in User.objects.filter(force=force, pk__in=let_in).order_by("username") if not works_here(one)]
+    return {one.username: many for one in users if (many := len(left_by(one)))}
+
+
+def whom_outsiders_ask(force: Force, shut: Mapping[Record, Shut]) -> dict[Record, User | None]:
+    """Whom to ask for each of these restricted records: whoever is named there, and once they have left the first of its readers
+    who has not; None where nobody is left. One query where anybody has left, or none.
+    """
+    found: dict[Record, User | None] = {record: one.ask if one.ask.is_active else None for record, one in shut.items()}
+    gone = {record for record, ask in found.items() if ask is None}
+    rows = Admission.objects.filter(
+        force=force, kind__in={kind for kind, _ in gone}, reference__in={one for _, one in gone}
+    )
+    latest = (
+        {(row.kind, row.reference, row.user_id): row for row in rows.select_related("user").order_by("id")}
+        if gone
+        else {}
+    )
+    now = clock.now()
+    for (kind, reference, _), row in latest.items():
+        record = (kind, reference)
+        if record in gone and found[record] is None and row.until is None and row.user.is_active:
+            found[record] = row.user if shut[record].opens_for(row, now) else None
+    return found
+
+
 def let_in_from_elsewhere(force: Force, kind: str, reference: str) -> list[Admission]:
     """Who is let into a record that is not restricted, so that it need not be in their reach, in the order they were."""
     stand = turns(force)

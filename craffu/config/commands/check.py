@@ -27,6 +27,7 @@ from craffu.access.provider import protocol
 from craffu.access.provider.configuration import configuration
 from craffu.access.provider.rules import NotAccepted
 from craffu.access.queries import NoForce, find_user, home_force, rights_of
+from craffu.access.restricted.queries import left_behind
 from craffu.access.wall.building import open_tables, views_round_the_wall, ways_round_the_wall
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
@@ -68,7 +69,18 @@ def problems() -> list[str]:
         looks = (
             (django_findings,)
             if waiting
-            else (django_findings, identity_provider, database, application_role, wall, force, audit, linking, search)
+            else (
+                django_findings,
+                identity_provider,
+                database,
+                application_role,
+                wall,
+                force,
+                restricted,
+                audit,
+                linking,
+                search,
+            )
         )
         return [*found, *waiting, *(problem for look in looks for problem in look())]
     except DatabaseError:
@@ -252,6 +264,17 @@ def force() -> Iterator[str]:
         yield str(fault)
     if not CodeVersion.objects.exists():
         yield "There are no official code lists: run `craffu migrate`."
+
+
+def restricted() -> Iterator[str]:
+    """Whether somebody who works here can still open each restricted record (SEC-02)."""
+    for force in Force.objects.all():
+        with working_for(force.pk):
+            for username, many in left_behind(force).items():
+                yield (
+                    f"Restricted records of {force.code} that nobody who works here can open: {many}, left by {username}."
+                    f' Run `craffu user close {username} --reason "..." --hand-to SUPERVISOR`.'
+                )
 
 
 def linking() -> Iterator[str]:

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
 from craffu.access.permissions import check_can_break_glass
 from craffu.access.reach.queries import beyond, whom_to_ask
-from craffu.access.restricted.queries import Shut, restrictions
+from craffu.access.restricted.queries import restrictions, whom_outsiders_ask
 from craffu.cases.queries import cases_known
 from craffu.common.refusals import NotPermitted, allows
 from craffu.web.places import place_words
@@ -57,19 +58,22 @@ def check_is_open(by: Acting, kind: str, reference: str, asked: str = "") -> Non
 def stubs(by: Acting, kind: str, references: Iterable[str]) -> list[Stub]:
     """Of these records those that are not open to the reader, in order.
 
-    One query where any of them is restricted, seven where any is beyond their reach, and none where nothing is shut to them.
+    Two queries at most where any of them is restricted, seven where any is beyond their reach, none where nothing is shut to
+    them.
     """
     asked = set(references) - by.hidden.get(kind, frozenset())
     closed = asked & by.closed.get(kind, frozenset())
     elsewhere = beyond(by, kind, asked - closed)
     restricted = restrictions(by.force) if closed else {}
-    found = {one: _restricted(one, restricted[kind, one]) for one in closed} | _elsewhere(by, kind, elsewhere)
+    asked_for = whom_outsiders_ask(by.force, {(kind, one): restricted[kind, one] for one in closed})
+    found = {one: _restricted(one, asked_for[kind, one]) for one in closed} | _elsewhere(by, kind, elsewhere)
     return [found[one] for one in sorted(found)]
 
 
-def _restricted(reference: str, shut: Shut) -> Stub:
+def _restricted(reference: str, ask: User | None) -> Stub:
+    name = ask.name if ask else _("your supervisor")
     said = _("%(reference)s exists and is restricted. If you need it for your work, ask %(name)s.")
-    return _stub(reference, RESTRICTED, shut.ask.name, said % {"reference": reference, "name": shut.ask.name})
+    return _stub(reference, RESTRICTED, name, said % {"reference": reference, "name": name})
 
 
 def _elsewhere(by: Acting, kind: str, references: Iterable[str]) -> dict[str, Stub]:

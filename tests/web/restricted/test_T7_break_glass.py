@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from craffu.access.acting import Acting
-from craffu.access.actions import change_right
+from craffu.access.actions import change_right, close_account
 from craffu.access.emergency.models import EmergencyAccess, EmergencyReview
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import let_in
@@ -61,6 +61,23 @@ def test_T7_an_officer_at_a_door_goes_from_the_persons_page_to_the_case_for_an_h
     frozen_clock.shift(timedelta(microseconds=1))
     assert officer.get(CASE).status_code == 403
     assert LINK in text_of(officer.get("/people/P-10001"))
+
+
+def test_T7_whoever_has_left_is_not_who_is_told_of_it(
+    supervisor: Client,
+    officer: Client,
+    open_it: Callable[..., Any],
+    signed_in_client: Callable[..., Client],
+    system: Acting,
+) -> None:
+    second, third = (signed_in_client("supervisor", username=name) for name in ("second", "third"))
+    for one in (second, third):
+        let_in(by=acting_user(user_of(supervisor)), user=user_of(one), **WHERE)
+    for left in (supervisor, second):
+        close_account(by=system, user=user_of(left), reason="left the force")
+    open_it(officer)
+    third.get("/")
+    assert "Read that C-10001 was opened in an emergency" in text_of(third.get("/"))
 
 
 def test_T7_leave_now_ends_it_at_once(officer: Client, open_it: Callable[..., Any]) -> None:

@@ -11,9 +11,11 @@ from craffu.access.markings import COVERT
 from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import let_in, mark, shut_out
-from craffu.access.restricted.queries import restrictions
+from craffu.access.restricted.queries import left_behind, restrictions
 from craffu.cases.queries import find_case
+from craffu.common.door import bookkeeping
 from craffu.common.refusals import NotNow, Refusal
+from craffu.config.commands import check
 from tests.web.conftest import text_of
 from tests.web.restricted.conftest import WHERE, user_of
 
@@ -94,3 +96,51 @@ def test_whoever_is_not_alone_with_what_is_shut_leaves_without_ado(
     close_account(by=system, user=user_of(signed_in_client("analyst")), reason="left the force")
     with pytest.raises(Refusal, match="restricted to second alone"):
         close_account(by=system, user=second, reason="left the force")
+
+
+@bookkeeping
+def closed_elsewhere(user: User) -> None:
+    """As before there was a command for it, which asks who takes over."""
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+@pytest.mark.usefixtures("shut")
+def test_outsiders_are_sent_to_somebody_who_still_works_here(
+    supervisor: Client, signed_in_client: Callable[..., Client], system: Acting
+) -> None:
+    """On the page, by the interface, and where it is opened in an emergency."""
+    outsider = signed_in_client("investigator", username="outsider")
+    gone, stays = (user_of(signed_in_client("supervisor", username=name)) for name in ("gone", "stays"))
+    for one in (gone, stays):
+        let_in(by=acting_user(user_of(supervisor)), user=one, **WHERE)
+
+    def told() -> tuple[str, str]:
+        page = outsider.get("/cases/C-10001")
+        answer = outsider.get("/api/v1/cases/C-10001")
+        assert (page.status_code, answer.status_code) == (403, 403)
+        return text_of(page), str(answer.json())
+
+    assert all("ask Test supervisor" in one for one in told())
+    for left in (user_of(supervisor), gone):
+        close_account(by=system, user=left, reason="left the force")
+    assert all("ask Test stays." in one for one in told())
+    closed_elsewhere(stays)
+    assert all("ask your supervisor." in one for one in told())
+
+
+@pytest.mark.usefixtures("shut")
+def test_the_check_finds_what_is_left_to_nobody_and_says_how_it_is_handed_on(
+    supervisor: Client, signed_in_client: Callable[..., Client], system: Acting
+) -> None:
+    keeper, heir = user_of(supervisor), user_of(signed_in_client("coordinator", username="heir"))
+    mark(by=acting_user(keeper), marking=COVERT, **WHERE)
+    assert (left_behind(keeper.force), list(check.restricted())) == ({}, [])
+    closed_elsewhere(keeper)
+    assert left_behind(keeper.force) == {keeper.username: 1}
+    [problem] = check.restricted()
+    assert f"left by {keeper.username}" in problem
+    assert f"craffu user close {keeper.username} " in problem
+    assert "C-10001" not in problem
+    close_account(by=system, user=User.objects.get(pk=keeper.pk), reason="left the force", heir=heir)
+    assert list(check.restricted()) == []
+    assert find_case(acting_user(heir), "C-10001") is not None
