@@ -16,6 +16,7 @@ from craffu.messages.carrying import Carrier
 from craffu.messages.queries import over_since
 from craffu.orders.letters import actions as letters
 from craffu.orders.letters.queries import is_of_letter
+from craffu.orders.protecting.queries import bound_against
 from craffu.victims.inviting.actions import is_of_invitation, may_still_go, note_what_became
 from craffu.victims.letters import actions as victim_letters
 from craffu.victims.letters.queries import is_of_victim_letter
@@ -33,7 +34,7 @@ def send_messages(*, force: Force, by: Carrier | None = None, now: datetime | No
         became = send_waiting(
             force=force.code,
             carrier=carries,
-            may_go=lambda key, text: _may_go(system, key, text, now or clock.now()),
+            may_go=lambda key, text, to: _may_go(system, key, text, to, now or clock.now()),
             now=now,
         )
         became += ask_after(force=force.code, carrier=carries, now=now)
@@ -45,10 +46,10 @@ def send_messages(*, force: Force, by: Carrier | None = None, now: datetime | No
     return len(became), failed
 
 
-def _may_go(system: Acting, key: str, text: str, at: datetime) -> str | datetime:
+def _may_go(system: Acting, key: str, text: str, to: str, at: datetime) -> str | datetime:
     """Whoever has put a message out says whether it may still go; of what nobody has, nothing goes."""
     if is_of_invitation(key):
-        return may_still_go(system, key, text, at)
+        return may_still_go(system, key, text, to, at, bound_against=bound_against)
     if is_of_victim_letter(key):
         return victim_letters.may_still_go(system, key, text, at)
     return letters.may_still_go(system, key, text) if is_of_letter(key) else UNKNOWN_KIND

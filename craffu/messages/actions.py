@@ -27,7 +27,7 @@ MOST_TRIES: Final = 12
 ASKED_AFTER_FOR: Final = timedelta(days=3)
 log = logging.getLogger(__name__)
 # Of a message's key and of its words: why it may not go after all, when it may instead, or nothing.
-type MayGo = Callable[[str, str], str | datetime]
+type MayGo = Callable[[str, str, str], str | datetime]
 
 
 def put_out(*, force: str, message: NewMessage, now: datetime) -> bool:
@@ -93,10 +93,10 @@ def _note(force: str, row: Message, receipt: Receipt, now: datetime) -> Became |
 def send_waiting(*, force: str, carrier: Carrier, may_go: MayGo, now: datetime | None = None) -> list[Became]:
     """Hand over whatever may go by now, one after another; no transaction is open while a carrier is asked.
 
-    `may_go` says of a key and its words why it may not go after all, when it may instead, or nothing: what was safe when it was
-    written may not be now. It is asked right before the carrier is: what goes before may have taken hours. Whoever gives an
-    instant has every message judged by that one. What a person carries is held back where it may not go, and handed to nobody.
-    Returns what became of each that is over.
+    `may_go` says of a key, its words and to where it goes why it may not go after all, when it may instead, or nothing: what was
+    safe when it was written may not be now. It is asked right before the carrier is: what goes before may have taken hours.
+    Whoever gives an instant has every message judged by that one. What a person carries is held back where it may not go, and
+    handed to nobody. Returns what became of each that is over.
     """
     passed: set[int] = set()
     found: list[Became] = []
@@ -122,7 +122,7 @@ def send_waiting(*, force: str, carrier: Carrier, may_go: MayGo, now: datetime |
 def _asked(may_go: MayGo, row: Message, now: datetime) -> str | datetime:
     """Whoever cannot say whether it may go, for whatever reason, is asked again in a while: nothing else waits for it."""
     try:
-        return may_go(row.key, f"{row.subject}\n{row.body}")
+        return may_go(row.key, f"{row.subject}\n{row.body}", row.to)
     except Exception as fault:
         log.warning("whether a message may go could not be asked (%s)", type(fault).__name__)
         return now + TAKEN_FOR

@@ -35,7 +35,7 @@ from craffu.victims.inviting.policies import (
     check_protects_her,
     check_was_answered,
 )
-from craffu.victims.inviting.queries import steps_of, token_of, why_link_may_not_go, why_not_asked
+from craffu.victims.inviting.queries import is_of_the_accused, steps_of, token_of, why_link_may_not_go, why_not_asked
 from craffu.victims.inviting.rules import WhyNot, may_go_at, new_code, new_link, opens_until, still_opens
 from craffu.victims.inviting.stages import SURVEYED_AT
 from craffu.victims.inviting.trust import PAGE
@@ -204,10 +204,19 @@ def numbers_of(keys: Iterable[str]) -> list[int]:
     return [int(one.removeprefix(_KEY)) for one in keys if one.startswith(_KEY)]
 
 
-def may_still_go(by: Acting, key: str, text: str, now: datetime) -> str | datetime:
+def may_still_go(
+    by: Acting,
+    key: str,
+    text: str,
+    to: str,
+    now: datetime,
+    *,
+    bound_against: Callable[[Acting, Collection[int]], Collection[int]],
+) -> str | datetime:
     """Why a message that waited may not go after all, or when it may; empty where now.
 
-    Her agreement is asked anew, and its words are searched anew: more may be known by now (VIC-02, VIC-09).
+    Her agreement is asked anew, whose the number is, and its words are searched anew: more may be known by now (VIC-02, VIC-09).
+    `bound_against` finds records of whom the orders that protect whoever some records are bind.
     """
     row = Invitation.objects.for_user(by).filter(pk__in=numbers_of([key])).first()
     victim = next(iter(victims_of_records(by, [row.record_id])), None) if row else None
@@ -218,6 +227,8 @@ def may_still_go(by: Acting, key: str, text: str, now: datetime) -> str | dateti
     versions = versions_of(by, victim.records)
     agreed = terms(versions[-1]) if versions and versions[-1].agreed_on else None
     why = why_link_may_not_go(by, victim, versions, row.channel)
+    if why is None and is_of_the_accused(by, victim, row.channel, to, bound_against(by, victim.records)):
+        why = WhyNot.OF_THE_ACCUSED
     if why is not None or agreed is None:
         return (why or WhyNot.DECLINED).value
     if row.language != language_of(agreed):

@@ -13,6 +13,7 @@ from craffu.access.models import Force
 from craffu.common import clock
 from craffu.daily.sending import send_messages
 from craffu.daily.ticking import tick
+from craffu.intake.running import take_in
 from craffu.messages.adapters.folder import Folder
 from craffu.messages.carrying import Receipt
 from craffu.messages.facts import Parcel
@@ -22,6 +23,7 @@ from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
 from craffu.victims.models import InvitationStep
 from craffu.work.models import WorkItem
+from tests.factories.extracts import LATER, row, write
 from tests.factories.victims import AGREED, agreed, send_victim
 
 pytestmark = pytest.mark.rule("VIC-02")
@@ -56,6 +58,27 @@ def test_T29_a_link_goes_once_at_a_safe_time_and_what_its_carrier_says_later_is_
         tick(force=force, at=morning + 2 * MINUTE)
         items = WorkItem.objects.for_system("a test").filter(kind="link_not_sent", over_at=None)
         assert [one.about for one in items] == [victim]
+
+
+def test_no_link_leaves_to_a_number_that_became_known_as_the_suspects_since_they_were_asked(
+    system: Acting, force: Force, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        victim = send_victim(system, tmp_path)
+        officer = acting_as("victim_officer", username="officer")
+        agreed(officer, victim, replace(AGREED, links=("text_message",)))
+        for to in (BY_LINK.to, "07700 900457"):
+            asked = replace(BY_LINK, to=to)
+            invite(by=officer, victim=victim, given=asked, worded=lambda *_said: ("", "x"), now=NOW)
+        path = write(
+            tmp_path / "his", "persons.csv", [row("rms", "persons", 11, telephone=BY_LINK.to, updated_at=LATER)]
+        )
+        assert take_in(by=system, kind="rms", paths=[path]).run.rejected == 0
+        assert send_messages(force=force, by=Folder(tmp_path / "out"), now=NOW) == (2, 1)
+    (file,) = (tmp_path / "out").glob("*.json")
+    assert "900457" in file.read_text()
+    said = InvitationStep.objects.for_system("a test").order_by("id").values_list("step", "reason")
+    assert sorted(said) == [("not_sent", "of_the_accused"), ("sent", "")]
 
 
 class Slow(Folder):

@@ -237,20 +237,25 @@ def test_a_link_waits_for_a_safe_time_lasts_from_then_and_its_secret_is_kept_now
     assert Event.objects.filter(kind="invitation_made").count() == 1
 
 
+def may_go(page: Acting, key: str, now: datetime, to: str = BY_LINK.to) -> str | datetime:
+    return may_still_go(page, key, "", to, now, bound_against=bound_against)
+
+
 def test_whether_a_link_may_go_is_asked_anew_when_it_goes(officer: Acting, victim: str, page: Acting) -> None:
     agreed(officer, victim, LINKS)
     made = invite(by=officer, victim=victim, given=BY_LINK, worded=worded)
     key = f"invitation:{made.number}"
-    assert may_still_go(page, key, "", NOW) == ""
-    assert may_still_go(page, key, "", NOW + 8 * HOUR) == datetime(2026, 11, 25, 9, tzinfo=UTC)
-    assert may_still_go(page, "letter:1", "", NOW) == "not_agreed"
+    assert may_go(page, key, NOW) == ""
+    assert may_go(page, key, NOW + 8 * HOUR) == datetime(2026, 11, 25, 9, tzinfo=UTC)
+    assert may_go(page, "letter:1", NOW) == "not_agreed"
+    assert may_go(page, key, NOW, to="07700 900123") == "of_the_accused"
     agreed(officer, victim, AGREED, now=NOW + MINUTE)
-    assert may_still_go(page, key, "", NOW + MINUTE) == "no_safe_link"
+    assert may_go(page, key, NOW + MINUTE) == "no_safe_link"
     agreed(officer, victim, replace(LINKS, language="en"), now=NOW + MINUTE)
-    assert may_still_go(page, key, "", NOW + MINUTE) == "language_changed"
+    assert may_go(page, key, NOW + MINUTE) == "language_changed"
     agreed(officer, victim, LINKS, now=NOW + 2 * MINUTE)
     end_invitation(by=officer, victim=victim, number=made.number, now=NOW + 3 * MINUTE)
-    assert may_still_go(page, key, "", NOW + 3 * MINUTE) == "over"
+    assert may_go(page, key, NOW + 3 * MINUTE) == "over"
     assert Message.objects.get().status == "held_back"
 
 
