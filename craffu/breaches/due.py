@@ -24,6 +24,7 @@ from craffu.orders.protecting.queries import records_protected
 from craffu.orders.topics import ORDERS
 from craffu.people.queries import members
 from craffu.people.topics import PEOPLE
+from craffu.victims.contacts.rules import SPEAKS_TO_NOBODY
 from craffu.victims.models import Contact
 from craffu.victims.topics import VICTIMS
 from craffu.work.facts import Answer, Due, Source
@@ -152,6 +153,7 @@ def _reached(by: Acting, stories: Collection[BreachStory], orders: Collection[in
     everybody = frozenset(each for several in records.values() for each in several)
     contacts: dict[int, list[datetime]] = {}
     made = Contact.objects.for_user(by).filter(record__one_of=everybody, was_reached=True, known_from__lte=now)
+    made = made.exclude(channel__in=SPEAKS_TO_NOBODY)
     for record, at in made.order_by("at").values_list("record_id", "at"):
         contacts.setdefault(record, []).append(at)
     references = {person: reference for _, person, reference in persons}

@@ -27,7 +27,7 @@ from craffu.victims.answering.kinds import LESS_SAFE
 from craffu.victims.answering.reading import answers_of
 from craffu.victims.answering.rules import Follows, follows
 from craffu.victims.contacts.queries import PromiseStands, first_open, last_contact, stands
-from craffu.victims.contacts.rules import Channel
+from craffu.victims.contacts.rules import SPEAKS_TO_NOBODY
 from craffu.victims.happenings.queries import Happened, News, happened_among, instant_of_agreement, news_of, revisits_of
 from craffu.victims.inviting.kinds import Purpose, Route, Step
 from craffu.victims.inviting.rules import SENT
@@ -141,7 +141,7 @@ class Story:
 
     def spoken_after(self, at: datetime) -> datetime | None:
         """When somebody first spoke with her after an instant, whoever rang; None where nobody has. A letter speaks to nobody."""
-        spoke = (one.at for one in self.contacts if one.was_reached and one.channel != Channel.LETTER)
+        spoke = (one.at for one in self.contacts if one.was_reached and one.channel not in SPEAKS_TO_NOBODY)
         return min((one for one in spoke if one >= at), default=None)
 
     def still_follows(self) -> Iterator[tuple[Answered, Follows]]:

@@ -17,13 +17,14 @@ from craffu.orders.reviewing.queries import Reviewed
 from craffu.orders.reviewing.reading import Stands, born_of, put_last, stands
 from craffu.orders.reviewing.voices import AtHand, at_hand
 from craffu.orders.watching.reading import as_known, history
+from craffu.victims.contacts.rules import SPEAKS_TO_NOBODY
 from craffu.victims.models import Contact
 from craffu.victims.queries import standing as said_last
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """How often somebody whom the order protects was reached since the last review, and how often nobody was."""
+    """How often somebody whom the order protects was spoken with since the last review, and how often nobody was there."""
 
     reached: int
     tried: int
@@ -113,5 +114,7 @@ def _contacts(by: Acting, hands: Sequence[AtHand], since: datetime) -> dict[int,
     """By the record under which the order names them. One query."""
     whose = {record: hand.record for hand in hands if hand.victim for record in hand.victim.records}
     rows = Contact.objects.for_user(by).filter(record__in=sorted(whose), at__gt=since).defer("told", "response")
-    made = [(whose[one.record_id], one.was_reached) for one in said_last(rows.order_by("id"))]
+    said = said_last(rows.order_by("id"))
+    spoke = (one for one in said if not (one.was_reached and one.channel in SPEAKS_TO_NOBODY))
+    made = [(whose[one.record_id], one.was_reached) for one in spoke]
     return {hand.record: Contacts(made.count((hand.record, True)), made.count((hand.record, False))) for hand in hands}

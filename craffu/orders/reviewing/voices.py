@@ -17,7 +17,7 @@ from craffu.people.models import Person
 from craffu.people.queries import Identity, identities, members
 from craffu.victims.agreements.kinds import Asking
 from craffu.victims.agreements.queries import versions_of
-from craffu.victims.contacts.rules import Attempt
+from craffu.victims.contacts.rules import SPEAKS_TO_NOBODY, Attempt
 from craffu.victims.inviting.trust import said_by_her
 from craffu.victims.models import AgreementVersion, Contact, View
 from craffu.victims.permissions import check_can_read_words
@@ -196,9 +196,12 @@ def _contacts(by: Acting, whose: Mapping[int, int], now: datetime) -> dict[int, 
 
 
 def _attempts(contacts: Iterable[Contact], after: datetime, channels: Collection[str]) -> tuple[Attempt, ...]:
-    """The safe attempts in which nobody was reached, since somebody last was (VIC-02)."""
+    """The safe attempts in which nobody was reached, since somebody last was (VIC-02). That they have a
+    letter is neither: nobody spoke with them, and nobody tried to."""
     found: list[Attempt] = []
     for one in contacts:
+        if one.channel in SPEAKS_TO_NOBODY and one.was_reached:
+            continue
         if one.was_reached:
             found = []
         elif one.at > after and one.channel in channels and not one.why_unsafe:

@@ -34,6 +34,8 @@ class CameBack(StrEnum):
 
 CAME_BACK: Final = frozenset(CameBack)
 
+# That a letter is theirs now is no conversation: nobody spoke with them.
+SPEAKS_TO_NOBODY: Final = frozenset({Channel.LETTER})
 # By these a link can come. Whether it may, she says for each (VIC-02).
 TAKES_LINKS: Final = frozenset({Channel.TEXT_MESSAGE, Channel.EMAIL})
 # What stands in an agreement where no way to reach her is safe at any hour.

@@ -276,9 +276,10 @@ def test_BRC_05_reaching_her_ends_it_however_the_decision_stands(
     assert work("breach_decide") == [("breach_not_decided", "open")]
 
 
-def reach(by: Acting, victim: str, at: datetime) -> None:
+def reach(by: Acting, victim: str, at: datetime, channel: str = "telephone") -> None:
     agreed(by, victim)
-    record_contact(by=by, victim=victim, given=NewContact(at=at, channel="telephone", was_reached=True))
+    given = NewContact(at=at, channel=channel, was_reached=True, was_made_anyway=channel == "letter")
+    record_contact(by=by, victim=victim, given=given)
 
 
 def contacts() -> dict[str, tuple[str, str]]:
@@ -318,8 +319,13 @@ def test_BRC_05_that_one_of_two_protected_was_reached_does_not_say_that_the_othe
 
     assert contacts() == {hers: ("done", str(told.pk)), the_others: ("open", f"{told.pk}/{other.pk}")}
     clock.move_to(NOW + 2 * HOUR)
-    reach(investigator, the_others, NOW + 2 * HOUR)
+    # That a letter is with somebody says nothing of whether they are safe.
+    reach(investigator, the_others, NOW + 2 * HOUR, "letter")
     run(system, NOW + 3 * HOUR)
+    assert contacts()[the_others] == ("open", f"{told.pk}/{other.pk}")
+    clock.move_to(NOW + 4 * HOUR)
+    reach(investigator, the_others, NOW + 4 * HOUR)
+    run(system, NOW + 5 * HOUR)
     assert {state for state, _ in contacts().values()} == {"done"}
 
 

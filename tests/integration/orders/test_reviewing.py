@@ -172,6 +172,8 @@ def test_only_safe_attempts_since_anybody_reached_her_count(order: Order, invest
     tried(investigator, victim, 19, "telephone", was_reached=True)
     tried(investigator, victim, 3, "telephone")
     tried(investigator, victim, 2, "telephone")
+    # That she has a letter is neither an attempt nor a word with her.
+    tried(investigator, victim, 1, "letter", was_made_anyway=True, was_reached=True)
     # By letter, which she never called safe.
     tried(investigator, victim, 1, "letter", was_made_anyway=True)
     assert why_not(team, order, not_reached) == "attempts_too_few"
