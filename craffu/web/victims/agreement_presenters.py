@@ -1,6 +1,7 @@
 """What the pages of a Victim Contact Agreement show: what stands, question by question, every version, and what changed last."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from craffu.victims.queries import day_of_agreement
 from craffu.web import cells
 from craffu.web.court.words import day_words
 from craffu.web.edits import both_versions
+from craffu.web.people.reached import without_reach
 from craffu.web.presenters import Params
 from craffu.web.victims.agreement_forms import PARTS
 from craffu.web.victims.words import (
@@ -31,6 +33,19 @@ from craffu.web.victims.words import (
 )
 
 HIDDEN_WORD = "•••"
+
+
+type Reached = Sequence[tuple[str, str]]
+
+
+def as_shown(given: Terms, reached: Reached) -> Terms:
+    """Without where they can be reached, in whose words it may stand: that is shown once, when asked for (SEC-06)."""
+    return replace(
+        given,
+        never_say=without_reach(given.never_say, reached),
+        urgent_words=without_reach(given.urgent_words, reached),
+        others_told=without_reach(given.others_told, reached),
+    )
 
 
 def joined(words: Iterable[Any]) -> str:
@@ -130,7 +145,7 @@ def offered_words(version: AgreementVersion) -> str:
             return joined(OCCASIONS[one] for one in sorted(listed))
 
 
-def versions_table(versions: Sequence[AgreementVersion]) -> Params | None:
+def versions_table(versions: Sequence[AgreementVersion], reached: Reached) -> Params | None:
     """Every version, the newest first, with what it changed."""
     rows = []
     for place in range(len(versions) - 1, -1, -1):
@@ -141,7 +156,7 @@ def versions_table(versions: Sequence[AgreementVersion]) -> Params | None:
                 cells.words(str(place + 1)),
                 cells.words(day_words(day_of_agreement(one))),
                 cells.words(str(OCCASIONS[one.occasion]) if one.occasion else _("Their own wish")),
-                cells.lines(changes(versions[place - 1] if place else None, one)),
+                cells.lines(changes(versions[place - 1] if place else None, one, reached)),
                 cells.words(by),
             ]
         )
@@ -149,7 +164,7 @@ def versions_table(versions: Sequence[AgreementVersion]) -> Params | None:
     return cells.table(_("Every version"), head, rows) if rows else None
 
 
-def changes(before: AgreementVersion | None, after: AgreementVersion) -> list[str]:
+def changes(before: AgreementVersion | None, after: AgreementVersion, reached: Reached) -> list[str]:
     """What a version changed, question by question; the words themselves stand in the summary."""
     if after.declined_on:
         return [_("Declined")]
@@ -158,11 +173,11 @@ def changes(before: AgreementVersion | None, after: AgreementVersion) -> list[st
     if after.is_unchanged:
         return [_("Still right: nothing changed")]
     old, new = terms(before), terms(after)
-    was = {label: answer for _part, label, answer in answers(old)}
+    was = {label: answer for _part, label, answer in answers(as_shown(old, reached))}
     changed = [
         _("%(what)s: %(after)s (before: %(before)s)")
         % {"what": label, "after": answer or _("nothing"), "before": was[label] or _("nothing")}
-        for _part, label, answer in answers(new)
+        for _part, label, answer in answers(as_shown(new, reached))
         if was[label] != answer
     ]
     if old.safe_word != new.safe_word:
@@ -185,6 +200,6 @@ def revisits_table(found: Iterable[Revisit]) -> Params | None:
     return cells.table(_("Asked again because something happened"), head, rows) if rows else None
 
 
-def feared_table(dates: Iterable[FearedDate]) -> Params | None:
-    rows = [[cells.words(day_words(one.on)), cells.words(one.words)] for one in dates]
+def feared_table(dates: Iterable[FearedDate], reached: Reached) -> Params | None:
+    rows = [[cells.words(day_words(one.on)), cells.words(without_reach(one.words, reached))] for one in dates]
     return cells.table(_("Days they fear"), [_("Day"), _("What day it is")], rows) if rows else None

@@ -13,6 +13,7 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, allows
+from craffu.people.queries import contacts_of
 from craffu.victims import events
 from craffu.victims.agreements.actions import (
     agree,
@@ -61,7 +62,7 @@ def agreement_page(request: HttpRequest, victim: str) -> HttpResponse:
     versions, revisits = story.versions, story.revisits
     looked_at(request, events.AGREEMENT_VIEWED, refs(found))
     last = versions[-1] if versions else None
-    may = allows(check_can_look_after, by)
+    may, reached = allows(check_can_look_after, by), contacts_of(by, found.records)
     due = [one for one in revisits if one.status in (Told.RUNNING, Told.MISSED)]
     occasion = due[0].contact.occasions[0].value if due else ""
     page = {
@@ -69,15 +70,17 @@ def agreement_page(request: HttpRequest, victim: str) -> HttpResponse:
         "victim": victim,
         "stands": presenters.standing_words(versions),
         "is_agreed": bool(last and last.agreed_on),
-        "summary": presenters.summary(terms(last), victim, may_change=may, missing=_("Not said"))
+        "summary": presenters.summary(
+            presenters.as_shown(terms(last), reached), victim, may_change=may, missing=_("Not said")
+        )
         if last and last.channels
         else None,
         "draft": bool(may and draft_of(by, found)),
         "may_change": may,
         "revisits": presenters.revisits_table(revisits),
         "is_due": bool(due),
-        "versions": presenters.versions_table(versions),
-        "feared": presenters.feared_table(feared_dates(by, found.records)),
+        "versions": presenters.versions_table(versions, reached),
+        "feared": presenters.feared_table(feared_dates(by, found.records), reached),
         "form": OccasionForm(initial={VERSION: edit_version(versions), "occasion": occasion}),
     }
     return render(request, "victims/agreement.html", page)
@@ -248,6 +251,6 @@ def feared_date(request: HttpRequest, victim: str) -> HttpResponse:
     page = {
         "head": journey_head(_("A day that they fear"), back, has_errors=bool(form.errors)),
         "form": form,
-        "feared": presenters.feared_table(feared_dates(by, found.records)),
+        "feared": presenters.feared_table(feared_dates(by, found.records), contacts_of(by, found.records)),
     }
     return render(request, "victims/feared_date.html", page)

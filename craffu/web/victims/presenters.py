@@ -24,7 +24,14 @@ from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.people.presenters import case_link, name_shown
 from craffu.web.presenters import Link, Params
-from craffu.web.victims.agreement_presenters import frequency_words, joined, standing_words, times_words
+from craffu.web.victims.agreement_presenters import (
+    Reached,
+    as_shown,
+    frequency_words,
+    joined,
+    standing_words,
+    times_words,
+)
 from craffu.web.victims.asking_words import FOLLOWS
 from craffu.web.victims.words import (
     CHANNELS,
@@ -65,9 +72,10 @@ def safe_now_words(given: Terms, story: Story) -> str:
     return _("Not a safe time now, at %(time)s. Safe times: %(times)s") % {"time": clock, "times": times_words(given)}
 
 
-def header(story: Story, identity: Identity, *, sees_all: bool) -> Params:
+def header(story: Story, identity: Identity, reached: Reached, *, sees_all: bool) -> Params:
     """Name, language and how they are reached safely; no address and no number. Who sees a part sees no words of anybody."""
-    given = safe_terms(story)
+    said_safe = safe_terms(story)
+    given = None if said_safe is None else as_shown(said_safe, reached)
     rows = [(_("Name"), name_shown(identity))]
     if given is None:
         rows.append((_("Safe contact"), _("Nobody has asked yet what is safe. Ask before anything else.")))

@@ -89,7 +89,7 @@ def victim_detail(request: HttpRequest, victim: str) -> HttpResponse:
         ),
         "victim": victim,
         "sees_all": sees_all,
-        "header": presenters.header(story, identity, sees_all=sees_all),
+        "header": presenters.header(story, identity, recorded_contacts(by, found.records), sees_all=sees_all),
         "may_look_after": allows(check_can_look_after, by),
         "may_see_protected": allows(check_can_see_protected, by),
         "cases": presenters.cases_list(found.cases.values()) if may_open_cases else (),

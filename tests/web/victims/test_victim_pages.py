@@ -17,8 +17,8 @@ from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
 from craffu.people.models import RecordedContact
-from craffu.people.queries import identities
-from craffu.victims.agreements.actions import decline
+from craffu.people.queries import contacts_of, identities
+from craffu.victims.agreements.actions import decline, record_feared_date
 from craffu.victims.agreements.queries import edit_version, versions_of
 from craffu.victims.contacts.actions import promise_contact, record_contact
 from craffu.victims.contacts.facts import NewContact
@@ -331,6 +331,24 @@ def test_the_safe_word_and_where_she_is_reached_are_on_no_page_but_the_one_that_
     assert Event.objects.filter(kind="victim_protected_shown").count() == 1
     for role in ("investigator", "supervisor"):
         assert signed_in_client(role, username=role).post(f"/victims/{victim}/protected").status_code == 403
+
+
+@pytest.mark.rule("SEC-06")
+def test_where_she_is_reached_stands_in_none_of_the_words_in_which_she_agreed(
+    officer: Client, by: Acting, victim: str, signed_in_client: Callable[..., Client]
+) -> None:
+    where = dict(contacts_of(by, victim_of(by, victim).records))
+    told = {"never_say": "Not a word of", "urgent_words": "Knock at", "others_told": "Her sister at"}
+    for first in ("", "Please: "):
+        said = {name: f"{first}{words} {'; '.join(where.values())}" for name, words in told.items()}
+        agreed(by, victim, replace(AGREED, **said), now=NOW + len(first) * A_MINUTE)
+    record_feared_date(by=by, victim=victim, on=NOW.date(), words=f"He came to {'; '.join(where.values())}")
+    limited = signed_in_client("orders_team", username="in-part")
+    for client, part in ((officer, ""), (officer, "/agreement"), (officer, "/agreement/feared-date"), (limited, "")):
+        body = client.get(f"/victims/{victim}{part}").content.decode()
+        assert not [one for one in where.values() if one in body], part
+        assert "not shown here" in body, part
+    assert "Her sister at" in page(officer, victim, "/agreement")
 
 
 @pytest.mark.rule("VIC-09")
