@@ -40,6 +40,7 @@ ONE_FOR_ANOTHER = frozenset({"scrutiny_divecorrectionanswered", "scrutiny_sample
 # What may not stand twice in a table that is made larger, as the copy's own: made of what it was and the copy's number.
 ITS_OWN = {
     "scrutiny_diveevidence": {"number": "number + n * 1000"},
+    "access_user": {"username": "username || '.' || n"},
     "access_rightsstep": {"number": "number + n * 1000"},
     "people_person": {"reference": "reference || '-' || n"},
     "work_workitem": {"key": "key || '-' || n"},
