@@ -26,7 +26,7 @@ MOST_TRIES: Final = 12
 # A carrier that has not said for so long what became of a message will not.
 ASKED_AFTER_FOR: Final = timedelta(days=3)
 log = logging.getLogger(__name__)
-# Of a message's key and of its words: why it may not go after all, when it may instead, or nothing.
+# Of a message's key, of its words and of where it goes: why it may not go after all, when it may instead, or nothing.
 type MayGo = Callable[[str, str, str], str | datetime]
 
 

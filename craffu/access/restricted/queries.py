@@ -197,19 +197,17 @@ def whom_outsiders_ask(force: Force, shut: Mapping[Record, Shut]) -> dict[Record
     """
     found: dict[Record, User | None] = {record: one.ask if one.ask.is_active else None for record, one in shut.items()}
     gone = {record for record, ask in found.items() if ask is None}
-    rows = Admission.objects.filter(
-        force=force, kind__in={kind for kind, _ in gone}, reference__in={one for _, one in gone}
-    )
-    latest = (
-        {(row.kind, row.reference, row.user_id): row for row in rows.select_related("user").order_by("id")}
-        if gone
-        else {}
-    )
+    if not gone:
+        return found
+    named = {"kind__in": {kind for kind, _ in gone}, "reference__in": {reference for _, reference in gone}}
+    rows = Admission.objects.filter(force=force, **named).select_related("user").order_by("id")
+    latest = {(row.kind, row.reference, row.user_id): row for row in rows}
     now = clock.now()
     for (kind, reference, _), row in latest.items():
         record = (kind, reference)
-        if record in gone and found[record] is None and row.until is None and row.user.is_active:
-            found[record] = row.user if shut[record].opens_for(row, now) else None
+        stays = row.until is None and row.user.is_active and record in gone and shut[record].opens_for(row, now)
+        if stays and found[record] is None:
+            found[record] = row.user
     return found
 
 
