@@ -10,7 +10,7 @@ from typing import Any, Final
 from craffu.access.webhooks.rules import MOST_TRIES, READ_BY, Event
 from craffu.api.scopes import NEEDS
 from craffu.common.problems import PROBLEM
-from craffu.orders.life.states import REASON_TEXT_IF_NEEDED, TABLE
+from craffu.orders.life.states import EVERY_MOVE, REASON_TEXT_IF_NEEDED
 
 ABOUT: Final = (
     "Orders and their conditions word for word, steps of orders, people, cases, breach histories, reports of possible"
@@ -44,7 +44,7 @@ _GIVEN_BY: Final[Mapping[str, str]] = {
 }
 # Steps of an order that is there, by somebody. Whatever begins one is no step of it, and the clock's own is nobody's.
 STEPS: Final = {
-    name: row for name, row in TABLE.items() if any(row.starts) and row.who != {"system"}
+    name: row for name, row in EVERY_MOVE.items() if any(row.starts) and row.who != {"system"}
 }  # fmt: skip
 
 

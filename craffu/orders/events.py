@@ -13,6 +13,7 @@ ORDER_TERMS_COMPARED = kind("order_terms_compared", Verb.COLLECTION, _("Terms co
 ORDER_TERMS_CORRECTED = kind("order_terms_corrected", Verb.ALTERATION, _("Typed terms of an order put right"))
 ORDER_TERMS_APPROVED = kind("order_terms_approved", Verb.COLLECTION, _("Condition worded for one order alone approved"))
 ORDER_VARIED = kind("order_varied", Verb.ALTERATION, _("Order varied"))
+ORDER_END_CORRECTED = kind("order_end_corrected", Verb.ALTERATION, _("Mistyped end of an order put right"))
 ORDER_RENEWED = kind("order_renewed", Verb.ALTERATION, _("Order renewed"))
 ORDER_DEFERRED = kind("order_deferred", Verb.ALTERATION, _("Decision on an order deferred"))
 ORDER_SERVICE_ATTEMPTED = kind("order_service_attempted", Verb.COLLECTION, _("Attempt to serve an order recorded"))

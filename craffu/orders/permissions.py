@@ -7,7 +7,7 @@ from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.access.roles import OPS
 from craffu.common.refusals import NotPermitted
-from craffu.orders.life.states import TABLE
+from craffu.orders.life.states import EVERY_MOVE, TABLE
 
 # Who sees an order whole, and who sees only its words and its service: whoever may meet the respondent at a door.
 SEE_ALL = (*OPS, "victim_officer", "authoriser", "court_liaison", "probation_liaison")
@@ -247,7 +247,7 @@ def right_for(by: Acting, move: str) -> str:
 
     The rule refuses it then, and says that somebody else may.
     """
-    row = TABLE.get(move)
+    row = EVERY_MOVE.get(move)
     held = sorted(by.rights & row.who) if row else []
     return held[0] if held else next(iter(sorted(by.rights)), "")
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.web.access.lasting import session_shown
-from craffu.web.done import said_done
+from craffu.web.done import said_on_top
 from craffu.web.navigation import navigation
 from craffu.web.presenters import PageFrame, Params
 from craffu.web.restricted.countdown import emergencies_shown
@@ -68,14 +68,15 @@ def reader_frame(request: HttpRequest) -> PageFrame:
     reader: Acting | None = getattr(request, "acting", None)
     if reader is None or reader.user is None:
         return frame
-    menu = navigation(reader.rights, request.path)
+    menu, said = navigation(reader.rights, request.path), said_on_top(request)
     return replace(
         frame,
         force_name=reader.force.name_cy if frame.language == WELSH else reader.force.name_en,
         reader_name=reader.user.name,
         navigation=menu.items,
         menu=menu.html,
-        done=said_done(request),
+        done=said.done,
+        to_know=said.to_know,
         session=session_shown(request),
         emergencies=emergencies_shown(reader, getattr(request, "shown", frozenset()), clock.now()),
     )

@@ -125,4 +125,5 @@ class PageFrame:
     emergencies: tuple["EmergencyShown", ...] = ()
     shows_draft_tag: bool = False
     done: tuple[str, ...] = ()
+    to_know: tuple[str, ...] = ()
     session: SessionShown | None = None

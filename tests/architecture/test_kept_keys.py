@@ -29,7 +29,7 @@ HELD_IN_LOGS = {
         identity_forgotten key_added key_retired key_writes order_adjourned order_applied_for
         order_authorisation_asked order_authorised order_catalogue_edited order_decided order_declined order_deferred
         order_difference_closed order_difference_owned order_discharged order_document_matched order_document_owned
-        order_document_returned order_expired order_granted order_in_force order_not_pursued order_owned
+        order_document_returned order_end_corrected order_expired order_granted order_in_force order_not_pursued order_owned
         order_pack_released order_paper_marked order_proposal_decided order_protects order_quashed order_refused
         order_renewed order_review_dropped order_review_sent_back order_revoked order_superseded order_terms_corrected
         order_transfer_acknowledged order_transfer_sent order_varied order_withdrawn order_wording_edited

@@ -34,7 +34,7 @@ from craffu.orders.life.events import ORDER_EVENTS
 from craffu.orders.life.policies import check_end, check_happened_by_now, check_is_as_seen, check_moved
 from craffu.orders.life.rules import Actor, Around, is_extended_by_variation, moved, wrong_end
 from craffu.orders.life.standing import as_rules_have_it, happened_at, leaves
-from craffu.orders.life.states import NONE, OrderStatus
+from craffu.orders.life.states import CORRECT_END, NONE, OrderStatus
 from craffu.orders.models import Order, OrderMove, OrderProtects, OrderTerms, ServiceAttempt
 from craffu.orders.papers.rules import pack_lacks
 from craffu.orders.permissions import check_is_named, right_for
@@ -55,6 +55,7 @@ _STAYS: Final[dict[str, EventKind]] = {
     "vary": events.ORDER_VARIED,
     "renew": events.ORDER_RENEWED,
     "defer": events.ORDER_DEFERRED,
+    CORRECT_END: events.ORDER_END_CORRECTED,
 }
 # What somebody here opens or applies for: only where the law of the kind is in force. What a court made is always recorded.
 OPENED_HERE: Final = frozenset({"open_consideration", "lodge_interim"})
@@ -196,9 +197,14 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
 
 
 def _wrong_end(order: Order, move: str, given: Given, happened: datetime) -> str | None:
-    begins = day_of(max(happened, given.takes_effect_at or happened))
+    if move == CORRECT_END:
+        begins = day_of(max(one for one in (order.made_at, order.takes_effect_at) if one is not None))
+    else:
+        begins = day_of(max(happened, given.takes_effect_at or happened))
     last_day = given.new_last_day if move == "renew" else given.last_day
-    return wrong_end(move, begins, last_day, order.last_day, is_indefinite=given.is_indefinite)
+    return wrong_end(
+        move, begins, last_day, order.last_day, is_indefinite=given.is_indefinite, had_no_end=bool(order.is_indefinite)
+    )
 
 
 def lacks_of_pack(by: Acting, order: Order, kind: Kind) -> list[str]:
@@ -227,6 +233,7 @@ def _around(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
         is_discharge_locked=move == "discharge" and is_locked(order, happened_at(move, given, at), given.consents),
         is_extended_by_variation=is_extended_by_variation(kind, section),
         is_known_only=is_known(order),
+        ran_out_from=_ran_out_from(by, order) if order.status == OrderStatus.EXPIRED else None,
     )
 
 
@@ -245,6 +252,13 @@ def _made_by(by: Acting, order: Order, move: str) -> str | None:
     last = rows.first()
     maker: User | None = last.by if last else None
     return maker.username if maker else None
+
+
+def _ran_out_from(by: Acting, order: Order) -> str | None:
+    """How an order stood when the clock ended it last."""
+    rows = OrderMove.objects.for_user(by).filter(order=order, to_status=OrderStatus.EXPIRED).order_by("-number")
+    stood: str | None = rows.values_list("from_status", flat=True).first()
+    return stood
 
 
 def _keep(
@@ -284,7 +298,8 @@ def _keep(
             place=given.place, method=given.method, server=given.server.strip(), proof=given.proof.strip(), by=by.user,
             known_from=at,
         )  # fmt: skip
-    kind = _STAYS[move] if move in _STAYS and order.status == before else ORDER_EVENTS[OrderStatus(order.status)]
+    stays = move in _STAYS and (order.status == before or move == CORRECT_END)
+    kind = _STAYS[move] if stays else ORDER_EVENTS[OrderStatus(order.status)]
     tell(force=by.force.code, topic=ORDERS, subjects=[order.pk], at=at)
     audit.record(kind=kind, actor=by.actor, refs=refs_of(order), request=by.request, now=at)
 

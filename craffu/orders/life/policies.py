@@ -35,6 +35,7 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = {
     rules.RENEWAL_SHORTENS: lambda: _(
         "A renewed order lasts longer than it did. Where the court ends it sooner, record a variation."
     ),
+    rules.SAME_END: lambda: _("This is the end as it stands. Give the end that the order itself has."),
     rules.TWO_ENDS: lambda: _("It ends on a day or it has no end: say one of them."),
 }
 _WHO: Final[Mapping[str, Callable[[], str]]] = {

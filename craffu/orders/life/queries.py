@@ -14,7 +14,7 @@ from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.reading import kind_of, kinds
 from craffu.orders.clocks.locks import DischargeLock, discharge_lock
 from craffu.orders.life.rules import MISSING, NOT_FOR_THIS_TYPE, Actor, Around, is_extended_by_variation, moved
-from craffu.orders.life.states import TABLE
+from craffu.orders.life.states import EVERY_MOVE, TABLE
 from craffu.orders.models import Order
 from craffu.orders.permissions import right_for
 from craffu.orders.queries import OrderStory, is_known
@@ -27,7 +27,7 @@ OF_THE_CLOCK: Final = frozenset({"expire"})
 # Moves that begin an order: from a case, or from the order that they follow.
 FROM_A_CASE: Final = ("receive", "impose")
 INTERIM: Final = "lodge_interim"
-STEPS: Final = tuple(name for name in TABLE if name not in ELSEWHERE | OF_THE_CLOCK | {"impose"})
+STEPS: Final = tuple(name for name in EVERY_MOVE if name not in ELSEWHERE | OF_THE_CLOCK | {"impose"})
 
 
 @dataclass(frozen=True, slots=True)

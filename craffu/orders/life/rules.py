@@ -3,16 +3,16 @@
 ORD-03, ORD-07, ORD-09 to ORD-12 and ORD-15 to ORD-17. The reasons are checked in one order; the first that applies is said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from craffu.access.ranks import Rank
 from craffu.clocks.london import end_of
 from craffu.orders.catalogue.kinds import Change, Family, Kind
 from craffu.orders.considering.rules import Outcome, needs_written_reason
-from craffu.orders.life.states import NONE, REASON_TEXT_IF_NEEDED, TABLE, Move, OrderStatus
+from craffu.orders.life.states import CORRECT_END, EVERY_MOVE, NONE, REASON_TEXT_IF_NEEDED, TABLE, Move, OrderStatus
 
 UNKNOWN_MOVE: Final = "unknown_move"
 EXTEND_BY_VARIATION: Final = "extend_by_variation"
@@ -30,6 +30,7 @@ NOT_YET_ENDED: Final = "not_yet_ended"
 ENDS_BEFORE_IT_BEGINS: Final = "ends_before_it_begins"
 RENEWAL_SHORTENS: Final = "renewal_shortens"
 TWO_ENDS: Final = "two_ends"
+SAME_END: Final = "same_end"
 
 # Moves that an order in force waits for still, where its respondent is only proven to know of it. It stays in force.
 OF_SERVICE: Final = frozenset({"attempt_service", "serve"})
@@ -75,7 +76,8 @@ class Actor:
 class Around:
     """What a move is judged by beside its fields; an instant or day that nobody gave is None.
 
-    `is_known_only`: in force because the respondent is proven to know of it, and not served.
+    `is_known_only`: in force because the respondent is proven to know of it, and not served. `ran_out_from`: how an order stood
+    before the clock ended it, where it did.
     """
 
     risk: str | None = None
@@ -90,6 +92,7 @@ class Around:
     is_discharge_locked: bool = False
     is_extended_by_variation: bool = False
     is_known_only: bool = False
+    ran_out_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,12 @@ class Moved:
 
 def moved(kind: Kind, state: str, move: str, actor: Actor, given: Mapping[str, Any], around: Around) -> Moved:
     """ORD-09: one move of one order. `given` are the fields that came with it; nothing changes where it is refused."""
-    row = TABLE.get(move)
+    row = EVERY_MOVE.get(move)
     why = UNKNOWN_MOVE if row is None else _refusal(row, kind, state, move, actor, given, around)
     if row is None or why is not None:
         return Moved(allowed=False, to=state, why=why)
-    return Moved(allowed=True, to=row.to or state)
+    stands = around.ran_out_from if move == CORRECT_END else None
+    return Moved(allowed=True, to=row.to or stands or state)
 
 
 def _refusal(
@@ -208,16 +212,22 @@ def _is_over(last_day: date | None, now: datetime | None) -> bool:
 
 
 # Moves by which an order begins or its end is set anew.
-SETS_END: Final = frozenset({"issue", "grant", "grant_on_appeal", "receive", "impose", "vary", "renew"})
+SETS_END: Final = frozenset({"issue", "grant", "grant_on_appeal", "receive", "impose", "vary", "renew", CORRECT_END})
 
 
 def wrong_end(
-    move: str, begins: date, last_day: date | None, stood_until: date | None, *, is_indefinite: bool | None
+    move: str,
+    begins: date,
+    last_day: date | None,
+    stood_until: date | None,
+    *,
+    is_indefinite: bool | None,
+    had_no_end: bool = False,
 ) -> str | None:
     """CLK-09, ORD-13, ORD-15: why an end cannot be as it was given; None where it can.
 
-    The clock ends an order on its last day for good, so that a year mistyped would leave somebody unprotected. `begins` is the
-    day from which the order, its variation or its renewal holds, `stood_until` the last day as it stood.
+    The clock ends an order on its last day, so that a year mistyped would leave somebody unprotected. `begins` is the day from
+    which the order, its variation or its renewal holds, `stood_until` the last day as it stood, `had_no_end` that none was said.
     """
     if move not in SETS_END:
         return None
@@ -227,8 +237,25 @@ def wrong_end(
         return MISSING + "last_day"
     if last_day is not None and last_day < begins:
         return ENDS_BEFORE_IT_BEGINS
+    if move == CORRECT_END and last_day == stood_until and (last_day is not None or had_no_end):
+        return SAME_END
     is_shorter = move == "renew" and last_day is not None and stood_until is not None and last_day <= stood_until
     return RENEWAL_SHORTENS if is_shorter else None
+
+
+class MoveOfAnOrder(Protocol):
+    @property
+    def move(self) -> str: ...
+
+
+def lasting[M: MoveOfAnOrder](moves: Sequence[M]) -> list[M]:
+    """The moves of one order, in their order, without an end by the clock that was taken back: its day was typed wrong."""
+    return list(_lasting(moves))
+
+
+def _lasting[M: MoveOfAnOrder](moves: Sequence[M]) -> Iterator[M]:
+    corrected = max((number for number, one in enumerate(moves) if one.move == CORRECT_END), default=-1)
+    yield from (one for number, one in enumerate(moves) if one.move != "expire" or number > corrected)
 
 
 def unknown_kind(move: str) -> str:

@@ -79,7 +79,8 @@ def _varied(given: Given) -> dict[str, Any]:
 def leaves(move: str, given: Given, at: datetime, *, ended_at: datetime | None) -> dict[str, Any]:
     """The fields of the order's row after a move at an instant, beside its status: those that the move changes.
 
-    `ended_at` is when it ended before, if it did: what is over is not in force again until it is quashed.
+    `ended_at` is when it ended before, if it did: what is over ended then, whatever a court says of it later. An end that the
+    clock brought by a day typed wrong never was one.
     """
     match move:
         case "issue" | "grant" | "grant_on_appeal" | "receive" | "impose":
@@ -98,6 +99,8 @@ def leaves(move: str, given: Given, at: datetime, *, ended_at: datetime | None) 
             found = _varied(given)
         case "renew":
             found = {"last_day": given.new_last_day, "is_indefinite": None}
+        case "correct_end":
+            found = {"last_day": given.last_day, "is_indefinite": given.is_indefinite, "ended_at": None}
         case "discharge" | "revoke" | "end_on_determination" | "expire" | "quash":
             found = {"ended_at": at if ended_at is None else min(at, ended_at), "next_hearing_on": None}
         case _:

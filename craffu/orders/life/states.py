@@ -243,6 +243,19 @@ TABLE: Final[Mapping[str, Move]] = {
         ("quashed_on", "court", "appeal_case_no"),
     ),
 }
+# What is no row of Annex B, for nothing happened: the end was typed otherwise than the order says it. An order that ran out by
+# such a day stands again as it stood before (ADR 148).
+CORRECT_END: Final = "correct_end"
+EVERY_MOVE: Final[Mapping[str, Move]] = {
+    **TABLE,
+    CORRECT_END: Move(
+        (*_MADE, OrderStatus.EXPIRED),
+        None,
+        TABLE["expire"].kinds,
+        _who("orders_team court_liaison"),
+        ("period", "source_record", "reason_text"),
+    ),
+}
 
 
 def _targets(status: OrderStatus | None) -> frozenset[OrderStatus]:
@@ -276,7 +289,7 @@ OWNERS: Final[Mapping[OrderStatus, str]] = {
     OrderStatus.QUASHED: "orders_team",
 }
 
-# The ends. An order that expired or was discharged can still be quashed on appeal, and nothing else.
+# The ends. An order that expired or was discharged can still be quashed on appeal, and by Annex B nothing else.
 ENDS: Final = frozenset(
     {OrderStatus.EXPIRED, OrderStatus.DISCHARGED, OrderStatus.REVOKED, OrderStatus.SUPERSEDED, OrderStatus.QUASHED}
 )

@@ -8,7 +8,7 @@ from craffu.clocks.london import day_or_none
 from craffu.common.locks import lock_until_commit
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.facts import given_again
-from craffu.orders.life.states import LIVE
+from craffu.orders.life.states import CORRECT_END, LIVE
 from craffu.orders.models import OrderMove, OrderTerms
 from craffu.orders.noting.facts import TELLS, Noted
 from craffu.orders.queries import OrderStory
@@ -91,8 +91,12 @@ def _move(story: OrderStory, one: OrderMove) -> MoveMade:
     return MoveMade(
         number=one.number, move=one.move, happened_at=one.happened_at, known_from=one.known_from, source=one.source,
         next_hearing_on=given.next_hearing_on, last_day=given.last_day, outcome=given.main_outcome,
-        relaxes=one.move == "vary" and _relaxes(story, one, given.last_day),
+        relaxes=_relaxes(story, one, given.last_day) if one.move == "vary" else _ends_sooner(story, one, given.last_day),
     )  # fmt: skip
+
+
+def _ends_sooner(story: OrderStory, one: OrderMove, ends_on: date | None) -> bool:
+    return one.move == CORRECT_END and relaxes([], [], row_before(story, one.number).last_day, ends_on)
 
 
 def _relaxes(story: OrderStory, one: OrderMove, ends_on: date | None) -> bool:

@@ -10,6 +10,8 @@ from typing import Final
 
 from craffu.clocks.london import end_of
 from craffu.orders.catalogue.kinds import Family, Kind
+from craffu.orders.life.rules import lasting
+from craffu.orders.life.states import CORRECT_END
 from craffu.orders.noting.facts import Noted
 from craffu.orders.terms.differing import How, Worded, pairs
 from craffu.orders.watching.ending import WARNS_OF_THE_END
@@ -28,6 +30,8 @@ _TELLS: Final[Mapping[str, Happening]] = {
     "record_awareness": Happening.ORDER_SERVED,
     "vary": Happening.ORDER_VARIED,
     "renew": Happening.ORDER_VARIED,
+    # Whoever was told of another end learns of the one that it has.
+    CORRECT_END: Happening.ORDER_VARIED,
     "adjourn": Happening.HEARING_OUTCOME,
 }
 # A hearing is about an order and does nothing to it.
@@ -53,7 +57,9 @@ _REPLACED: Final = "granted"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveMade:
-    """A move as far as it is told of. `relaxes` is of a variation; `outcome` of the application that an order ended with."""
+    """A move as far as it is told of. `relaxes` is of a variation, and of an end put right to one that comes sooner; `outcome` of
+    the application that an order ended with.
+    """
 
     number: int
     move: str
@@ -103,9 +109,10 @@ def tells(
     warns_from: datetime | None = None,
 ) -> list[OrderTells]:
     """Everything that an order tells as it stands, each with a key of its own. What is told of the end it was to have is taken
-    back where it ended otherwise, or goes on. `warns_from` is since when the end is warned of where no watch says so.
+    back where it ended otherwise, or goes on; that it ran out, too, where its last day was typed wrong. `warns_from` is since
+    when the end is warned of where no watch says so.
     """
-    made = list(moves)
+    made = lasting(list(moves))
     watched = list(watches)
     found = [one for move in _with_ends(made) for one in _of_move(kind, *move)]
     found += [OrderTells(f"watch-{one.key}", Happening.ORDER_EXPIRY_WATCH, one.at, one.at) for one in watched]
@@ -138,7 +145,7 @@ def _of_move(kind: Kind, one: MoveMade, was_over: bool) -> Iterator[OrderTells]:
         return
     if kind.code in _BAIL and one.source == _OF_COURTS:
         return
-    if one.move == "vary" and one.relaxes:
+    if one.move in {"vary", CORRECT_END} and one.relaxes:
         happening = Happening.ORDER_RELAXED
     if one.move == "expire" and one.last_day is not None:
         yield _end(kind, one.last_day, one.known_from)

@@ -21,8 +21,8 @@ from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.effect.rules import Enforceable
 from craffu.orders.life.policies import why_words
 from craffu.orders.life.queries import Step
-from craffu.orders.life.rules import DISCHARGE_LOCKED, NOT_FROM_THIS_STATE, WRONG_ROLE
-from craffu.orders.life.states import LIVE, TABLE, OrderStatus
+from craffu.orders.life.rules import DISCHARGE_LOCKED, NOT_FROM_THIS_STATE, WRONG_ROLE, lasting
+from craffu.orders.life.states import EVERY_MOVE, LIVE, TABLE, OrderStatus
 from craffu.orders.models import (
     Condition,
     Order,
@@ -233,7 +233,7 @@ _STAGES: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
 
 def progress(moves: Sequence[OrderMove]) -> list[Stage]:
     """Each stage: done and when, or not yet; of one that is over nothing may be recorded, where it was not ours."""
-    last = {one.move: one for one in moves}
+    last = {one.move: one for one in lasting(moves)}
     when = [max((last[one].happened_at for one in names if one in last), default=None) for _name, names in _STAGES]
     reached = max((number for number, one in enumerate(when) if one is not None), default=-1)
     return [
@@ -518,7 +518,7 @@ def lock_words(lock: DischargeLock) -> str:
 
 def _why(step: Step) -> str:
     if step.why == WRONG_ROLE:
-        roles = ", ".join(sorted(str(BY_KEY[role].title) for role in TABLE[step.move].who if role in BY_KEY))
+        roles = ", ".join(sorted(str(BY_KEY[role].title) for role in EVERY_MOVE[step.move].who if role in BY_KEY))
         return _("Others make this step: %(roles)s.") % {"roles": roles}
     return str(why_words(step.why or DISCHARGE_LOCKED))
 

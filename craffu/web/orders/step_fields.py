@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from craffu.orders.life.states import TABLE
+from craffu.orders.life.states import CORRECT_END, EVERY_MOVE
 from craffu.web.days import DayField
 from craffu.web.orders import words
 from craffu.web.presenters import Text
@@ -58,6 +58,7 @@ STEPS: Final[Mapping[str, Asks]] = {
     "revoke": Asks(fields=("revoked_on", "reason_text")),
     "end_on_determination": Asks(fields=("main_determined_on", "main_outcome")),
     "quash": Asks(fields=("quashed_on", "court", "appeal_case_no")),
+    CORRECT_END: Asks(fields=("end", "last_day", "source_record", "reason_text")),
 }
 # What a step cannot be told without, beside what Annex B needs: an attempt and a service have a place and a person (ORD-11).
 _ALSO: Final[Mapping[str, frozenset[str]]] = {
@@ -72,7 +73,7 @@ _NEEDED_AS: Final = {"period": "end"}
 
 def is_needed(move: str, name: str) -> bool:
     """Whether a step is refused without a field: of two that stand for each other neither is asked for by the form itself."""
-    needs = {_NEEDED_AS.get(need, need) for need in TABLE[move].needs}
+    needs = {_NEEDED_AS.get(need, need) for need in EVERY_MOVE[move].needs}
     return name in needs | _ALSO.get(move, frozenset())
 
 

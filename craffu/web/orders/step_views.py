@@ -25,7 +25,7 @@ from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.life.policies import why_words
 from craffu.orders.life.queries import FROM_A_CASE, INTERIM, interim_kind, lock_of, steps_of
-from craffu.orders.life.states import TABLE
+from craffu.orders.life.states import CORRECT_END, EVERY_MOVE
 from craffu.orders.models import Order
 from craffu.orders.protecting.queries import records_protected
 from craffu.orders.queries import OrderStory, story_of_order
@@ -53,7 +53,7 @@ ACCUSED = ("suspect", "defendant")
 
 
 def _may(move: str) -> Callable[[Acting], None]:
-    return lambda by: check_holds(by, *TABLE[move].who)
+    return lambda by: check_holds(by, *EVERY_MOVE[move].who)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -179,6 +179,13 @@ def _said_before(story: OrderStory, move: str) -> list[str]:
     if move == "vary":
         said.append(
             _("Change the words below to those of the variation. To take a condition out, empty its type and words.")
+        )
+    if move == CORRECT_END:
+        said.append(
+            _(
+                "Only where the day was typed otherwise than the order has it. What a court changed is a variation. An order "
+                "that ran out by the mistyped day stands again, and those it protects are told."
+            )
         )
     if STEPS[move].has_terms:
         said.append(_("The words read “not checked” until a second person has compared them with the paper itself."))

@@ -217,6 +217,7 @@ STEPS: Final[Mapping[str, Text]] = {
     "revoke": _("Record a revocation"),
     "end_on_determination": _("End it: main application decided"),
     "quash": _("Record that it was quashed"),
+    "correct_end": _("Put a mistyped end right"),
 }
 # What the log of moves says was done.
 DONE: Final[Mapping[str, Text]] = {
@@ -250,6 +251,7 @@ DONE: Final[Mapping[str, Text]] = {
     "end_on_determination": _("Ended: main application decided"),
     "expire": _("Expired"),
     "quash": _("Quashed on appeal"),
+    "correct_end": _("Mistyped end put right"),
 }
 
 # It is kept as the court made it; that it binds as it stands is said with each (CLK-09).

@@ -13,7 +13,7 @@ from craffu.people import events
 from craffu.people.models import Person
 from craffu.people.queries import whoever_now
 from craffu.web.consulting import looked_at
-from craffu.web.done import say_done
+from craffu.web.done import say_to_know
 from craffu.web.presenters import Link, PageHead, today_link
 
 
@@ -28,7 +28,9 @@ def led_on(request: HttpRequest, by: Acting, found: Person) -> HttpResponse | No
     looked_at(request, events.PERSON_VIEWED, [f"person/{one.reference}" for one in (found, *now)])
     several = [Link(one.reference, _same_page(request, one)) for one in now]
     if len(several) == 1:
-        say_done(request, _("The reference that you opened is an old one of this person: their records were joined."))
+        say_to_know(
+            request, _("The reference that you opened is an old one of this person: their records were joined.")
+        )
         return redirect(several[0].href)
     title = _("Person %(reference)s") % {"reference": found.reference}
     head = PageHead(title, breadcrumbs=(today_link(), Link(title, "")))

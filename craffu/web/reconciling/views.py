@@ -11,8 +11,10 @@ from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, allows
 from craffu.orders import events
-from craffu.orders.life.states import TABLE
-from craffu.orders.models import ListDifference
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.life.rules import is_from
+from craffu.orders.life.states import CORRECT_END, EVERY_MOVE
+from craffu.orders.models import ListDifference, Order
 from craffu.orders.permissions import check_can_assign_inbox, check_can_work_inbox
 from craffu.orders.reconciling.actions import QUEUE, close_difference, compare_lists, own_difference
 from craffu.orders.reconciling.queries import (
@@ -137,9 +139,18 @@ def order_difference(request: HttpRequest, difference: str) -> HttpResponse:
         "sides": presenters.sides_table(order, listed, respondent),
         "form": form,
         "is_open": closed is None,
-        "may_enter": found.finding == Finding.NOT_ON_REGISTER and by.holds_any(*TABLE["receive"].who),
+        "may_enter": found.finding == Finding.NOT_ON_REGISTER and by.holds_any(*EVERY_MOVE["receive"].who),
+        "end_of": order.reference if order and _may_correct_end(by, found, order) else "",
+        "move": CORRECT_END,
     }
     return render(request, "reconciling/difference.html", page, status=status)
+
+
+def _may_correct_end(by: Acting, difference: ListDifference, order: Order) -> bool:
+    """Whether the end of our order may be what is wrong: it is another, or the court's list has one that ran out here."""
+    row = EVERY_MOVE[CORRECT_END]
+    is_about_its_end = difference.finding in {Finding.END, Finding.NOT_ON_REGISTER} and is_from(row, order.status)
+    return is_about_its_end and row.kinds.hold(order.kind, kind_of(order.kind).family) and by.holds_any(*row.who)
 
 
 def respondent_of(by: Acting, record: int | None) -> Identity | None:

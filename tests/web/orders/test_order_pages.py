@@ -16,7 +16,7 @@ from craffu.access.acting import Acting
 from craffu.common.door import bookkeeping
 from craffu.orders.facts import Given, NewTerms
 from craffu.orders.life.actions import Beginning, begin_order, move_order
-from craffu.orders.life.states import TABLE, OrderStatus
+from craffu.orders.life.states import EVERY_MOVE, OrderStatus
 from craffu.orders.models import Order
 from craffu.orders.noting.actions import note_notification, note_terms_given
 from craffu.orders.papers.actions import keep_paper
@@ -44,9 +44,9 @@ def page(client: Client, order: Order, below: str = "") -> str:
 @pytest.mark.rule("ORD-09")
 def test_every_status_and_every_step_has_words() -> None:
     assert set(words.ORDER_STATUS) == set(OrderStatus)
-    assert set(words.DONE) == set(TABLE)
+    assert set(words.DONE) == set(EVERY_MOVE)
     assert set(STEPS) == set(words.STEPS)
-    assert set(TABLE) - set(STEPS) == {
+    assert set(EVERY_MOVE) - set(STEPS) == {
         "open_consideration", "decide_apply", "decide_support", "decide_not_pursue", "defer", "reopen", "expire"
     }  # fmt: skip
 
@@ -290,7 +290,7 @@ def test_only_what_is_allowed_is_a_button_and_the_rest_is_said_with_its_reason(
 ) -> None:
     body = officer.get(f"/orders/{made.reference}").content.decode()
     offered = {one for one in STEPS if f'href="/orders/{made.reference}/steps/{one}"' in body}
-    assert offered == {"attempt_service", "serve", "record_awareness", "vary", "discharge", "quash"}
+    assert offered == {"attempt_service", "serve", "record_awareness", "vary", "discharge", "quash", "correct_end"}
     said = page(officer, made)
     assert (
         "Up to and including 19 November 2028 the respondent and every chief officer concerned have to consent" in said

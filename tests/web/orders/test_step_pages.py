@@ -10,7 +10,7 @@ from django.test import Client
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.orders.catalogue.reading import kind_of
-from craffu.orders.life.states import TABLE
+from craffu.orders.life.states import EVERY_MOVE
 from craffu.orders.models import Condition, Order, OrderMove, OrderTerms, ServiceAttempt, TermsCompared
 from craffu.people.models import Person
 from craffu.web import middleware
@@ -63,7 +63,7 @@ def path(order: Order, move: str) -> str:
 def test_each_form_asks_for_every_need_of_its_step(move: str) -> None:
     """Of two that stand for each other the form asks for both and demands neither; the pack and the main order are no fields."""
     form = StepForm(move=move, kind=kind_of("SPO"))
-    for need in TABLE[move].needs:
+    for need in EVERY_MOVE[move].needs:
         names = {"period": ["end"], "complete_pack": [], "main_order": []}.get(need, need.split("|"))
         for name in names:
             if name in {"terms", "new_terms", "proposed_terms"}:

@@ -1,7 +1,7 @@
 """The court's list and the register in pages: what differs, both sides, taken on, settled, entered (P03, ORD-19)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.orders.models import DifferenceClosed, Order
 from craffu.orders.reconciling.rules import Finding
+from craffu.orders.watching.actions import expire_orders
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.web.reconciling import words
@@ -21,6 +22,7 @@ from tests.factories.orders import MADE, considered, received
 from tests.logged import refs_said_by
 from tests.web.conftest import Visit, text_of
 from tests.web.orders.conftest import NOW
+from tests.web.orders.test_step_pages import day
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +203,30 @@ def test_the_list_asks_the_same_questions_however_long_it_is(
     officer.post(LISTS)
     with django_assert_num_queries(number):
         officer.get(LISTS)
+
+
+@pytest.mark.rule("ORD-19")
+@pytest.mark.rule("ORD-17")
+def test_an_end_that_was_mistyped_is_put_right_from_where_it_differs_and_the_next_comparison_closes_it(
+    officer: Client, signed_in_client: Callable[..., Client], team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    """Ours ran out by the mistyped day, so that the court's list has one that the register seems to lack."""
+    made = received(team, considered(system, tmp_path).reference, MADE, last_day=date(2026, 11, 23))
+    expire_orders(system, NOW)
+    listed(system, tmp_path, line())
+    path, step = f"{LISTS}/LD-10001", f"/orders/{made.reference}/steps/correct_end"
+    assert f'href="{step}"' in officer.get(path).content.decode()
+    assert f'href="{step}"' not in signed_in_client("supervisor").get(path).content.decode()
+    assert "stands again, and those it protects are told" in text_of(officer.get(step))
+    said = {"end": "until_day", **day("last_day", 23), "source_record": "sealed order", "version": "3"}
+    same = officer.post(step, said | {"reason_text": "The year was typed wrong"})
+    assert "This is the end as it stands." in text_of(same)
+    assert "The year was typed wrong" in same.content.decode()
+    later = day("last_day", 19, year=2028)
+    done = text_of(officer.post(step, said | later | {"reason_text": "The year was typed wrong"}, follow=True))
+    assert "Mistyped end put right" in done
+    assert "19 November 2028" in done
+    made.refresh_from_db()
+    assert (made.status, made.ended_at) == ("granted", None)
+    officer.post(LISTS)
+    assert DifferenceClosed.objects.for_user(team).get().how == "agrees"

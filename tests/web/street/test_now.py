@@ -363,7 +363,7 @@ def test_a_reference_whose_records_are_another_persons_now_leads_to_the_same_pag
     gone, client = joined_to(system, served.respondent_id), signed_in_client("investigator")
     answer = client.get(f"/people/{gone}/{page}?x=1", follow=True)
     assert answer.redirect_chain == [(f"/people/{person_of(served)}/{page}?x=1", 302)]
-    assert "an old one of this person" in text_of(answer)
+    assert "Important The reference that you opened is an old one of this person" in text_of(answer)
     assert served.reference in text_of(answer)
 
 
