@@ -181,6 +181,12 @@ def _said_before(story: OrderStory, move: str) -> list[str]:
             _("Change the words below to those of the variation. To take a condition out, empty its type and words.")
         )
     if move == CORRECT_END:
+        last_day = story.order.last_day
+        said.append(
+            _("On the register its last day is %(day)s.") % {"day": day_words(last_day)}
+            if last_day
+            else _("On the register it has no last day.")
+        )
         said.append(
             _(
                 "Only where the day was typed otherwise than the order has it. What a court changed is a variation. An order "

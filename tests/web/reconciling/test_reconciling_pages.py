@@ -27,6 +27,7 @@ from tests.web.orders.test_step_pages import day
 pytestmark = pytest.mark.django_db
 
 LISTS = "/orders/reconciliation"
+NO_DAY = {"last_day_year": "", "last_day_month": "", "last_day_day": ""}
 
 
 @pytest.fixture
@@ -217,7 +218,9 @@ def test_an_end_that_was_mistyped_is_put_right_from_where_it_differs_and_the_nex
     path, step = f"{LISTS}/LD-10001", f"/orders/{made.reference}/steps/correct_end"
     assert f'href="{step}"' in officer.get(path).content.decode()
     assert f'href="{step}"' not in signed_in_client("supervisor").get(path).content.decode()
-    assert "stands again, and those it protects are told" in text_of(officer.get(step))
+    before = text_of(officer.get(step))
+    assert "On the register its last day is 23 November 2026." in before
+    assert "stands again, and those it protects are told" in before
     said = {"end": "until_day", **day("last_day", 23), "source_record": "sealed order", "version": "3"}
     same = officer.post(step, said | {"reason_text": "The year was typed wrong"})
     assert "This is the end as it stands." in text_of(same)
@@ -228,5 +231,9 @@ def test_an_end_that_was_mistyped_is_put_right_from_where_it_differs_and_the_nex
     assert "19 November 2028" in done
     made.refresh_from_db()
     assert (made.status, made.ended_at) == ("granted", None)
+    without = officer.post(step, said | {"end": "no_end", **NO_DAY, "reason_text": "It has none", "version": "4"})
+    assert without.status_code == 302
+    assert "On the register it has no last day." in text_of(officer.get(step))
+    officer.post(step, said | later | {"reason_text": "It has one after all", "version": "5"})
     officer.post(LISTS)
     assert DifferenceClosed.objects.for_user(team).get().how == "agrees"
