@@ -16,6 +16,7 @@ from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.access.wall.reach import working_for
 from craffu.audit.actions import record_consultation
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
 from craffu.web.access.proving import reader
@@ -24,11 +25,13 @@ from craffu.web.middleware import acting
 from craffu.web.presenters import Link, Marking, PageHead, today_link
 from craffu.work import events
 from craffu.work.calendars.actions import begin_calendar, end_calendar
-from craffu.work.calendars.queries import account_of, calendar_since, is_opened_by, items_for
-from craffu.work.calendars.rules import Entry, entries
+from craffu.work.calendars.queries import account_of, calendar_since, items_for, opened_by
+from craffu.work.calendars.rules import Entry, address_ends, ending, entries
 from craffu.work.permissions import check_can_have_calendar
 
 CONTENT = "text/calendar; charset=utf-8"
+# What the last day of an address is called. Nobody's language is known to a program that reads by it.
+ADDRESS_ENDS = "calendar address ends / daw cyfeiriad y calendr i ben"
 END = "end"
 
 
@@ -51,13 +54,15 @@ def account_calendar(request: HttpRequest) -> HttpResponse:
         address = request.build_absolute_uri(
             reverse("calendar_feed", kwargs={"number": user.pk, "secret": secret}),
         )
+    since = calendar_since(user, clock.now())
     title = _("Your due work as a calendar")
     crumbs = (today_link(), Link(_("Your account"), reverse("account")), Link(title, ""))
     page = {
         "head": PageHead(title, breadcrumbs=crumbs, marking=Marking.OFFICIAL, has_errors=bool(problem)),
         "problem": problem,
         "address": address,
-        "since": calendar_since(user),
+        "since": since,
+        "last_day": day_of(address_ends(since) - datetime.resolution) if since else None,
     }
     return render(request, "work/calendar.html", page)
 
@@ -74,9 +79,11 @@ def calendar_feed(request: HttpRequest, number: int, secret: str) -> HttpRespons
         return _nothing_here()
     with working_for(user.force_id):
         by = acting_user(user, request.request_id)  # type: ignore[attr-defined]
-        if not is_opened_by(user, secret) or not allows(check_can_have_calendar, by):
+        now = clock.now()
+        since = opened_by(user, secret, now)
+        if since is None or not allows(check_can_have_calendar, by):
             return _nothing_here()
-        return _answered(request, by, clock.now())
+        return _answered(request, by, since, now)
 
 
 def _nothing_here() -> HttpResponse:
@@ -86,9 +93,9 @@ def _nothing_here() -> HttpResponse:
     return answer
 
 
-def _answered(request: HttpRequest, by: Acting, now: datetime) -> HttpResponse:
+def _answered(request: HttpRequest, by: Acting, since: datetime, now: datetime) -> HttpResponse:
     held = items_for(by, now)
-    shown = entries(held, by.force.code)
+    shown = [*entries(held, by.force.code), *ending(since, by.force.code, now)]
     tag = f'"{hashlib.sha256(repr(shown).encode()).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
         answer = HttpResponse(status=304)
@@ -118,7 +125,7 @@ def as_calendar(shown: Iterable[Entry], now: datetime, home: str) -> bytes:
         event.add("uid", one.uid)
         event.add("dtstamp", now)
         event.add("dtstart", one.day or one.at)
-        event.add("summary", f"Craffu: {one.about}")
+        event.add("summary", f"Craffu: {one.about or ADDRESS_ENDS}")
         event.add("url", home)
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")

@@ -40,7 +40,7 @@ def end_calendar(*, by: Acting, now: datetime | None = None) -> None:
     user = check_can_have_calendar(by)
     now = now or clock.now()
     lock_until_commit("calendar", user.username)
-    check_has_calendar(since=calendar_since(user))
+    check_has_calendar(since=calendar_since(user, now))
     CalendarChange.objects.create(force=by.force, user=user, digest="", known_from=now)
     refs = [f"user/{user.username}"]
     audit.record(kind=events.CALENDAR_ENDED, actor=by.actor, refs=refs, request=by.request, now=now)

@@ -5,35 +5,39 @@ from datetime import datetime
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.wall.reach import account_numbered
-from craffu.work.calendars.rules import MOST_ENTRIES, Item, opens
+from craffu.work.calendars.rules import MOST_ENTRIES, Item, address_ends, opens
 from craffu.work.models import CalendarChange
 from craffu.work.queries import held_by
 
 
-def calendar_since(user: User) -> datetime | None:
+def calendar_since(user: User, now: datetime) -> datetime | None:
     """Since when somebody has the calendar they have; None where they have none. One query."""
-    last = _last(user, "somebody's own calendar")
+    last = _last(user, "somebody's own calendar", now)
     return last.known_from if last else None
 
 
 def account_of(number: int) -> User | None:
-    """The account in use that an address names. Whether the address opens anything is `is_opened_by`."""
+    """The account in use that an address names. Whether the address opens anything is `opened_by`."""
     with account_numbered(number):
         found: User | None = User.objects.select_related("force").filter(pk=number, is_active=True).first()
     return found
 
 
-def is_opened_by(user: User, secret: str) -> bool:
-    """Whether the secret is that of the calendar the account has now. Inside the wall of its force. One query."""
-    last = _last(user, "who asks is known by the secret alone")
-    return opens(secret, last.digest if last else "")
+def opened_by(user: User, secret: str, now: datetime) -> datetime | None:
+    """Since when the account has the calendar whose secret this is; None where it is no secret of it. Inside the wall of its
+    force. One query.
+    """
+    last = _last(user, "who asks is known by the secret alone", now)
+    return last.known_from if last is not None and opens(secret, last.digest) else None
 
 
-def _last(user: User, why: str) -> CalendarChange | None:
-    """The calendar that somebody has: none once it was ended, or whatever else opened their account was (SEC-01)."""
+def _last(user: User, why: str, now: datetime) -> CalendarChange | None:
+    """The calendar that somebody has: none once it was ended, its time is over, or whatever else opened their account was
+    ended (SEC-01).
+    """
     rows = CalendarChange.objects.for_system(why).filter(user=user).order_by("-id")
     last: CalendarChange | None = rows.first()
-    if last is None or not last.digest:
+    if last is None or not last.digest or address_ends(last.known_from) <= now:
         return None
     return last if user.ways_in_ended_at is None or last.known_from > user.ways_in_ended_at else None
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from craffu.clocks.london import day_of, end_of
@@ -12,6 +12,9 @@ from craffu.clocks.london import day_of, end_of
 # An address that cannot be guessed: 256 bits, as text.
 SECRET_BYTES: Final = 32
 MOST_ENTRIES: Final = 500
+# Whoever has an address needs no sign-in, so none opens for good; its own calendar says so in its last days.
+LASTS: Final = timedelta(days=180)
+SAYS_SO_FOR: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,19 @@ def entries(items: Iterable[Item], force: str) -> list[Entry]:
         Entry(f"work-{one.number}@{force}.craffu", one.about, _whole_day(one.overdue_from), one.overdue_from)
         for one in sorted(items, key=lambda item: (item.overdue_from, item.number))
     ]
+
+
+def address_ends(since: datetime) -> datetime:
+    """The midnight in London at which an address opens nothing any more."""
+    return end_of(day_of(since + LASTS))
+
+
+def ending(since: datetime, force: str, now: datetime) -> list[Entry]:
+    """An entry on the last day of an address, once that is near: without it whoever reads by it would see their work no more."""
+    ends_at = address_ends(since)
+    if now < ends_at - SAYS_SO_FOR:
+        return []
+    return [Entry(f"address-{ends_at:%Y%m%d}@{force}.craffu", "", _whole_day(ends_at), ends_at)]
 
 
 def _whole_day(overdue_from: datetime) -> date | None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from icalendar import Calendar
 
@@ -86,7 +87,7 @@ def test_it_holds_the_references_and_times_of_ones_own_work_and_nothing_else(
 def test_the_address_is_shown_once_and_only_the_last_one_opens_anything(investigator: Client) -> None:
     first = begun(investigator)
     page = text_of(investigator.get(PAGE))
-    assert "You have a calendar address since 24 November 2026" in page
+    assert "You have a calendar address since 24 November 2026." in page
     assert first.rpartition("/")[2] not in page
     second = begun(investigator)
     assert [Client().get(path).status_code for path in (first, second)] == [404, 200]
@@ -138,3 +139,19 @@ def test_it_ends_with_a_new_password_and_with_signing_out_everywhere(investigato
     sign_out_everywhere(by=acting_user(user), user=user)
     change_own_password(by=acting_user(user), user=user, password="another horse staple 9")
     assert Client().get(path).status_code == 404
+
+
+@pytest.mark.rule("SEC-01")
+def test_an_address_opens_for_half_a_year_and_says_before_that_it_ends(investigator: Client) -> None:
+    path = begun(investigator)
+    assert "Its last day is 23 May 2027: make a new one before then." in text_of(investigator.get(PAGE))
+    ends = datetime(2027, 5, 23, 23, tzinfo=UTC)
+    for moment, told in [(ends - timedelta(days=15), []), (ends - timedelta(days=14), [date(2027, 5, 23)])]:
+        with time_machine.travel(moment, tick=False):
+            events = Calendar.from_ical(Client().get(path).content).walk("VEVENT")
+        assert [one.decoded("dtstart") for one in events] == told
+    assert "calendar address ends" in str(events[0]["summary"])
+    with time_machine.travel(ends - timedelta(seconds=1), tick=False):
+        assert Client().get(path).status_code == 200
+    with time_machine.travel(ends, tick=False):
+        assert Client().get(path).status_code == 404
