@@ -134,7 +134,7 @@ def _ran_out(by: Acting, at: datetime) -> Iterator[Row]:
                 "order": keyed("order", then.reference),
                 "kind": then.kind,
                 "last_day": then.last_day,
-                "is_unreviewed": lapsed_unreviewed(then, reviews.get(pk, ())),
+                "is_unreviewed": lapsed_unreviewed(then, reviews.get(pk, ()), story.noted),
                 KNOWN_FROM: move.known_from,
                 KNOWN_UNTIL: after.known_from if after else None,
             }

@@ -3,7 +3,7 @@
 A review moves no order. What it decides is made by whoever makes moves, at the court or here (ORD-09).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -123,6 +123,7 @@ def complete_review(*, by: Acting, order: str, answers: Answers, seen: str, now:
     policies.check_effect_is_said(answers.effect)
     policies.check_has_an_end(answers.decision, found.last_day)
     hands = at_hand(by, story.protected, put_last(reviews), at)
+    policies.check_refusals(are_of_this=all(one.is_refusal_of_this(answers.of(one.record)) for one in hands))
     closing = _closing(answers, user, at, [one.said(answers.of(one.record)) for one in hands])
     policies.check_may_close([one for one in review_outcome(closing).why if not _is_for_another(one, closing)])
     due = standing_of(by, story, reviews, at).next
@@ -177,7 +178,8 @@ def sign_review(
     """Another person, a supervisor, agrees to a review, which is complete by that; or sends it back, and says why.
 
     Raises NotPermitted for whoever reviewed, or to whom not all of it is open, Conflict where it waits no more, NotNow where a
-    view has grown too old meanwhile, or turned out not to be theirs.
+    view has grown too old meanwhile, or turned out not to be theirs, somebody was named since whom it protects, or one of them
+    has said more since.
     """
     user, at = check_can_sign_review(by), now or clock.now()
     found = _locked(by, order)
@@ -190,6 +192,9 @@ def sign_review(
     if agrees:
         policies.check_is_open_to(is_open=not spoken(by, one.voices).kept)
         policies.check_may_close(review_outcome(_as_put(by, found, one, user, at)).why)
+        hands = at_hand(by, story_of_order(by, found).protected, None, at)
+        policies.check_all_are_heard(all_heard=all(_is_heard(hand, one.voices) for hand in hands))
+        policies.check_weighs_all(is_all=not any(_said_since(hand, one) for hand in hands))
     row: ReviewSigned = ReviewSigned.objects.create(
         force=by.force, review=one.row, agrees=agrees, words=words.strip(), by=user, known_from=at
     )
@@ -198,6 +203,15 @@ def sign_review(
     else:
         _log(by, events.ORDER_REVIEW_SENT_BACK, found, at)
     return row
+
+
+def _is_heard(hand: AtHand, voices: Iterable[ReviewVoice]) -> bool:
+    return any(voice.record_id in hand.records for voice in voices)
+
+
+def _said_since(hand: AtHand, one: Reviewed) -> bool:
+    """Whether there is a view of theirs that nobody could weigh as the review was put forward."""
+    return any(view.row.known_from > one.row.known_from for view in hand.views)
 
 
 def _as_put(by: Acting, order: Order, one: Reviewed, signer: User, at: datetime) -> Closing:

@@ -16,11 +16,13 @@ from craffu.cases.topics import CASES
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.clocks.working_days import working_days_after
 from craffu.common.languages import Language
-from craffu.orders.models import OrderProtects, ReasonTranslated, ViewWanted
+from craffu.orders.facts import given_again
+from craffu.orders.models import OrderMove, OrderProtects, OrderReview, ReasonTranslated, ViewWanted
 from craffu.orders.reviewing.queries import Reviewed, completed, views_wanted
 from craffu.orders.reviewing.reading import Stands, born_of, is_reviewed, stands
-from craffu.orders.reviewing.rules import APPLIES_FOR, Decision, Voice
+from craffu.orders.reviewing.rules import APPLIES_FOR, VIEW_FRESH_DAYS, Decision, Voice
 from craffu.orders.reviewing.timing import Because, Event, apply_by
+from craffu.orders.reviewing.voices import OF_ORDERS
 from craffu.orders.topics import ORDERS
 from craffu.orders.watching.due import every_order, orders_named
 from craffu.orders.watching.kinds import Limit
@@ -31,9 +33,9 @@ from craffu.victims.agreements.queries import versions_of
 from craffu.victims.contacts.rules import Channel
 from craffu.victims.inviting.trust import said_by_her
 from craffu.victims.letters.rules import languages_of
-from craffu.victims.models import AgreementVersion, View
+from craffu.victims.models import AgreementVersion, View, ViewAnswered
+from craffu.victims.queries import standing
 from craffu.victims.topics import VICTIMS
-from craffu.victims.voice.queries import last_answers
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How
 
@@ -94,11 +96,13 @@ WHYS: Final = frozenset(
 
 @dataclass(slots=True)
 class _Beside:
-    """What victims' officers recorded that bears on reviews: when views were given, by record, and when views were answered."""
+    """What victims' officers recorded that bears on reviews: when views of orders were recorded that are fresh enough to answer
+    in one, by record; and of each view when the answers were kept by which they were told, and when they were told.
+    """
 
     given: dict[int, list[datetime]] = field(default_factory=dict)
     whose: dict[int, int] = field(default_factory=dict)
-    told: dict[int, datetime] = field(default_factory=dict)
+    told: dict[int, list[tuple[datetime, datetime]]] = field(default_factory=dict)
     # Whoever is written to in Welsh, by record, and when the reason of each review was first put into it.
     welsh: frozenset[int] = frozenset()
     translated: dict[int, datetime] = field(default_factory=dict)
@@ -108,6 +112,10 @@ class _Beside:
         person = self.whose.get(record)
         same = [each for each, one in self.whose.items() if one == person] if person is not None else [record]
         return min((given for each in same for given in self.given.get(each, ()) if given > at), default=None)
+
+    def told_after(self, view: int, at: datetime) -> datetime | None:
+        """When they were first told of what became of a view, by an answer that was kept from an instant on."""
+        return next((told for kept, told in self.told.get(view, ()) if kept >= at), None)
 
 
 def orders_told_of(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
@@ -153,15 +161,14 @@ def _beside(by: Acting, watched: Iterable[Watch], wanted: Mapping[int, list[View
         people = set(members(by).filter(record__in=sorted(asked)).order_by().values_list("person_id", flat=True))
         mine = members(by).filter(person__in=sorted(people)).order_by()
         found.whose = dict(mine.values_list("record_id", "person_id"))
-        given = View.objects.for_user(by).filter(record__in=sorted(found.whose))
-        rows = said_by_her(by, given).order_by("known_from")
-        for record, at in rows.values_list("record_id", "known_from"):
-            found.given.setdefault(record, []).append(at)
+        given = View.objects.for_user(by).filter(record__in=sorted(found.whose), subject__in=OF_ORDERS)
+        for one in standing(said_by_her(by, given).defer("words").order_by("known_from", "id")):
+            if one.given_at >= one.known_from - timedelta(days=VIEW_FRESH_DAYS):
+                found.given.setdefault(one.record_id, []).append(one.known_from)
     if views:
-        of = View.objects.for_user(by).filter(pk__in=views).order_by().values_list("record_id", flat=True)
-        for view, answer in last_answers(by, set(of)).items():
-            if answer.told_at is not None:
-                found.told[view] = answer.told_at
+        answers = ViewAnswered.objects.for_user(by).filter(view__in=views, told_at__isnull=False)
+        for answer in standing(answers.defer("decided", "why").order_by("known_from", "id")):
+            found.told.setdefault(answer.view_id, []).append((answer.known_from, answer.told_at))
     _add_welsh(by, found, [each for one in watched for each in completed(one.reviews)])
     return found
 
@@ -270,7 +277,7 @@ def _sign(one: Watch, each: Reviewed) -> Due:
 
 
 def _ask(one: Watch, wanted: ViewWanted, beside: _Beside) -> Due:
-    """REV-02: those who look after them ask. A review that closed since needs it no more."""
+    """REV-02: those who look after them ask. A review that closed since needs it no more, nor does an order that is over."""
     at = wanted.known_from
     heard = beside.heard_after(wanted.record_id, at)
     closed = next((each.completed_at for each in completed(one.reviews) if each.row.known_from > at), None)
@@ -280,13 +287,15 @@ def _ask(one: Watch, wanted: ViewWanted, beside: _Beside) -> Due:
         done = (heard, How.DONE)
     elif closed is not None:
         done = (closed, How.WITHDRAWN)
+    elif one.story.order.ended_at is not None:
+        done = (max(one.story.moves[-1].known_from, at), How.WITHDRAWN)
     return _due(one, What.ASK, str(wanted.pk), at, day, done=done)
 
 
 def _apply(one: Watch, each: Reviewed, later: Iterable[Reviewed]) -> Due:
     """REV-06: what a review decided is asked of the court in time, or another review decides otherwise."""
     at = each.completed_at or each.row.known_from
-    made = next((move.known_from for move in one.story.moves if move.move in _MADE and move.known_from > at), None)
+    made = next((move.known_from for move in one.story.moves if move.known_from > at and _makes(move, each.row)), None)
     went = each.applied.known_from if each.applied else None
     done_at = min((one for one in (made, went) if one is not None), default=None)
     otherwise = next((next_.completed_at for next_ in later if next_.row.decision in _SETTLES), None)
@@ -304,7 +313,20 @@ def _apply(one: Watch, each: Reviewed, later: Iterable[Reviewed]) -> Due:
     )  # fmt: skip
 
 
-_MADE: Final = frozenset({"vary", "renew", "discharge"})
+def _makes(move: OrderMove, decided: OrderReview) -> bool:
+    """Whether a court did what a review decided to ask for. A variation that leaves the end as it was renews nothing."""
+    if decided.decision == Decision.RENEW:
+        given = given_again(move.said)
+        later = given.last_day is not None and decided.last_day is not None and given.last_day > decided.last_day
+        return move.move == "renew" or (move.move == "vary" and (later or bool(given.is_indefinite)))
+    return move.move in _MADE[Decision(decided.decision)]
+
+
+_MADE: Final[Mapping[Decision, frozenset[str]]] = {
+    Decision.VARY: frozenset({"vary", "discharge"}),
+    Decision.RELAX: frozenset({"vary", "discharge"}),
+    Decision.DISCHARGE: frozenset({"discharge"}),
+}
 # What a later review decides in the stead of an application that nobody has made. That it goes on for now is none.
 _SETTLES: Final = frozenset({*APPLIES_FOR, Decision.LET_EXPIRE})
 
@@ -314,7 +336,7 @@ def _tell(one: Watch, each: Reviewed, beside: _Beside) -> Iterator[Due]:
     at = each.completed_at or each.row.known_from
     for voice in each.voices:
         if voice.kind == Voice.GIVEN and voice.wants not in ("", each.row.decision) and voice.view_id is not None:
-            told_at = beside.told.get(voice.view_id)
+            told_at = beside.told_after(voice.view_id, at)
             day = working_days_after(day_of(at), TELL_WORKING_DAYS).due_day
             done = (max(told_at, at), How.DONE) if told_at is not None else None
             yield _due(one, What.TELL, str(voice.pk), at, day, done=done)

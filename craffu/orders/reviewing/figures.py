@@ -10,7 +10,8 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.life.states import OrderStatus
-from craffu.orders.models import Order, OrderReview
+from craffu.orders.models import Order, OrderNoted, OrderReview
+from craffu.orders.noting.facts import Noted
 from craffu.orders.reviewing.due import What
 from craffu.orders.reviewing.policies import REVIEWED
 from craffu.orders.reviewing.queries import Reviewed, lapsed_unreviewed, reviews_in
@@ -86,13 +87,13 @@ def answered_by(one: Reviewed, closed_on: date) -> Voice | None:
 
 
 def ended_unreviewed(by: Acting, first: date, last: date) -> Share:
-    """MET25: of the orders that ran out in a period those of whose end nobody had decided fourteen days before. Three queries."""
+    """MET25: of the orders that ran out in a period those of whose end nobody had decided fourteen days before. Four queries."""
     over = orders_run_out(by, first, last)
     return Share(sum(is_unreviewed for _, is_unreviewed in over), len(over))
 
 
 def orders_run_out(by: Acting, first: date, last: date) -> list[tuple[Order, bool]]:
-    """The orders that ran out in a period, each with whether it ended unreviewed. Three queries.
+    """The orders that ran out in a period, each with whether it ended unreviewed. Four queries.
 
     Only kinds that anybody reviews: notices and bail end by themselves.
     """
@@ -101,4 +102,7 @@ def orders_run_out(by: Acting, first: date, last: date) -> list[tuple[Order, boo
     )
     over = [one for one in rows.order_by("id") if kind_of(one.kind).family in REVIEWED]
     reviews = reviews_in(by, [one.pk for one in over])
-    return [(one, lapsed_unreviewed(one, reviews.get(one.pk, ()))) for one in over]
+    refused: dict[int, list[OrderNoted]] = {}
+    for noted in OrderNoted.objects.for_user(by).filter(order__in=over, what=Noted.CHANGE_REFUSED):
+        refused.setdefault(noted.order_id, []).append(noted)
+    return [(one, lapsed_unreviewed(one, reviews.get(one.pk, ()), refused.get(one.pk, ()))) for one in over]

@@ -39,6 +39,10 @@ _WHY_OPEN: Final[Mapping[str, Callable[[], str]]] = {
 }
 
 
+def too_long_ago() -> str:
+    return _("They declined longer than 28 days ago, and before the last review. Ask them again.")
+
+
 def check_review_open(*, is_reviewed: bool, status: str) -> None:
     if not is_reviewed:
         raise NotNow("not_reviewed", _("Orders of this kind are not reviewed."))
@@ -70,6 +74,30 @@ def check_has_an_end(decision: str, last_day: date | None) -> None:
     """What has no last day is neither renewed before it nor left to end on it."""
     if last_day is None and decision in rules.NEEDS_AN_END:
         raise NotNow("has_no_end", _("This order has no last day. It is neither renewed nor left to end."))
+
+
+def check_refusals(*, are_of_this: bool) -> None:
+    """REV-02, REV-03: who declined once is asked again for the next review."""
+    if not are_of_this:
+        raise NotNow("refusal_too_old", too_long_ago())
+
+
+def check_all_are_heard(*, all_heard: bool) -> None:
+    if not all_heard:
+        raise NotNow(
+            "not_all_heard",
+            _(
+                "Somebody was named since whom this order protects, and nobody has heard them. Send it back, so that they are."
+            ),
+        )
+
+
+def check_weighs_all(*, is_all: bool) -> None:
+    if not is_all:
+        raise NotNow(
+            "said_since",
+            _("Somebody whom it protects has said more of the order since. Send it back, so that it is weighed."),
+        )
 
 
 def check_may_close(why: Collection[str]) -> None:

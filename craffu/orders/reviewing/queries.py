@@ -11,9 +11,12 @@ from craffu.access.asking import prepared
 from craffu.clocks.london import day_of
 from craffu.common.ahead import give
 from craffu.common.edits import version_of
+from craffu.orders.catalogue.kinds import Change
+from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import (
     Order,
+    OrderNoted,
     OrderReview,
     ReviewApplied,
     ReviewDraft,
@@ -21,9 +24,10 @@ from craffu.orders.models import (
     ReviewVoice,
     ViewWanted,
 )
+from craffu.orders.noting.facts import Noted
 from craffu.orders.reviewing.facts import Answers, answers_of
 from craffu.orders.reviewing.resting import Fallen, fallen
-from craffu.orders.reviewing.timing import Decided, end_decided_on, lapse
+from craffu.orders.reviewing.timing import Decided, end_decided_on, lapse, refuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +153,28 @@ def waiting(reviews: Iterable[Reviewed]) -> Reviewed | None:
     return next((one for one in reviews if one.waits), None)
 
 
-def decisions_of(reviews: Iterable[Reviewed]) -> list[Decided]:
-    """The completed ones as far as they say what becomes of an end."""
+def decisions_of(order: Order, reviews: Iterable[Reviewed], noted: Iterable[OrderNoted]) -> list[Decided]:
+    """The completed ones as far as they say what becomes of an end: not one whose application a court has refused since."""
+    by_variation = kind_of(order.kind).changing.renew == Change.BY_VARIATION
+    refused = [(one.change, one.at, one.known_from) for one in noted if one.what == Noted.CHANGE_REFUSED]
     return [
         Decided(day_of(one.completed_at), one.row.decision, one.row.last_day)
         for one in reviews
         if one.completed_at is not None
+        and not any(
+            refuses(change, one.row.decision, renews_by_variation=by_variation)
+            and known > one.completed_at
+            and day_of(at) >= day_of(one.completed_at)
+            for change, at, known in refused
+        )
     ]
 
 
-def lapsed_unreviewed(order: Order, reviews: Iterable[Reviewed]) -> bool:
+def lapsed_unreviewed(order: Order, reviews: Iterable[Reviewed], noted: Iterable[OrderNoted]) -> bool:
     """REV-06: whether an order ran out without anybody having decided so fourteen days before."""
     if order.status != OrderStatus.EXPIRED or order.last_day is None:
         return False
-    return lapse(order.last_day, end_decided_on(order.last_day, decisions_of(reviews))).lapse_unreviewed
+    return lapse(order.last_day, end_decided_on(order.last_day, decisions_of(order, reviews, noted))).lapse_unreviewed
 
 
 def draft_of(by: Acting, order: Order) -> ReviewDraft | None:

@@ -107,7 +107,7 @@ def what_bears(
         last_completed_on=_day(done[-1].completed_at) if done else None,
         events=[day_of(one.at) for one in open_events],
         last_day=order.last_day,
-        end_is_decided=end_decided_on(order.last_day, decisions_of(done)) is not None,
+        end_is_decided=end_decided_on(order.last_day, decisions_of(order, done, story.noted)) is not None,
         statutory_from=statutory_from(
             order.kind, age_on(born, day_of(now)) if born else None, day_of(order.takes_effect_at or order.made_at)
         ),

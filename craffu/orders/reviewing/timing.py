@@ -4,7 +4,7 @@ The intervals are the force's own: no Act sets any but for criminal behaviour or
 s.337). Which events bring a review forward the 2023 review asks for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -188,6 +188,20 @@ def end_decided_on(last_day: date | None, decided: Iterable[Decided]) -> date | 
         else:
             found = [each for each in found if each.decision not in _PROTECTS_NO_MORE]
     return found[0].on if found else None
+
+
+# What a court refuses of which it was asked after a review decided so.
+_ASKED_FOR: Final[Mapping[str, frozenset[Decision]]] = {
+    "vary": frozenset({Decision.VARY, Decision.RELAX}),
+    "renew": frozenset({Decision.RENEW}),
+    "discharge": frozenset({Decision.DISCHARGE}),
+}
+
+
+def refuses(change: str, decision: str, *, renews_by_variation: bool) -> bool:
+    """REV-06: whether a court that refused a change refused what a review had decided to ask for. Somebody decides anew then."""
+    is_renewal = change == "vary" and renews_by_variation and decision == Decision.RENEW
+    return is_renewal or decision in _ASKED_FOR.get(change, frozenset())
 
 
 def apply_by(decided_on: date, last_day: date | None) -> date:

@@ -53,7 +53,7 @@ class ViewAtHand:
 @dataclass(frozen=True, slots=True)
 class AtHand:
     """One protected person: under which record the order names them, and what is at hand. `views` are the newest first, `earlier`
-    the last that is too old to answer now.
+    the last that is too old to answer now; `answers_from` is the day from which what was said may answer.
 
     `victim` is None for somebody who is the victim in no case, or one whose page is shut to the reader: of them nothing is shown.
     """
@@ -61,6 +61,7 @@ class AtHand:
     record: int
     identity: Identity
     victim: Victim | None
+    answers_from: date
     views: tuple[ViewAtHand, ...] = ()
     earlier: ViewAtHand | None = None
     wish: str = ""
@@ -76,6 +77,11 @@ class AtHand:
     @property
     def has_wish(self) -> bool:
         return self.wish in (Asking.DO_NOT_ASK, Asking.BEFORE_CHANGE)
+
+    def is_refusal_of_this(self, heard: Heard) -> bool:
+        """REV-03: a refusal is for this review, and answers no later one. True of whatever is none."""
+        on = heard.day_declined if heard.kind == Voice.DECLINED else None
+        return on is None or on >= self.answers_from
 
     def view(self, number: int | None) -> ViewAtHand | None:
         return next((one for one in self.views if one.number == number), None)
@@ -120,6 +126,7 @@ def at_hand(by: Acting, records: Collection[int], since: datetime | None, now: d
     counts that was made since then and within the last 28 days, after whoever last spoke with them.
     """
     fresh = now - timedelta(days=VIEW_FRESH_DAYS)
+    answers_from = fresh if since is None else min(since, fresh)
     mine = dict(members(by).filter(record__in=sorted(records)).order_by().values_list("record_id", "person_id"))
     victims = {one.person.pk: one for one in victims_of_people(by, frozenset(mine.values())) if not one.shut}
     people: dict[int, Person] = _people(by, mine)
@@ -131,7 +138,7 @@ def at_hand(by: Acting, records: Collection[int], since: datetime | None, now: d
     found = []
     for person, record in _first_of_each(records, mine).items():
         said = [ViewAtHand(one, not allows(check_can_read_words, by, _may_see(one))) for one in views.get(person, ())]
-        usable = tuple(one for one in said if one.row.given_at >= (fresh if since is None else min(since, fresh)))
+        usable = tuple(one for one in said if one.row.given_at >= answers_from)
         version = agreed.get(person)
         channels = tuple(version.channels) if version else ()
         found.append(
@@ -139,6 +146,7 @@ def at_hand(by: Acting, records: Collection[int], since: datetime | None, now: d
                 record,
                 known[person],
                 victims.get(person),
+                day_of(answers_from),
                 views=usable,
                 earlier=next((one for one in said if one not in usable), None),
                 wish=version.asking if version else "",

@@ -216,7 +216,7 @@ def _stood(
         protects=len(known.protected),
         has_terms=_has_terms(known),
         reviewed=len(reviewed),
-        is_end_decided=end_decided_on(order.last_day, decisions_of(reviewed)) is not None,
+        is_end_decided=end_decided_on(order.last_day, decisions_of(order, reviewed, known.noted)) is not None,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.orders.reviewing.facts import Answers, Heard
+from craffu.orders.reviewing.policies import too_long_ago
 from craffu.orders.reviewing.rules import NEEDS_AN_END, Voice
 from craffu.orders.reviewing.voices import AtHand, ViewAtHand
 from craffu.web.court.words import day_words
@@ -88,6 +89,8 @@ class HeardForm(forms.Form):
         on = given.get("declined_on")
         if given.get("answer") == Voice.DECLINED and on and on > day_of(clock.now()):
             self.add_error("declined_on", _("This lies in the future. Record it once it has happened."))
+        if given.get("answer") == Voice.DECLINED and on and on < self.hand.answers_from:
+            self.add_error("declined_on", too_long_ago())
         if given.get("answer") == Voice.UNSAFE_TO_ASK and not given.get("reason", "").strip():
             self.add_error("reason", _("Say why it is not safe to ask them."))
         return given

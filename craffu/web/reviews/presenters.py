@@ -344,7 +344,7 @@ def reviews_table(order: str, reviews: Sequence[Reviewed]) -> Params | None:
 
 def lapse_words(story: OrderStory, reviews: Sequence[Reviewed]) -> str:
     """REV-06: that nobody decided in time what becomes of an order that has run out; empty otherwise."""
-    if not lapsed_unreviewed(story.order, reviews):
+    if not lapsed_unreviewed(story.order, reviews, story.noted):
         return ""
     return _("This order ran out without a decision fourteen days before. It is counted as ended unreviewed.")
 

@@ -383,10 +383,10 @@ def test_an_order_that_runs_out_undecided_is_a_lapse_unreviewed(
         day = (ends - timedelta(days=days_before)).isoformat()
         reviewed(team, order, answers(protected(team, order), "declined", decision, declined_on=day))
     reviews = reviews_of(team, order)
-    assert not lapsed_unreviewed(order, reviews)
+    assert not lapsed_unreviewed(order, reviews, ())
     with time_machine.travel(NOW.replace(year=2027, month=2, day=12), tick=False):
         over = move_order(by=system, order=order.reference, move="expire", given=Given(last_day=ends))
-    assert lapsed_unreviewed(over, reviews) is is_lapse
+    assert lapsed_unreviewed(over, reviews, ()) is is_lapse
 
 
 @pytest.mark.rule("VIC-08")
@@ -414,3 +414,57 @@ def test_what_was_said_long_before_the_last_review_answers_no_later_one(order: O
     assert len(hers.views) == 1
     (hers,) = at_hand(investigator, [record], NOW + A_DAY, NOW + timedelta(days=28))
     assert len(hers.views) == 1
+
+
+def _agrees(by: Acting, order: Order, seen: str) -> None:
+    sign_review(by=by, order=order.reference, number=1, agrees=True, words="", seen=seen)
+
+
+@pytest.mark.rule("REV-02")
+@pytest.mark.rule("REV-03")
+def test_nobody_agrees_over_somebody_who_was_named_since(
+    order: Order, system: Acting, team: Acting, investigator: Acting, supervisor: Acting, tmp_path: Path
+) -> None:
+    record = protected(team, order)
+    reviewed(team, order, answers(record, "declined", "let_expire", declined_on="2026-11-20"))
+    other = parties(system, tmp_path, 2)[2].pk
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        say_protected(by=investigator, order=order.reference, records=[record, other], seen=1)
+        with pytest.raises(NotNow) as refused:
+            _agrees(supervisor, order, version(team, order))
+    assert refused.value.code == "not_all_heard"
+
+
+@pytest.mark.rule("REV-02")
+@pytest.mark.rule("REV-03")
+@pytest.mark.parametrize("before", ["unsafe_to_ask", "given"])
+def test_nobody_agrees_over_words_that_came_since(
+    order: Order, team: Acting, investigator: Acting, supervisor: Acting, before: str
+) -> None:
+    record = protected(team, order)
+    if before == "given":
+        view = view_of(investigator, order, words="It may end for all I care")
+        said = answers(record, "given", "let_expire", view=view.pk)
+    else:
+        said = answers(record, "unsafe_to_ask", "let_expire", reason="He reads her phone")
+    reviewed(team, order, said)
+    seen = version(team, order)
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        view_of(investigator, order, words="Do not let it end. I am afraid of him")
+        with pytest.raises(NotNow) as refused:
+            _agrees(supervisor, order, seen)
+        assert refused.value.code == "said_since"
+        sign_review(by=supervisor, order=order.reference, number=1, agrees=False, words="Weigh it", seen=seen)
+
+
+@pytest.mark.rule("REV-02")
+@pytest.mark.rule("REV-03")
+def test_a_refusal_answers_one_review_and_no_later_one(order: Order, team: Acting) -> None:
+    record = protected(team, order)
+    old = answers(record, "declined", "continue", declined_on="2019-11-21")
+    assert why_not(team, order, old) == "refusal_too_old"
+    reviewed(team, order, answers(record, "declined", "continue", declined_on="2026-11-21"))
+    with time_machine.travel(NOW + timedelta(days=200), tick=False):
+        again = answers(record, "declined", "continue", declined_on="2026-11-21")
+        assert why_not(team, order, again) == "refusal_too_old"
+        reviewed(team, order, answers(record, "declined", "continue", declined_on="2026-11-24"))

@@ -19,8 +19,10 @@ from craffu.cases.risk.rules import Asks
 from craffu.clocks.london import end_of, start_of
 from craffu.daily.sources import SOURCES
 from craffu.daily.ticking import tick
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order
-from craffu.orders.noting.actions import note_relaxation_sought
+from craffu.orders.noting.actions import note_change_refused, note_relaxation_sought
 from craffu.orders.reviewing.actions import note_applied, sign_review, want_view
 from craffu.orders.reviewing.due import RULES, SOURCE, What, orders_told_of, reviews_due
 from craffu.orders.reviewing.figures import Heard, Share, ended_unreviewed, reviews_on_time, voices_heard
@@ -31,8 +33,11 @@ from craffu.victims.topics import VICTIMS
 from craffu.victims.voice.actions import answer_view
 from craffu.victims.voice.facts import NewAnswer
 from craffu.victims.voice.queries import views_of
+from craffu.victims.voice.subjects import Subject
 from craffu.work.facts import Due
 from craffu.work.models import WorkItem, WorkStep
+from craffu.work.rules import How
+from tests.factories.orders import TERMS
 from tests.factories.reviews import answers, in_force, protected, reviewed, version, victim_of, view_of
 from tests.factories.victims import AGREED, agreed
 from tests.factories.victims import victim_of as victim_called
@@ -300,3 +305,111 @@ def test_orders_that_ran_out_undecided_are_counted(system: Acting, team: Acting,
         tick(force=force, at=over)
     assert ended_unreviewed(system, date(2027, 2, 1), date(2027, 2, 28)) == Share(1, 2)
     assert ended_unreviewed(system, date(2027, 2, 11), date(2027, 2, 28)) == Share(0, 0)
+
+
+def watches_open(by: Acting, order: Order, now: datetime) -> list[Due]:
+    found = watched_due(by, [str(order.pk)], now)[str(order.pk)].dues
+    return [one for one in found if one.kind == "order_watch" and one.done_at is None]
+
+
+@pytest.mark.rule("REV-06")
+@pytest.mark.rule("CLK-12")
+@pytest.mark.rule("REV-01")
+def test_a_court_that_refuses_a_renewal_leaves_the_end_undecided(order: Order, system: Acting, team: Acting) -> None:
+    declined(team, order, NOW, "renew")
+    with at(days_on(3)):
+        note_applied(by=team, order=order.reference, number=1, on=days_on(3).date())
+    before_end = end_of(date(2027, 11, 5))
+    assert watches_open(system, order, days_on(345)) == []
+    with at(days_on(29)):
+        for change in ("discharge", "renew"):
+            note_change_refused(
+                by=team, order=order.reference, change=change, applicant="chief_officer_applied", at=days_on(28)
+            )  # fmt: skip
+            is_refused = change == "renew"
+            assert bool(watches_open(system, order, days_on(345))) is is_refused, change
+    for days in (57, 85, 113, 141, 169, 197, 225, 253, 281, 309, 337):
+        declined(team, order, days_on(days))
+    assert the(system, order, What.REVIEW, days_on(345)).due_at <= before_end
+
+
+@pytest.mark.rule("REV-06")
+@pytest.mark.rule("MSR-01")
+def test_what_ran_out_after_a_court_refused_its_renewal_was_not_decided(
+    order: Order, system: Acting, team: Acting
+) -> None:
+    declined(team, order, NOW, "renew")
+    with at(days_on(29)):
+        note_change_refused(
+            by=team, order=order.reference, change="renew", applicant="chief_officer_applied", at=days_on(28)
+        )  # fmt: skip
+    with at(days_on(380)):
+        move_order(by=system, order=order.reference, move="expire", given=Given(last_day=date(2027, 11, 19)))
+        assert ended_unreviewed(system, date(2027, 11, 1), date(2027, 11, 30)) == Share(1, 1)
+
+
+@pytest.mark.rule("REV-06")
+@pytest.mark.rule("ORD-15")
+def test_a_variation_that_leaves_the_end_renews_nothing(order: Order, system: Acting, team: Acting) -> None:
+    declined(team, order, NOW, "renew")
+    varied = Given(varied_on=days_on(3).date(), applicant="respondent", reason_text="Works nights", terms=TERMS)
+    with at(days_on(3)):
+        move_order(by=team, order=order.reference, move="vary", given=varied)
+        assert the(system, order, What.APPLY, days_on(3)).done_at is None
+        longer = replace(varied, last_day=date(2028, 11, 19), applicant="chief_officer")
+        move_order(by=team, order=order.reference, move="vary", given=longer)
+        assert the(system, order, What.APPLY, days_on(3)).done_at == days_on(3)
+
+
+@pytest.mark.rule("REV-06")
+@pytest.mark.parametrize(("decision", "is_done"), [("vary", True), ("discharge", False)])
+def test_a_variation_is_no_discharge(
+    order: Order, system: Acting, team: Acting, acting_as: Callable[..., Acting], decision: str, *, is_done: bool
+) -> None:
+    order_review = answers(protected(team, order), "declined", decision, declined_on="2026-11-24")
+    reviewed(team, order, order_review)
+    if not is_done:
+        boss = acting_as("supervisor")
+        sign_review(by=boss, order=order.reference, number=1, agrees=True, words="", seen=version(boss, order))
+    with at(days_on(3)):
+        varied = Given(varied_on=days_on(3).date(), applicant="respondent", reason_text="Works nights", terms=TERMS)
+        move_order(by=team, order=order.reference, move="vary", given=varied)
+    assert (the(system, order, What.APPLY, days_on(3)).done_at is not None) is is_done
+
+
+@pytest.mark.rule("REV-02")
+def test_to_ask_about_an_order_is_not_done_by_words_about_something_else_and_ends_with_the_order(
+    order: Order, system: Acting, team: Acting, investigator: Acting
+) -> None:
+    record = protected(team, order)
+    want_view(by=team, order=order.reference, record=record)
+    with at(days_on(1)):
+        view_of(investigator, order, words="The officer in court was kind", subject=Subject.CHARGE)
+        assert the(system, order, What.ASK, days_on(1)).done_at is None
+    with at(days_on(3)):
+        quashed = Given(quashed_on=days_on(3).date(), court="Swansea", appeal_case_no="A1")
+        move_order(by=team, order=order.reference, move="quash", given=quashed)
+    asked = the(system, order, What.ASK, days_on(4))
+    assert (asked.done_at, asked.how) == (days_on(3), How.WITHDRAWN)
+
+
+@pytest.mark.rule("REV-04")
+def test_whoever_was_told_of_one_review_is_told_of_the_next_and_the_first_stays_done(
+    order: Order, system: Acting, team: Acting, investigator: Acting
+) -> None:
+    record = protected(team, order)
+    view = view_of(investigator, order)
+    wants = answers(record, decision="continue", view=view.pk, wants="vary")
+    reviewed(team, order, replace(wants, why_differs="The court hears it"))
+    with at(days_on(1)):
+        (stands,) = views_of(investigator, victim_called(investigator, victim_of(team, order)))
+        told = NewAnswer(stands.decided, stands.why, days_on(1) - timedelta(hours=1))
+        answer_view(
+            by=investigator, victim=victim_of(team, order), view=view.pk, given=told, seen=stands.answer_version
+        )
+    first = the(system, order, What.TELL, days_on(1)).done_at
+    with at(days_on(10)):
+        reviewed(team, order, replace(wants, why_differs="Still not"))
+        before, after = dues(system, order, days_on(10))[What.TELL]
+    assert (before.done_at, after.done_at) == (first, None)
+    assert first == days_on(1) - timedelta(hours=1)

@@ -35,6 +35,7 @@ from craffu.orders.reviewing.timing import (
     grades_raised,
     lapse,
     next_review_due,
+    refuses,
     statutory_from,
 )
 from craffu.victims.contacts.rules import Attempt
@@ -273,3 +274,24 @@ def test_what_was_answered_is_kept_between_pages() -> None:
     assert answers_of('{"decision": "vary", "gone": 1, "heard": [{"record": 7, "gone": 2}]}') == Answers(
         decision="vary", heard=(Heard(7),)
     )
+
+
+@pytest.mark.rule("REV-06")
+@pytest.mark.parametrize(
+    ("change", "decision", "by_variation", "is_refused"),
+    [
+        ("renew", "renew", False, True),
+        ("vary", "renew", False, False),
+        ("vary", "renew", True, True),
+        ("vary", "relax", False, True),
+        ("vary", "vary", False, True),
+        ("discharge", "discharge", True, True),
+        ("discharge", "let_expire", False, False),
+        ("discharge", "renew", False, False),
+        ("", "renew", False, False),
+    ],
+)
+def test_a_court_refuses_what_a_review_decided_to_ask_for(
+    change: str, decision: str, by_variation: bool, is_refused: bool
+) -> None:
+    assert refuses(change, decision, renews_by_variation=by_variation) is is_refused
