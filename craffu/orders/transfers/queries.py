@@ -10,6 +10,7 @@ from craffu.clocks.london import day_of
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, OrderTransferred, TransferAcknowledged
 from craffu.orders.transfers.rules import Receipt, Responsible, Transfer, is_ours_moving_in, transfer
+from craffu.people.queries import records_of_whoever
 
 OUT, IN = "out", "in"
 
@@ -61,6 +62,7 @@ def other_forces(by: Acting) -> list[Force]:
 
 
 def also_standing(by: Acting, order: Order) -> list[Order]:
-    """The other orders that stand against the same record of the respondent: they move with it. One query."""
-    rows = Order.objects.for_user(by).filter(respondent=order.respondent_id, status__in=LIVE).exclude(pk=order.pk)
+    """The other orders that stand against the respondent, under whichever record of theirs: they move with it. Three queries."""
+    whose = frozenset(records_of_whoever(by, [order.respondent_id]))
+    rows = Order.objects.for_user(by).filter(respondent__one_of=whose, status__in=LIVE).exclude(pk=order.pk)
     return list(rows.order_by("id"))

@@ -19,6 +19,7 @@ from craffu.orders.transfers.actions import NewTransfer, acknowledge_transfer, s
 from craffu.orders.transfers.queries import Moving, also_standing, moving, transfers_of
 from craffu.orders.transfers.rules import Receipt
 from craffu.work.models import WorkItem
+from tests.factories.identities import record_of, score
 from tests.factories.orders import MADE, considered, received
 from tests.integration.orders.conftest import NOW
 from tests.worlds import World, kept
@@ -195,3 +196,19 @@ def test_nothing_is_due_of_the_transfer_of_an_order_that_has_ended(
     move_order(by=team, order=made.reference, move="discharge", given=given)
     tick(force=force, at=NOW + A_DAY)
     assert [one.state for one in WorkItem.objects.for_system("a test").filter(kind="order_transfer")] == ["withdrawn"]
+
+
+@pytest.mark.rule("ORD-22")
+@pytest.mark.rule("IDN-06")
+def test_an_order_under_another_record_of_the_respondent_goes_with_it(
+    made: Order, team: Acting, system: Acting
+) -> None:
+    another = record_of(system, "another")
+    given = Given(
+        made_at=MADE, court="Llanelli", court_case_no="63AA2", is_indefinite=True, source_record="sealed order"
+    )
+    beginning = Beginning(kind="NMO", respondent=another, case=None)
+    other = begin_order(by=team, beginning=beginning, move="receive", given=given)
+    assert also_standing(team, made) == []
+    score(system, made.respondent_id, another.pk)
+    assert also_standing(team, made) == [other]
