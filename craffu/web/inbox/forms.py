@@ -131,6 +131,8 @@ class ReadingForm(forms.Form):
         given = super().clean() or self.cleaned_data
         if given.get("end") == UNTIL_DAY and not given.get("last_day") and "last_day" not in self.errors:
             self.add_error("last_day", _("Enter the last day, such as 24 11 2026"))
+        if given.get("end") != UNTIL_DAY and given.get("last_day") is not None:
+            self.add_error("end", _("You gave a last day: choose that it ends on that day, or clear the day."))
         made, last = given.get("made_on"), given.get("last_day")
         if given.get("end") == UNTIL_DAY and made and last and last < made:
             self.add_error("last_day", _("An order cannot end before it is made"))

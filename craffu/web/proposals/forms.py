@@ -58,6 +58,8 @@ class ProposalForm(forms.Form):
             self.add_error("period", _("Choose until when the order lasts"))
         if given.get("verdict") == ORDER and given.get("period") == FIXED and not given.get("last_day"):
             self.add_error("last_day", _("Enter the last day, such as 24 11 2027"))
+        if given.get("verdict") == ORDER and given.get("period") != FIXED and given.get("last_day") is not None:
+            self.add_error("period", _("You gave a last day: choose that it ends on that day, or clear the day."))
         if given.get("verdict") == NONE and not given.get("words", "").strip():
             self.add_error("words", _("Say in a few words why it is not recorded as an order."))
         return given

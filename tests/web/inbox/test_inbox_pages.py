@@ -137,6 +137,20 @@ def test_nothing_typed_is_lost_by_another_row_by_an_error_or_by_somebody_elses_t
     assert DocumentRead.objects.for_system("a test").count() == 1
 
 
+@pytest.mark.rule("ORD-13")
+@pytest.mark.rule("ORD-21")
+@pytest.mark.parametrize("end", ["not_said", "no_end"])
+def test_a_last_day_typed_beside_another_end_is_asked_about_and_not_lost(
+    end: str, officer: Client, document: OrderDocument
+) -> None:
+    answer = officer.post(f"{INBOX}/D-10001", READ | {"end": end})
+    page = answer.content.decode()
+    assert 'href="#id_end"' in page
+    assert "You gave a last day: choose that it ends on that day, or clear the day." in text_of(answer)
+    assert 'name="last_day_year" type="text" value="2027"' in page
+    assert not DocumentRead.objects.for_system("a test").exists()
+
+
 @pytest.mark.rule("IDN-02")
 @pytest.mark.rule("ORD-21")
 def test_whoever_may_be_meant_is_shown_and_a_person_decides(

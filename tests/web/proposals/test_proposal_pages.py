@@ -19,6 +19,7 @@ from tests.web.conftest import TakeIn, text_of
 pytestmark = pytest.mark.rule("ORD-09")
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+A_DAY = {"last_day_day": "24", "last_day_month": "11", "last_day_year": "2027"}
 WORDS = "Not to contact A; to sign on daily"
 
 
@@ -95,6 +96,10 @@ def test_bail_comes_with_its_conditions_apart_and_is_for_whoever_may_impose_it(
         ({}, "Choose whether the court made it"),
         ({"verdict": "order"}, "Choose until when the order lasts"),
         ({"verdict": "order", "period": "fixed"}, "Enter the last day, such as 24 11 2027"),
+        (
+            {"verdict": "order", "period": "not_said", **A_DAY},
+            "You gave a last day: choose that it ends on that day, or clear the day.",
+        ),
         ({"verdict": "none"}, "Say in a few words why it is not recorded as an order."),
     ],
 )
