@@ -40,8 +40,10 @@ from craffu.orders.inbox.policies import (
 )
 from craffu.orders.inbox.queries import content_of, find_document, orders_with_number
 from craffu.orders.inbox.rules import InboxState
-from craffu.orders.life.actions import Beginning, begin_order, move_order
-from craffu.orders.life.states import TABLE, OrderStatus
+from craffu.orders.life.actions import Beginning, begin_order, lock_orders, move_order
+from craffu.orders.life.policies import check_is_before_court
+from craffu.orders.life.rules import move_that_makes
+from craffu.orders.life.states import ENDS, LIVE, OrderStatus
 from craffu.orders.models import DocumentLeft, DocumentOwned, DocumentRead, Order, OrderDocument
 from craffu.orders.papers.actions import attach_paper
 from craffu.orders.papers.policies import SEALED, check_size, media_type_of
@@ -148,9 +150,10 @@ def match_document(
 ) -> Order:
     """Whom the document is about (None: nobody we know) and which order it is (None: it enters the register now).
 
-    An order of theirs that waits for the court is received by it; one that was made keeps what was typed of it, and has the
-    image from now on. Raises Conflict where the document changed or left meanwhile, or the person's records are another's now,
-    NotPermitted where the move is somebody else's, and NotNow with what is missing.
+    An order of theirs that waits for the court is received by it, and granted where its hearing was adjourned; one that was made
+    keeps what was typed of it, and has the image from now on. Raises Conflict where the document changed or left meanwhile, or
+    the person's records are another's now, NotPermitted where the move is somebody else's, and NotNow with what is missing or
+    where the order is at no point from which a court makes it.
     """
     at = now or clock.now()
     check_can_work_inbox(by)
@@ -165,6 +168,7 @@ def match_document(
     if order is None:
         matched = _enter(by, found, reading, who, at)
     else:
+        lock_orders(by, order)
         matched = _matched_to(by, found, reading, who, check_is_there(find_order(by, order)), at)
     image = attach_paper(by=by, order=matched, kind=SEALED, content=base64.b64decode(content_of(by, found)), now=at)
     put_in_doubt(by=by, order=matched, image=image, now=at)
@@ -244,13 +248,16 @@ def _enter(by: Acting, document: OrderDocument, reading: DocumentRead, person: P
 def _matched_to(
     by: Acting, document: OrderDocument, reading: DocumentRead, person: Person | None, order: Order, at: datetime
 ) -> Order:
-    """An order that is there: received where it waited for the court, and otherwise left as it stands."""
+    """An order that is there: made by its document where it waited for the court, left as it stands where it was made."""
     check_is_against(is_so=person is not None and order.respondent_id in set(records_of(by, person)))
     check_is_of_kind(reading.kind, order.kind)
-    if OrderStatus(order.status) not in TABLE["receive"].starts:
+    status = OrderStatus(order.status)
+    if status in LIVE or status in ENDS:
         return order
+    move = move_that_makes(status)
+    check_is_before_court([] if move else [order.reference])
     return move_order(
-        by=by, order=order.reference, move="receive", given=_given(document, reading), source=SOURCE,
+        by=by, order=order.reference, move=move, given=_given(document, reading), source=SOURCE,
         source_key=document.reference, now=at,
     )  # fmt: skip
 

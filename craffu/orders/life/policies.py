@@ -1,6 +1,6 @@
 """When a move is made: the reasons of Annex B in words, each with what to do about it (ORD-09)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -47,6 +47,15 @@ _WHO: Final[Mapping[str, Callable[[], str]]] = {
 }
 
 
+# What is missing is said by its name where the page that asks is another than the step's own.
+_MISSING: Final[Mapping[str, Callable[[], str]]] = {
+    f"{rules.MISSING}terms": lambda: _("Its conditions are missing: nothing was recorded. Give them word for word."),
+    f"{rules.MISSING}period": lambda: _(
+        "Its end is missing: nothing was recorded. Say until which day it lasts, or that it has no end."
+    ),
+}
+
+
 def why_words(why: str) -> str:
     """A reason of Annex B in words."""
     return (_WORDS.get(why) or _WHO[why])()
@@ -58,9 +67,24 @@ def check_moved(moved: Moved) -> None:
         return
     if moved.why in _WHO:
         raise NotPermitted(moved.why, _WHO[moved.why]())
+    if moved.why in _MISSING:
+        raise NotNow(moved.why, _MISSING[moved.why]())
     if moved.why.startswith(rules.MISSING):
         raise NotNow(moved.why, _("Something is missing: nothing was recorded. Give what the page asks for."))
     raise NotNow(moved.why, _WORDS[moved.why]())
+
+
+def check_is_before_court(others: Collection[str]) -> None:
+    """A court's word makes an order that was asked for; `others` are those that it cannot be about as they stand here."""
+    if others:
+        raise NotNow(
+            "not_before_court",
+            _(
+                "By the register %(orders)s is not before a court. Record on its own page first how it came there, or record"
+                " this as an order of its own."
+            )
+            % {"orders": ", ".join(others)},
+        )
 
 
 def check_end(why: str | None) -> None:

@@ -147,6 +147,13 @@ def is_from(row: Move, state: str) -> bool:
     return any((NONE if start is None else start) == state for start in row.starts)
 
 
+def move_that_makes(status: str) -> str:
+    """ORD-09: the move by which a court's word makes an order that has a record and was not made yet; none is an empty word."""
+    if status == OrderStatus.ADJOURNED:
+        return "grant"
+    return "receive" if is_from(TABLE["receive"], status) else ""
+
+
 def least_rank(kind: Kind) -> Rank | None:
     """ORD-03: the rank that authorises a kind, by law or by policy; None where police do not apply for it."""
     if kind.family not in {Family.APPLICATION, Family.NOTICE}:

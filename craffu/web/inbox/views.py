@@ -58,6 +58,7 @@ BESIDE = {
     "paper_form": "paper", "paper_size": "paper", "ahead": "on", "no_such_sender": "came_from", "made_ahead": "made_on",
     "missing:reason_code": "reason_code", "missing:reason_text": "reason_text", "account_closed": "owner",
     "not_their_queue": "owner", "kind_differs": "order", "on_register": "order", "other_respondent": "order",
+    "not_before_court": "order",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from craffu.audit.models import Event
 from craffu.clocks.london import start_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.ticking import tick
-from craffu.orders.facts import NewTerms
+from craffu.orders.facts import Given, NewTerms
 from craffu.orders.inbox.actions import (
     match_document,
     open_document,
@@ -25,6 +25,7 @@ from craffu.orders.inbox.actions import (
 )
 from craffu.orders.inbox.facts import NewDocument, terms_as_text, terms_of_text
 from craffu.orders.inbox.queries import documents_page, find_document, in_inbox, people_like, people_with_number
+from craffu.orders.life.actions import move_order
 from craffu.orders.models import DocumentRead, Order, OrderDocument
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.queries import checked, story_of_order
@@ -37,6 +38,7 @@ from tests.factories.identities import joined_to, record_of, scattered
 from tests.factories.inbox import TYPED, came, read
 from tests.factories.orders import MADE, NO_CONTACT, PNG, TERMS, considered, received
 from tests.integration.orders.conftest import NOW
+from tests.integration.orders.test_life import applied, asked_for
 from tests.logged import refs_said_by
 
 OTHER_PAPER = PNG + b"another"
@@ -219,6 +221,56 @@ def test_an_application_that_waits_for_the_court_is_received_by_its_document(
     read(team, document, seen=1, kind="SPO")
     order = match_document(by=team, document="D-10001", seen=2, person=who, order=waiting.reference)
     assert (order.pk, order.status, order.court_case_no) == (waiting.pk, "granted", "FL26 44")
+
+
+@pytest.mark.rule("ORD-09")
+@pytest.mark.rule("ORD-12")
+@pytest.mark.rule("ORD-21")
+def test_an_application_that_was_adjourned_is_granted_by_its_document_with_its_words_and_its_end(
+    investigator: Acting, team: Acting, authoriser: Acting, system: Acting, tmp_path: Path
+) -> None:
+    asked = applied(investigator, team, authoriser, system, tmp_path)
+    heard = Given(hearing_on=date(2026, 11, 20), next_hearing_on=date(2026, 11, 23))
+    move_order(by=team, order=asked.reference, move="adjourn", given=heard)
+    who, document = respondent(team, asked), came(team)
+    sealed = {"kind": "SPO", "court_case_no": "63AA1", "made_on": date(2026, 11, 23), "last_day": date(2028, 11, 22)}
+
+    def matched(seen: int) -> Order:
+        return match_document(by=team, document=document.reference, seen=seen, person=who, order=asked.reference)
+
+    for seen, (lack, why) in enumerate(
+        (({"terms": None}, "missing:terms"), ({"last_day": None, "is_indefinite": None}, "missing:period"))
+    ):
+        read(team, document, seen=seen, **sealed | lack)
+        with pytest.raises(NotNow) as refused:
+            matched(seen + 1)
+        assert refused.value.code == why
+    read(team, document, seen=2, **sealed)
+    order = matched(3)
+    assert (order.pk, order.status, order.made_at, order.last_day, order.next_hearing_on) == (
+        asked.pk, "granted", start_of(date(2026, 11, 23)), date(2028, 11, 22), None,
+    )  # fmt: skip
+    story = story_of_order(team, order)
+    assert (story.moves[-1].move, story.moves[-1].source) == ("grant", "order-inbox")
+    assert [one.words for one in story.made[-1].conditions.all()] == [one.words for one in TERMS.conditions]
+    assert standing(team, document)[0] == "matched"
+
+
+@pytest.mark.rule("ORD-09")
+@pytest.mark.rule("ORD-21")
+def test_an_application_that_is_not_before_a_court_is_not_closed_over_by_a_document_that_says_it_was_made(
+    investigator: Acting, team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    asked = considered(system, tmp_path)
+    asked_for(investigator, asked)
+    document = came(team)
+    read(team, document, kind="SPO")
+    with pytest.raises(NotNow, match=asked.reference) as refused:
+        match_document(
+            by=team, document=document.reference, seen=1, person=respondent(team, asked), order=asked.reference
+        )
+    assert refused.value.code == "not_before_court"
+    assert standing(team, document)[0] == "waiting"
 
 
 @pytest.mark.rule("ORD-21")

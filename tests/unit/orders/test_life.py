@@ -29,6 +29,7 @@ from craffu.orders.life.rules import (
     is_given,
     least_rank,
     mark_of_breaches,
+    move_that_makes,
     moved,
     moves_available,
     unknown_kind,
@@ -392,6 +393,12 @@ def test_breaches_of_a_quashed_order_are_marked() -> None:
         OrderStatus.QUASHED: LATER_QUASHED,
     }
     assert LATER_QUASHED == "order later quashed"
+
+
+@pytest.mark.rule("ORD-09")
+def test_a_courts_word_makes_what_waits_for_it_by_one_move_and_nothing_else() -> None:
+    makes = {one: move for one in OrderStatus if (move := move_that_makes(one))}
+    assert makes == {"considering": "receive", "decided": "receive", "applied": "receive", "adjourned": "grant"}
 
 
 def test_what_counts_as_given() -> None:
