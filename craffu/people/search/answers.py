@@ -86,11 +86,11 @@ def _hits(by: Acting, ordered: Sequence[tuple[float, NameHeld, Judged, float]]) 
 
 def _mixed(hits: Sequence[Hit]) -> list[Hit]:
     """The same, in the same order but for those found by the same words, of whom some wait until ten are shown."""
-    seen: Counter[tuple[str, ...]] = Counter()
+    seen: Counter[tuple[int, tuple[str, ...]]] = Counter()
     first: list[Hit] = []
     waiting: list[Hit] = []
     for hit in hits:
-        words = tuple(reason.found for reason in hit.answer.reasons)
+        words = hit.answer.missing, tuple(reason.found for reason in hit.answer.reasons)
         most = _OF_FIRST_WORDS if not seen or words == next(iter(seen)) else _OF_OTHER_WORDS
         seen[words] += 1
         (first if seen[words] <= most and len(first) < _FIRST else waiting).append(hit)

@@ -42,19 +42,24 @@ CLOSEST: Final = 3
 
 
 def find_people(by: Acting, asked: Asked) -> Found:
-    """People whose recorded names and date of birth answer what was asked for; numbers are not looked at here."""
+    """People whose recorded names and date of birth answer what was asked for; numbers are not looked at here.
+
+    Where nobody born then has every word of the name, those who have and were born otherwise are found beside them.
+    """
     force = by.force.pk
     born = [(one.year, one.month, one.day) for one in _both_ways(asked.born)]
     if not asked.words:
         rows = rows_naming(force, (), born, MOST_ROWS) if born else []
         return ranked(by, rows, (), asked.born, is_cut=len(rows) >= MOST_ROWS)
     ways = _ways(force, asked.words)
-    if born:
-        found = _of_a_date(by, ways, asked.born, born)
-        if found.hits:
-            return found
+    then, found = _of_a_date(by, ways, asked.born, born) if born else ((), Found(()))
+    if any(not hit.answer.missing for hit in found.hits):
+        return found
     # Without the date too: whoever gives one may have it wrong.
     rows = _rows(force, ways, ())
+    if found.hits:
+        is_cut = found.is_cut or len(rows) >= MOST_ROWS
+        return ranked(by, _once(rows, then), ways, asked.born, is_cut=is_cut, most_missing=1) if rows else found
     if rows:
         return ranked(by, rows, ways, asked.born, is_cut=len(rows) >= MOST_ROWS)
     less = list(without_one(ways[0], NEAR, _FEWER))
@@ -78,15 +83,19 @@ def find_without_index(by: Acting, asked: Asked) -> Found:
     return ranked(by, rows, ways, asked.born, is_cut=len(rows) >= MOST_ROWS)
 
 
-def _of_a_date(by: Acting, ways: Sequence[Reading], asked: BornAsked | None, born: Sequence[Date]) -> Found:
-    """Those born then. So few are born on one day that all of them are looked at, however their names are written."""
+def _of_a_date(
+    by: Acting, ways: Sequence[Reading], asked: BornAsked | None, born: Sequence[Date]
+) -> tuple[Sequence[int], Found]:
+    """Those born then, with the rows that were looked at: of one day all of them, however their names are written, so few are
+    born on it.
+    """
     force = by.force.pk
     rows: list[int] = []
     if asked and asked.year and asked.day:
         rows = rows_naming(force, (), born, _MOST_OF_A_DAY)
     if not rows or len(rows) >= _MOST_OF_A_DAY:
         rows = _rows(force, ways, born)
-    return ranked(by, rows, ways, asked, is_cut=len(rows) >= _MOST_OF_A_DAY, most_missing=1)
+    return rows, ranked(by, rows, ways, asked, is_cut=len(rows) >= _MOST_OF_A_DAY, most_missing=1)
 
 
 def _both_ways(born: BornAsked | None) -> Iterator[BornAsked]:

@@ -121,6 +121,24 @@ def test_bearers_of_the_name_as_typed_do_not_crowd_out_those_of_a_like_one(syste
     assert len(names(system, "John Lewis")) == 13
 
 
+@pytest.mark.rule("BIL-04")
+def test_a_wrong_day_of_birth_does_not_hide_whose_name_was_typed_nor_they_whoever_was_born_then(
+    system: Acting, store: Store
+) -> None:
+    store("Gareth", "Evans", "1984-02-13")
+    for day in range(14, 28):
+        store("Rhys", "Evans", f"1984-05-{day}")
+    hits = found(system, "Rhys Evans 13/02/1984").hits
+    assert [hits[0].name, hits[0].is_other_date, hits[0].answer.missing] == ["Rhys Evans", True, 0]
+    (other,) = [one for one in hits[:10] if one.name == "Gareth Evans"]
+    assert (other.is_other_date, other.answer.missing) == (False, 1)
+    assert names(system, "Zebedee Evans 13/02/1984") == ["Gareth Evans"]
+    store("Rhys", "Evans", "1984-02-13")
+    assert [one.is_other_date for one in found(system, "Rhys Evans 13/02/1984").hits if one.name == "Rhys Evans"] == [
+        False
+    ]
+
+
 @pytest.mark.rule("SEC-01")
 def test_another_force_is_never_found_by_a_name_a_date_or_a_number(
     system: Acting, other_force: Force, store: Store
@@ -230,7 +248,7 @@ def test_a_search_asks_as_many_questions_of_a_large_register_as_of_a_small_one(
     system: Acting, django_assert_max_num_queries: Any
 ) -> None:
     fill(system, invented(600, 9))
-    for asked in ("Dafyd Jnes", "D Evans", "Owain ap Rhys 1984", "zzzz yyyy"):
+    for asked in ("Dafyd Jnes", "D Evans", "Owain ap Rhys 1984", "Dafyd Jnes 12/03/1984", "zzzz yyyy"):
         with django_assert_max_num_queries(12):
             found(system, asked)
 
