@@ -31,8 +31,8 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.drafting.checking import as_given, lacks_of_answers, lacks_of_terms
 from craffu.orders.facts import Given, NewTerms, days_of
 from craffu.orders.life.events import ORDER_EVENTS
-from craffu.orders.life.policies import check_end, check_happened_by_now, check_is_as_seen, check_moved
-from craffu.orders.life.rules import Actor, Around, is_extended_by_variation, moved, wrong_end
+from craffu.orders.life.policies import check_days, check_happened_by_now, check_is_as_seen, check_moved
+from craffu.orders.life.rules import Actor, Around, is_extended_by_variation, moved, wrong_day, wrong_end
 from craffu.orders.life.standing import as_rules_have_it, happened_at, leaves
 from craffu.orders.life.states import CORRECT_END, NONE, OrderStatus
 from craffu.orders.models import Order, OrderMove, OrderProtects, OrderTerms, ServiceAttempt
@@ -192,8 +192,12 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
         check_pack_may_go(pack_stands(by, order))
     happened = happened_at(move, given, at)
     check_happened_by_now(happened, at)
-    check_end(_wrong_end(order, move, given, happened))
+    check_days(_wrong_day(order, move, happened) or _wrong_end(order, move, given, happened))
     return judged.to, right
+
+
+def _wrong_day(order: Order, move: str, happened: datetime) -> str | None:
+    return wrong_day(move, day_of(happened), day_of(order.made_at) if order.made_at is not None else None)
 
 
 def _wrong_end(order: Order, move: str, given: Given, happened: datetime) -> str | None:

@@ -36,6 +36,7 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = {
         "A renewed order lasts longer than it did. Where the court ends it sooner, record a variation."
     ),
     rules.SAME_END: lambda: _("This is the end as it stands. Give the end that the order itself has."),
+    rules.BEFORE_IT_WAS_MADE: lambda: _("This lies before the order was made. Look at both days, and the year."),
     rules.TWO_ENDS: lambda: _("It ends on a day or it has no end: say one of them."),
 }
 _WHO: Final[Mapping[str, Callable[[], str]]] = {
@@ -87,8 +88,8 @@ def check_is_before_court(others: Collection[str]) -> None:
         )
 
 
-def check_end(why: str | None) -> None:
-    """Raises NotNow where an order would end before it begins, or as nobody can have meant it."""
+def check_days(why: str | None) -> None:
+    """Raises NotNow where an order would end before it begins or change before it was made, or as nobody can have meant it."""
     check_moved(Moved(allowed=why is None, to="", why=why))
 
 

@@ -31,6 +31,7 @@ ENDS_BEFORE_IT_BEGINS: Final = "ends_before_it_begins"
 RENEWAL_SHORTENS: Final = "renewal_shortens"
 TWO_ENDS: Final = "two_ends"
 SAME_END: Final = "same_end"
+BEFORE_IT_WAS_MADE: Final = "before_it_was_made"
 
 # Moves that an order in force waits for still, where its respondent is only proven to know of it. It stays in force.
 OF_SERVICE: Final = frozenset({"attempt_service", "serve"})
@@ -248,6 +249,20 @@ def wrong_end(
         return SAME_END
     is_shorter = move == "renew" and last_day is not None and stood_until is not None and last_day <= stood_until
     return RENEWAL_SHORTENS if is_shorter else None
+
+
+# Moves that change or end what a court has made: none of them can have happened before it was.
+AFTER_MAKING: Final = frozenset({"vary", "renew", "discharge", "revoke", "end_on_determination", "quash"})
+
+
+def wrong_day(move: str, on: date, made_on: date | None) -> str | None:
+    """ORD-13, ORD-17: why a move cannot have happened on the day that was given; None where it can.
+
+    What ended before it was made never was in force, and no end of a court's is taken back: a year mistyped would leave somebody
+    unprotected.
+    """
+    is_too_soon = move in AFTER_MAKING and made_on is not None and on < made_on
+    return BEFORE_IT_WAS_MADE if is_too_soon else None
 
 
 class MoveOfAnOrder(Protocol):

@@ -17,6 +17,7 @@ from craffu.orders.considering.rules import runs_as_high
 from craffu.orders.life.diagram import diagram
 from craffu.orders.life.events import ORDER_EVENTS
 from craffu.orders.life.rules import (
+    AFTER_MAKING,
     LATER_QUASHED,
     SETS_END,
     Actor,
@@ -33,6 +34,7 @@ from craffu.orders.life.rules import (
     moved,
     moves_available,
     unknown_kind,
+    wrong_day,
     wrong_end,
 )
 from craffu.orders.life.states import ENDS, MOVES, NONE, OVER, TABLE, Kinds, OrderStatus
@@ -453,3 +455,15 @@ def test_an_end_that_nobody_can_have_meant_is_refused(
 ) -> None:
     begins = date(2026, 11, 24)
     assert wrong_end(move, begins, last_day, stood_until, is_indefinite=is_indefinite) == why
+
+
+@pytest.mark.rule("ORD-13")
+@pytest.mark.rule("ORD-17")
+def test_what_changes_or_ends_an_order_happened_on_the_day_it_was_made_or_later() -> None:
+    day = timedelta(days=1)
+    for move in TABLE:
+        is_after = move in AFTER_MAKING
+        assert wrong_day(move, MADE.date() - day, MADE.date()) == ("before_it_was_made" if is_after else None)
+        assert wrong_day(move, MADE.date(), MADE.date()) is wrong_day(move, MADE.date() - day, None) is None
+    ends = {name for name, row in TABLE.items() if row.to in ENDS}
+    assert (ends - {"expire"}) | {"vary", "renew"} == AFTER_MAKING

@@ -135,6 +135,16 @@ def test_a_discharge_within_the_lock_needs_both_consents(officer: Client, made: 
     assert made.status == "discharged"
 
 
+@pytest.mark.rule("ORD-17")
+def test_a_discharge_before_the_order_was_made_is_refused_beside_its_day(officer: Client, made: Order) -> None:
+    given = {**day("discharged_on", 24, year=2025), "applicant": "respondent", "reason_text": "Agreed", "version": "2"}
+    answer = officer.post(path(made, "discharge"), given | {"consents": ["respondent", "chief_officer"]})
+    assert "This lies before the order was made. Look at both days, and the year." in text_of(answer)
+    assert 'id="id_discharged_on-error"' in answer.content.decode()
+    made.refresh_from_db()
+    assert made.status == "granted"
+
+
 @pytest.mark.rule("ORD-10")
 def test_a_step_that_the_order_is_not_at_says_so_before_and_after(officer: Client, made: Order) -> None:
     wanted = "The order is not at a point from which this step leads on."
