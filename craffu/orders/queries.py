@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Max, Model, Prefetch, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
@@ -139,6 +139,13 @@ def versions_number(by: Acting, order: Order) -> int:
     """How many versions there are of an order's words: a draft is made from the last of so many (T30). One query."""
     number: int = OrderTerms.objects.for_user(by).filter(order=order).count()
     return number
+
+
+def words_apply_from(by: Acting, order: Order) -> datetime | None:
+    """From when the words apply that a court made last; None before the first. One query."""
+    versions = OrderTerms.objects.for_user(by).filter(order=order).exclude(why=DRAFTED)
+    last: datetime | None = versions.aggregate(last=Max("applies_from"))["last"]
+    return last
 
 
 def interims_of(by: Acting, order: Order) -> list[Order]:

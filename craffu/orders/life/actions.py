@@ -38,7 +38,15 @@ from craffu.orders.life.states import CORRECT_END, NONE, OrderStatus
 from craffu.orders.models import Order, OrderMove, OrderProtects, OrderTerms, ServiceAttempt
 from craffu.orders.papers.rules import pack_lacks
 from craffu.orders.permissions import check_is_named, right_for
-from craffu.orders.queries import as_pack, find_order, is_known, is_locked, protected_by, story_of_order
+from craffu.orders.queries import (
+    as_pack,
+    find_order,
+    is_known,
+    is_locked,
+    protected_by,
+    story_of_order,
+    words_apply_from,
+)
 from craffu.orders.scanning.policies import check_pack_may_go, check_protects_by_now
 from craffu.orders.scanning.queries import pack_stands
 from craffu.orders.serving.policies import check_way_of_serving
@@ -192,12 +200,14 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
         check_pack_may_go(pack_stands(by, order))
     happened = happened_at(move, given, at)
     check_happened_by_now(happened, at)
-    check_days(_wrong_day(order, move, happened) or _wrong_end(order, move, given, happened))
+    check_days(_wrong_day(by, order, move, happened) or _wrong_end(order, move, given, happened))
     return judged.to, right
 
 
-def _wrong_day(order: Order, move: str, happened: datetime) -> str | None:
-    return wrong_day(move, day_of(happened), day_of(order.made_at) if order.made_at is not None else None)
+def _wrong_day(by: Acting, order: Order, move: str, happened: datetime) -> str | None:
+    worded_from = words_apply_from(by, order) if move == "vary" else None
+    made_on, worded_on = (None if one is None else day_of(one) for one in (order.made_at, worded_from))
+    return wrong_day(move, day_of(happened), made_on, worded_on)
 
 
 def _wrong_end(order: Order, move: str, given: Given, happened: datetime) -> str | None:
@@ -292,7 +302,7 @@ def _keep(
             order=order,
             given=given.terms,
             why=why,
-            applies_from=None if why == "drafted" else happened,
+            applies_from=None if why == "drafted" else _applies_from(by, order, why, happened),
             entered_by=given.terms.entered_by,
             now=at,
         )
@@ -306,6 +316,12 @@ def _keep(
     kind = _STAYS[move] if stays else ORDER_EVENTS[OrderStatus(order.status)]
     tell(force=by.force.code, topic=ORDERS, subjects=[order.pk], at=at)
     audit.record(kind=kind, actor=by.actor, refs=refs_of(order), request=by.request, now=at)
+
+
+def _applies_from(by: Acting, order: Order, why: str, happened: datetime) -> datetime:
+    """From when a version applies: words that follow others never before them, whatever its day began with (ORD-15)."""
+    before = words_apply_from(by, order) if why != "made" else None
+    return happened if before is None else max(happened, before)
 
 
 def _as_they_stand(by: Acting, order: Order) -> NewTerms | None:

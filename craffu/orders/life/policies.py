@@ -37,6 +37,10 @@ _WORDS: Final[Mapping[str, Callable[[], str]]] = {
     ),
     rules.SAME_END: lambda: _("This is the end as it stands. Give the end that the order itself has."),
     rules.BEFORE_IT_WAS_MADE: lambda: _("This lies before the order was made. Look at both days, and the year."),
+    rules.LATER_WORDS_STAND: lambda: _(
+        "Words that apply from a later day are recorded already, and they stand. Look at the day. If it is right, keep the paper "
+        "of this variation with the order as another paper."
+    ),
     rules.TWO_ENDS: lambda: _("It ends on a day or it has no end: say one of them."),
 }
 _WHO: Final[Mapping[str, Callable[[], str]]] = {

@@ -32,6 +32,7 @@ RENEWAL_SHORTENS: Final = "renewal_shortens"
 TWO_ENDS: Final = "two_ends"
 SAME_END: Final = "same_end"
 BEFORE_IT_WAS_MADE: Final = "before_it_was_made"
+LATER_WORDS_STAND: Final = "later_words_stand"
 
 # Moves that an order in force waits for still, where its respondent is only proven to know of it. It stays in force.
 OF_SERVICE: Final = frozenset({"attempt_service", "serve"})
@@ -255,14 +256,16 @@ def wrong_end(
 AFTER_MAKING: Final = frozenset({"vary", "renew", "discharge", "revoke", "end_on_determination", "quash"})
 
 
-def wrong_day(move: str, on: date, made_on: date | None) -> str | None:
-    """ORD-13, ORD-17: why a move cannot have happened on the day that was given; None where it can.
+def wrong_day(move: str, on: date, made_on: date | None, worded_on: date | None) -> str | None:
+    """ORD-13, ORD-15, ORD-17: why a move cannot have happened on the day that was given; None where it can.
 
     What ended before it was made never was in force, and no end of a court's is taken back: a year mistyped would leave somebody
-    unprotected.
+    unprotected. `worded_on` is the day from which the words that stand apply: a variation of an earlier day takes the place
+    neither of them nor of the end that came with them.
     """
-    is_too_soon = move in AFTER_MAKING and made_on is not None and on < made_on
-    return BEFORE_IT_WAS_MADE if is_too_soon else None
+    if move in AFTER_MAKING and made_on is not None and on < made_on:
+        return BEFORE_IT_WAS_MADE
+    return LATER_WORDS_STAND if move == "vary" and worded_on is not None and on < worded_on else None
 
 
 class MoveOfAnOrder(Protocol):

@@ -101,6 +101,7 @@ class StepForm(MomentForm):
             "needs_court_direction": "court_directed_method", "period": "end", "ahead": WHEN.get(self.move, "on"),
             "ends_before_it_begins": "new_last_day" if "new_last_day" in self.fields else "last_day",
             "renewal_shortens": "new_last_day", "same_end": "last_day", "before_it_was_made": WHEN.get(self.move, "on"),
+            "later_words_stand": "varied_on",
         }.get(wanted, wanted)  # fmt: skip
         wanted = "on" if wanted == self.asks.moment else wanted
         return wanted if wanted in self.fields else None

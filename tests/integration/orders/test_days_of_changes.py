@@ -8,11 +8,12 @@ import pytest
 
 from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow
-from craffu.orders.facts import Given
+from craffu.orders.effect.rules import Version, version_at
+from craffu.orders.facts import Given, NewTerms
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order
-from craffu.orders.queries import find_order
-from tests.factories.orders import MADE, REASON, TERMS, considered, received
+from craffu.orders.queries import find_order, story_of_order
+from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, REASON, TERMS, considered, received
 from tests.integration.orders.conftest import NOW
 from tests.worlds import World, kept
 
@@ -65,3 +66,54 @@ def test_nothing_changes_or_ends_an_order_on_a_day_before_it_was_made(
     assert (stands.status, stands.moves_made, stands.ended_at) == ("in_force", known.moves_made, None)
     on_the_day: dict[str, Any] = {name: MADE_ON}
     assert moved(team, known, move, replace(given, **on_the_day)).moves_made == known.moves_made + 1
+
+
+def words_by_which(by: Acting, order: Order) -> tuple[list[str], list[str]]:
+    """The words that the card shows, and those by which a breach of this minute is judged."""
+    story = story_of_order(by, order)
+    judged = version_at([Version(one.number, one.applies_from) for one in story.made], NOW)
+    of = {one.number: [each.words for each in one.conditions.all()] for one in story.made}
+    assert story.standing is not None
+    return of[story.standing.number], of[judged or 0]
+
+
+@pytest.mark.rule("ORD-15")
+@pytest.mark.rule("ORD-09")
+def test_a_variation_recorded_after_a_later_one_takes_the_place_neither_of_its_words_nor_of_its_end(
+    known: Order, team: Acting
+) -> None:
+    to = replace(VARIED, varied_on=NOW.date(), terms=NewTerms((NO_CONTACT,)), last_day=date(2029, 11, 24))
+    moved(team, known, "vary", to)
+    forgotten = replace(to, varied_on=date(2026, 11, 22), terms=NewTerms((NOT_TO_GO,)), last_day=date(2027, 1, 31))
+    assert refused(team, known, "vary", forgotten) == "later_words_stand"
+    stands = find_order(team, known.reference)
+    assert stands is not None
+    assert stands.last_day == date(2029, 11, 24)
+    assert words_by_which(team, stands) == ([NO_CONTACT.words], [NO_CONTACT.words])
+    # Twice on one day: the one recorded last was made last.
+    again = moved(team, known, "vary", replace(forgotten, varied_on=NOW.date()))
+    assert words_by_which(team, again) == ([NOT_TO_GO.words], [NOT_TO_GO.words])
+
+
+@pytest.mark.rule("ORD-15")
+def test_words_of_a_variation_of_the_day_of_making_apply_from_the_making_on(known: Order, team: Acting) -> None:
+    """A day begins at midnight, the order at eleven: the card and whoever judges a breach have the same words."""
+    varied = moved(team, known, "vary", replace(VARIED, terms=NewTerms((NO_CONTACT,))))
+    assert words_by_which(team, varied) == ([NO_CONTACT.words], [NO_CONTACT.words])
+    standing = story_of_order(team, varied).standing
+    assert standing is not None
+    assert standing.applies_from == MADE
+
+
+@pytest.mark.rule("ORD-15")
+def test_a_renewal_lodged_before_a_variation_goes_on_with_the_words_of_the_variation(
+    known: Order, team: Acting
+) -> None:
+    varied = replace(VARIED, varied_on=date(2026, 11, 23), terms=NewTerms((NO_CONTACT,)))
+    moved(team, known, "vary", varied)
+    renewed = Given(lodged_on=date(2026, 11, 21), new_last_day=date(2030, 11, 19), reason_text=REASON)
+    stands = moved(team, known, "renew", replace(renewed, terms=NewTerms((NO_CONTACT, NOT_TO_GO))))
+    assert words_by_which(team, stands) == ([NO_CONTACT.words, NOT_TO_GO.words],) * 2
+    # What was varied between the two days of the renewal is no variation of another order's words.
+    assert refused(team, known, "vary", replace(varied, varied_on=date(2026, 11, 22))) == "later_words_stand"
+    assert moved(team, known, "vary", varied).moves_made == stands.moves_made + 1

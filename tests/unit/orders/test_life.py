@@ -458,12 +458,16 @@ def test_an_end_that_nobody_can_have_meant_is_refused(
 
 
 @pytest.mark.rule("ORD-13")
+@pytest.mark.rule("ORD-15")
 @pytest.mark.rule("ORD-17")
 def test_what_changes_or_ends_an_order_happened_on_the_day_it_was_made_or_later() -> None:
     day = timedelta(days=1)
     for move in TABLE:
         is_after = move in AFTER_MAKING
-        assert wrong_day(move, MADE.date() - day, MADE.date()) == ("before_it_was_made" if is_after else None)
-        assert wrong_day(move, MADE.date(), MADE.date()) is wrong_day(move, MADE.date() - day, None) is None
+        assert wrong_day(move, MADE.date() - day, MADE.date(), None) == ("before_it_was_made" if is_after else None)
+        assert wrong_day(move, MADE.date(), MADE.date(), None) is wrong_day(move, MADE.date() - day, None, None) is None
+        later = wrong_day(move, MADE.date(), MADE.date(), MADE.date() + day)
+        assert later == ("later_words_stand" if move == "vary" else None)
+        assert wrong_day(move, MADE.date(), MADE.date(), MADE.date()) is None
     ends = {name for name, row in TABLE.items() if row.to in ENDS}
     assert (ends - {"expire"}) | {"vary", "renew"} == AFTER_MAKING

@@ -145,6 +145,17 @@ def test_a_discharge_before_the_order_was_made_is_refused_beside_its_day(officer
     assert made.status == "granted"
 
 
+@pytest.mark.rule("ORD-15")
+def test_a_variation_of_before_the_words_that_stand_says_beside_its_day_what_to_do(
+    officer: Client, made: Order
+) -> None:
+    assert officer.post(path(made, "vary"), VARIED).status_code == 302
+    answer = officer.post(path(made, "vary"), VARIED | day("varied_on", 22) | {"version": "3.2"})
+    assert "keep the paper of this variation with the order as another paper" in text_of(answer)
+    assert 'id="id_varied_on-error"' in answer.content.decode()
+    assert OrderTerms.objects.for_system("a test").filter(order=made).count() == 2
+
+
 @pytest.mark.rule("ORD-10")
 def test_a_step_that_the_order_is_not_at_says_so_before_and_after(officer: Client, made: Order) -> None:
     wanted = "The order is not at a point from which this step leads on."
