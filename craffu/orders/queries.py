@@ -12,6 +12,7 @@ from craffu.access.acting import Acting
 from craffu.access.asking import prepared
 from craffu.access.later import Later, together
 from craffu.access.reach.queries import shut_to
+from craffu.clocks.counted_days import Away
 from craffu.clocks.london import day_of
 from craffu.common.ahead import give
 from craffu.common.once import once
@@ -24,6 +25,7 @@ from craffu.orders.entering.rules import Entry, standing_entry
 from craffu.orders.life.rules import is_known_only
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import (
+    ChecksSuspended,
     Condition,
     NationalEntry,
     Order,
@@ -215,6 +217,7 @@ class OrderStory:
     pack: tuple[PackSaid, ...]
     noted: tuple[OrderNoted, ...] = ()
     entries: tuple[NationalEntry, ...] = ()
+    suspended: tuple[ChecksSuspended, ...] = ()
 
     @property
     def protected(self) -> list[int]:
@@ -244,9 +247,15 @@ class OrderStory:
     def owner(self) -> OrderOwned | None:
         return self.owned[-1] if self.owned else None
 
+    @property
+    def away(self) -> tuple[Away, ...]:
+        """The days on which the respondent is not there: of several words on an absence that began on one day the last one."""
+        last = {one.first_day: one.last_day for one in self.suspended}
+        return tuple(Away(first, until) for first, until in last.items())
+
 
 def story_of_order(by: Acting, order: Order, known_at: datetime | None = None) -> OrderStory:
-    """All of one order as known at an instant. Eleven queries, however much there is; no paper's content is read."""
+    """All of one order as known at an instant. Twelve queries, however much there is; no paper's content is read."""
     return stories_of_orders(by, [order], known_at)[order.pk]
 
 
@@ -260,7 +269,7 @@ def _of_each[R: Model](rows: Iterable[R]) -> dict[int, tuple[R, ...]]:
 
 @once
 def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime | None) -> dict[int, OrderStory]:
-    """All of these orders as known at an instant, or as known now, by row number. Eleven queries, however many they are; on
+    """All of these orders as known at an instant, or as known now, by row number. Twelve queries, however many they are; on
     PostgreSQL asked for in two messages.
     """
     if not orders:
@@ -282,6 +291,7 @@ def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime 
         known(PackSaid, "by"),
         known(OrderNoted, "by"),
         known(NationalEntry, "by"),
+        known(ChecksSuspended, "by"),
     )
     together(*asked)
     told = [one.answer for one in asked]

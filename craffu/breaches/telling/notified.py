@@ -26,7 +26,7 @@ def orders_with_a_duty(by: Acting, orders: Collection[int] | None = None) -> lis
 
 
 def found_in_duties(by: Acting, orders: Collection[int], now: datetime) -> list[Found]:
-    """Each notification under these orders that failed, as one incident. Twenty-four queries at most, however many."""
+    """Each notification under these orders that failed, as one incident. Twenty-five queries at most, however many."""
     failures = [each for one in duties(by, orders, now).values() for each in one.failures]
     of = {one.order.pk: one.order for one in failures}
     bound = {one.order.pk: one for one in bindings(by, list(of.values()))} if of else {}

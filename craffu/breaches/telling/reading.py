@@ -80,7 +80,7 @@ def tellings_naming(by: Acting, orders: Collection[int]) -> set[int]:
 
 
 def found_in_tellings(by: Acting, tellings: Collection[int], now: datetime) -> list[Found]:
-    """Each incident of which these words tell, by the newest word under each key as known now. Thirty-three queries at most."""
+    """Each incident of which these words tell, by the newest word under each key as known now. Thirty-four queries at most."""
     asked = BreachTelling.objects.for_user(by).filter(pk__one_of=frozenset(tellings), known_from__lte=now)
     keys = frozenset(asked.order_by().values_list("key", flat=True))
     rows = BreachTelling.objects.for_user(by).filter(key__one_of=keys, known_from__lte=now)

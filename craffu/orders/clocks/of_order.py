@@ -3,18 +3,19 @@
 What nobody has recorded starts no clock. Clocks of monitoring, reviews and breaches start with those.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from craffu.clocks.counted_days import Away, counted_days
 from craffu.clocks.london import day_of, end_of
 from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.clocks.answers import Answer, CannotAnswer, Facts, Start, Step, work_out
 from craffu.orders.clocks.catalogue import Bound, catalogue
 from craffu.orders.clocks.hearings import Heard
-from craffu.orders.clocks.notifications import FROM_SERVICE, Notification
+from craffu.orders.clocks.notifications import FROM_SERVICE, SHPO, Notification
 from craffu.orders.effect.rules import Happened
 
 
@@ -48,7 +49,8 @@ class Answered:
     `notification` is the clock of the first notification, where its rules say whether it runs and from which day (CLK-03 to
     CLK-06); `notified_at` when one that counts was given. `has_terms_at` is when the last of those it protects was given the
     terms in writing since the order bound (VIC-06); an order that `protects_nobody` asks that of none. `heard` is the first
-    hearing recorded after a notice (CLK-07).
+    hearing recorded after a notice (CLK-07). `away` are the days on which the respondent is not there, which only the first
+    notification under a sexual harm prevention order leaves out (CLK-03).
     """
 
     notification: Notification | None = None
@@ -56,6 +58,7 @@ class Answered:
     has_terms_at: datetime | None = None
     protects_nobody: bool = False
     heard: Heard | None = None
+    away: Collection[Away] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +150,9 @@ def _started(
     for name in _ON_MAKING.get(kind.code, ()):
         yield from _asked(name, Began.MADE, made, Facts(served_at=served), answered, now)
     if served is not None:
+        away = answered.away if kind.code == SHPO else ()
         for name in _ON_SERVICE.get(kind.code, ()):
-            yield from _asked(name, Began.SERVED, served, Facts(), answered, now)
+            yield from _asked(name, Began.SERVED, served, Facts(away=away), answered, now)
         if not answered.protects_nobody:
             yield from _clock(_TERMS_TO_VICTIM, Began.SERVED, served, Facts(), now, done_at=answered.has_terms_at)
     if order.last_day is not None:
@@ -171,7 +175,7 @@ def _asked(
         yield from _clock(name, began, start, facts, now)
         return
     runs, done_at = answered.notification, answered.notified_at
-    if runs is None or runs.day1 == day_of(start):
+    if runs is None or runs.day1 == counted_days(day_of(start), 1, facts.away).first_day:
         yield from _clock(name, began, start, facts, now, done_at)
     elif runs.day1 is not None:
         yield from _clock(name, Began.DUTY_ENDED, runs.day1, facts, now, done_at)
@@ -210,10 +214,13 @@ def _state_when_heard(step: Step, heard: Heard) -> State:
     return State.KEPT if heard.on <= step.last_day else State.LATE
 
 
-def notification_if_served(kind: Kind, at: datetime) -> Step | None:
-    """The first notification that service at an instant would start; None for a kind whose clock does not run from service."""
+def notification_if_served(kind: Kind, at: datetime, away: Collection[Away] = ()) -> Step | None:
+    """The first notification that service at an instant would start; None for a kind whose clock does not run from service.
+
+    `away` are days on which the respondent is not there; where the clock leaves none out they change nothing (CLK-03).
+    """
     names = [name for name in _ON_SERVICE.get(kind.code, ()) if name.endswith("-notification")]
-    found = [one for name in names for one in _clock(name, Began.SERVED, at, Facts(), at)]
+    found = [one for name in names for one in _clock(name, Began.SERVED, at, Facts(away=away), at)]
     return found[0].step if found else None
 
 

@@ -78,7 +78,7 @@ class _About:
 def triggers_told(by: Acting, orders: Collection[int], now: datetime) -> dict[int, list[Told]]:
     """Of each of these orders that stands, every trigger that the records tell of, those that come by themselves later too.
 
-    As known at an instant; twenty-eight queries at most, however many orders. What lies so far back that the closer watch it
+    As known at an instant; twenty-nine queries at most, however many orders. What lies so far back that the closer watch it
     would have brought is over is left out.
     """
     watches = watched_with_stories(by, orders, now)

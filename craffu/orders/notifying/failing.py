@@ -55,7 +55,7 @@ class Duty:
 
 
 def duties(by: Acting, orders: Collection[int], now: datetime) -> dict[int, Duty]:
-    """The duty to notify under each of these orders, as known at an instant. Nineteen queries at most, however many."""
+    """The duty to notify under each of these orders, as known at an instant. Twenty queries at most, however many."""
     received = received_under(by, orders, now)
     return {
         pk: _duty(one, received.get(pk, ()), now)

@@ -129,7 +129,7 @@ def orders_told_of(by: Acting, topic: str, subjects: Collection[str]) -> Iterabl
 
 
 def reviews_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due of the reviews of each of these orders as things stand at an instant. Forty-one queries at most."""
+    """What is due of the reviews of each of these orders as things stand at an instant. Forty-two queries at most."""
     watched = watched_with_stories(by, frozenset(map(int, subjects)), now)
     live = [one.story.order for one in watched.values() if one.history and is_reviewed(one.story.order)]
     risks = risks_in(by, {one.case_id for one in live if one.case_id is not None}, now) if live else {}

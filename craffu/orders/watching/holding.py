@@ -3,13 +3,14 @@
 ORD-06, ORD-11, ORD-18, ORD-20; CLK-03 to CLK-06; VIC-05, VIC-06.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
+from craffu.clocks.counted_days import Away
 from craffu.clocks.london import day_of, end_of
 from craffu.orders.catalogue.kinds import Family, Kind
-from craffu.orders.clocks.notifications import FROM_SERVICE, WITH_DUTY, Bound, initial_notification
+from craffu.orders.clocks.notifications import FROM_SERVICE, WITH_DUTY, Bound, Notification, initial_notification
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.serving.rules import ALERT_AFTER_DAYS, SERVE_WITHIN_DAYS
 from craffu.orders.watching.kinds import What
@@ -66,20 +67,30 @@ def terms_differ(history: Sequence[Stood]) -> Iterator[Asked]:
 
 
 def notification(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:
-    """CLK-03 to CLK-06: the respondent notifies the police within three days. A failure under an interim order stays open."""
+    """CLK-03 to CLK-06: the respondent notifies the police within three days. A failure under an interim order stays open.
+
+    Where days that are left out put its end back, it is another thing to do: what was asked by the earlier end is asked no more.
+    """
     if kind.code not in WITH_DUTY:
         return
 
-    def runs(one: Stood) -> Bound | None:
+    def runs(one: Stood, away: Collection[Away]) -> Notification | None:
         is_bound = one.is_live or one.status == _S.SUPERSEDED
         if not is_bound or one.made_at is None or one.notified_at is not None:
             return None
-        bound = Bound(kind.code, one.made_at, one.served_at, one.replaced, one.soa_part_2, one.under_spa_9)
-        return bound if initial_notification(bound).applies else None
+        found = initial_notification(
+            Bound(kind.code, one.made_at, one.served_at, one.replaced, one.soa_part_2, one.under_spa_9, away)
+        )
+        return found if found.applies else None
 
-    for spell in spells(history, lambda one: "initial" if runs(one) else None):
-        bound = runs(spell.began)
-        found = initial_notification(bound) if bound else None
+    def word(one: Stood) -> str | None:
+        found, without = runs(one, one.away), runs(one, ())
+        if found is None or without is None:
+            return None
+        return "initial" if found.last_day == without.last_day else f"initial-{found.last_day}"
+
+    for spell in spells(history, word):
+        found = runs(spell.began, spell.began.away)
         if found is not None and found.ends is not None:
             is_done = spell.ended is not None and spell.ended.notified_at is not None
             yield over(What.NOTIFICATION, spell, spell.began.since, found.ends, mark=found.mark, is_done=is_done)

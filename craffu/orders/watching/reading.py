@@ -57,7 +57,7 @@ class Watch:
 
 @once
 def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> dict[int, Watch]:
-    """Each of these orders with how it stood from each instant on, as known now. Seventeen queries at most, however many."""
+    """Each of these orders with how it stood from each instant on, as known now. Eighteen queries at most, however many."""
     rows = _known_orders(by, frozenset(orders), now)
     mains = {one.main_id for one in rows if one.main_id is not None}
     beside = _known_beside(by, frozenset(one.pk for one in rows) | mains, now) if rows else []
@@ -138,7 +138,8 @@ def _moved(story: OrderStory) -> set[datetime]:
 
 def _instants(story: OrderStory) -> set[datetime]:
     rows: Iterable[Any] = (
-        *story.moves, *story.terms, *story.owned, *story.protects, *story.attempts, *story.noted, *story.entries
+        *story.moves, *story.terms, *story.owned, *story.protects, *story.attempts, *story.noted, *story.entries,
+        *story.suspended,
     )  # fmt: skip
     return {one.known_from for one in rows} | {one.at for terms in story.terms for one in terms.compared.all()}
 
@@ -153,7 +154,7 @@ def as_known(story: OrderStory, at: datetime) -> OrderStory:
     return OrderStory(
         as_moved(story.order, moves), moves, known(story.terms), known(story.papers), known(story.attempts),
         known(story.protects), known(story.owned), known(story.pack), known(story.noted),
-        known(story.entries),
+        known(story.entries), known(story.suspended),
     )  # fmt: skip
 
 
@@ -213,6 +214,7 @@ def _stood(
         notified_at=_notified_at(known),
         soa_part_2=_soa_part_2(known),
         under_spa_9=_is_under_spa_9(known),
+        away=known.away,
         protects=len(known.protected),
         has_terms=_has_terms(known),
         reviewed=len(reviewed),
@@ -229,8 +231,9 @@ def answered(story: OrderStory, interims: Iterable[Order], followed: Iterable[Fo
     replaced = Interim() if any(_made_way(order, one) for one in interims) else None
     asks = order.kind in WITH_DUTY and order.made_at is not None
     bound = Bound(
-        order.kind, order.made_at, order.served_at, replaced, _soa_part_2(story), under_spa_9=_is_under_spa_9(story)
-    )
+        order.kind, order.made_at, order.served_at, replaced, _soa_part_2(story), under_spa_9=_is_under_spa_9(story),
+        away=story.away,
+    )  # fmt: skip
     given = _terms_given(story)
     has_all = bool(protected) and protected <= given.keys()
     return Answered(
@@ -239,6 +242,7 @@ def answered(story: OrderStory, interims: Iterable[Order], followed: Iterable[Fo
         has_terms_at=max(given[one] for one in protected) if has_all else None,
         protects_nobody=not protected,
         heard=_heard(order, followed),
+        away=story.away,
     )
 
 

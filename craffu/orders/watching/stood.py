@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from craffu.clocks.counted_days import Away
 from craffu.clocks.london import day_of
 from craffu.clocks.working_days import working_days_after
 from craffu.orders.clocks.notifications import Interim, OtherDuty
@@ -29,7 +30,8 @@ class Stood:
     `main_hearing_on` is the next hearing of the application that an interim order follows, while that is before the court;
     Of a notice the application is that which followed it: `is_heard` once a court heard that (CLK-07).
     `is_followed` says that a later interim order of it lives; `replaced` is the interim order that this one replaced;
-    `soa_part_2` and `under_spa_9` are other duties to notify, for which this one waits. Of those it `protects` so many
+    `soa_part_2` and `under_spa_9` are other duties to notify, for which this one waits; `away` are the days that its clock may
+    leave out. Of those it `protects` so many
     `has_terms` in writing since it was served. `reviewed` is how many reviews were complete; `is_end_decided` that what
     becomes of it on its last day is decided.
     """
@@ -64,6 +66,7 @@ class Stood:
     notified_at: datetime | None = None
     soa_part_2: OtherDuty | None = None
     under_spa_9: bool = False
+    away: tuple[Away, ...] = ()
     protects: int = 0
     has_terms: int = 0
     reviewed: int = 0

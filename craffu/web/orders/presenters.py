@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from django.urls import reverse
@@ -275,11 +276,24 @@ def _counts(one: Running) -> list[str]:
     if clock.counts == "days" and one.step.counted:
         found.append(_("The first day counts.") if clock.first_day else _("The first day does not count."))
     if one.step.excluded:
-        days = ", ".join(day_words(out.day) for out in one.step.excluded)
+        days = ", ".join(_run_words(run) for run in _runs([out.day for out in one.step.excluded]))
         found.append(_("Days left out: %(days)s") % {"days": days})
     elif clock.counts != "watches":
         found.append(_("No day is left out."))
     return found
+
+
+def _runs(days: Sequence[date]) -> Iterator[Sequence[date]]:
+    """Days in their order, those together that follow on one another without a break."""
+    starts = [place for place, day in enumerate(days) if not place or day - days[place - 1] > timedelta(days=1)]
+    yield from (days[first:end] for first, end in pairwise([*starts, len(days)]))
+
+
+def _run_words(run: Sequence[date]) -> str:
+    """A day or two by themselves, a longer time by its first and last."""
+    if len(run) <= 2:
+        return ", ".join(map(day_words, run))
+    return _("%(first)s to %(last)s") % {"first": day_words(run[0]), "last": day_words(run[-1])}
 
 
 def _state_cell(one: Running, order: Order) -> Params:

@@ -1,6 +1,6 @@
 """Recording one step in the life of an order, and orders that a court has made or somebody imposed (page map, P14)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from craffu.access.policies import check_is_there
 from craffu.cases.models import Case
 from craffu.cases.permissions import check_can_open_case
 from craffu.cases.queries import find_case, roles_in
+from craffu.clocks.counted_days import Away
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
@@ -83,7 +84,7 @@ def order_step(request: HttpRequest, order: str, move: str) -> HttpResponse:
             story = story_of_order(by, found)
             versions, status = _both(story, form, terms), refused(request, conflict)
     if done is not None:
-        say_done(request, _said_after(done, move))
+        say_done(request, _said_after(done, move, story.away))
         return redirect("order_detail", order=done.reference)
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
     title = _("%(step)s: order %(reference)s") % {"step": words.STEPS[move], "reference": order}
@@ -167,7 +168,7 @@ def _said_before(story: OrderStory, move: str) -> list[str]:
     """What to know before the step is recorded."""
     said = []
     now = clock.now()
-    if move == "serve" and (step := notification_if_served(story.kind, now)):
+    if move == "serve" and (step := notification_if_served(story.kind, now, story.away)):
         said.append(
             _(
                 "Service starts the clock of the first notification. Served today, its last day is %(day)s; today is day 1."
@@ -198,8 +199,9 @@ def _said_before(story: OrderStory, move: str) -> list[str]:
     return said
 
 
-def _said_after(order: Order, move: str) -> str:
-    step = notification_if_served(kind_of(order.kind), order.served_at) if move == "serve" and order.served_at else None
+def _said_after(order: Order, move: str, away: Collection[Away]) -> str:
+    is_served = move == "serve" and order.served_at is not None
+    step = notification_if_served(kind_of(order.kind), order.served_at, away) if is_served else None
     if step is None:
         return _("It is recorded.")
     return _("It is recorded. The last day of the first notification is %(day)s.") % {"day": day_words(step.last_day)}

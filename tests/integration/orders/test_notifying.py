@@ -11,13 +11,17 @@ import time_machine
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
+from craffu.breaches.models import Breach
 from craffu.clocks.london import end_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.ticking import tick
 from craffu.orders.facts import Given
 from craffu.orders.following.queries import follow_ups
+from craffu.orders.letters.queries import last_day_to_notify
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import NotificationGiven, Order
+from craffu.orders.monitoring.actions import suspend_checks
+from craffu.orders.monitoring.kinds import Absent
 from craffu.orders.notifying.actions import (
     acknowledge_notification,
     raise_missed_years,
@@ -30,8 +34,12 @@ from craffu.orders.notifying.queries import first_notifications_on_time, receive
 from craffu.orders.notifying.rules import About, Asked, Found, OnTime
 from craffu.orders.noting.actions import note_other_duty
 from craffu.orders.noting.facts import Noted
+from craffu.orders.queries import story_of_order
+from craffu.orders.watching.kinds import What
+from craffu.orders.watching.reading import answered
 from craffu.work.models import WorkItem
 from tests.factories.orders import MADE, considered, received, scanned
+from tests.factories.reviews import in_force
 from tests.integration.orders.conftest import NOW
 from tests.integration.orders.test_following import SERVED
 
@@ -231,3 +239,61 @@ def test_under_a_sexual_harm_prevention_order_it_comes_again_every_year(
         again = replace(FIRST, about=About.ANNUAL, given_at=last_day - 2 * DAY, acknowledged_at=None)
         record_notification(by=team, order=made.reference, given=again)
         assert [done for _, _, done in year(last_day - DAY)] == [last_day - DAY, None]
+
+
+@pytest.mark.rule("CLK-03")
+@pytest.mark.rule("MON-05")
+@pytest.mark.parametrize(("kind", "last"), [("SHPO", date(2027, 11, 22)), ("SPO", date(2026, 11, 22))])
+def test_days_in_custody_are_left_out_under_a_sexual_harm_prevention_order_alone(
+    system: Acting, team: Acting, acting_as: Callable[..., Acting], force: Force, tmp_path: Path, kind: str, last: date
+) -> None:
+    order = in_force(system, team, tmp_path, kind=kind, is_notified=False)
+    assert last_day_to_notify(team, order, NOW) == date(2026, 11, 22)
+    before = dict(first=date(2026, 11, 1), last=date(2026, 11, 30), now=NOW)
+    assert first_notifications_on_time(system, **before) == OnTime(1, 0, 0, 1)
+    manager = acting_as("offender_manager", username="manager")
+    # Sentenced on the day the order was made and served: said only once the three days without that were over.
+    suspend_checks(by=manager, order=order.reference, why=Absent.CUSTODY, first=MADE.date(), last=date(2027, 1, 31))
+    with at(NOW + HOUR):
+        away = dict(why=Absent.CUSTODY, first=MADE.date(), last=date(2027, 11, 19))
+        suspend_checks(by=manager, order=order.reference, **away)
+    now = NOW + 2 * HOUR
+    with at(now):
+        tick(force=force, at=now)
+        is_left_out = kind == "SHPO"
+        asked = answered(story_of_order(system, order), ()).notification
+        assert asked is not None
+        assert asked.last_day == last == last_day_to_notify(team, order, now)
+        assert ("initial" in triggers(team, order)) is not is_left_out
+        assert Breach.objects.for_system("a test").count() == (0 if is_left_out else 1)
+        late = OnTime(0, 0, 0, 0) if is_left_out else OnTime(1, 0, 0, 1)
+        assert first_notifications_on_time(system, **before | {"now": now}) == late
+        stays = [due_at for state, due_at in due_of(What.NOTIFICATION) if state == "open"]
+        assert stays == [end_of(last)]
+    if is_left_out:
+        ends = end_of(last)
+        with at(ends):
+            tick(force=force, at=ends)
+            assert f"initial-{last}" in triggers(team, order)
+            assert Breach.objects.for_system("a test").count() == 1
+
+
+@pytest.mark.rule("CLK-03")
+def test_an_end_that_absence_put_back_is_asked_anew_and_what_was_asked_before_is_withdrawn(
+    system: Acting, team: Acting, acting_as: Callable[..., Acting], force: Force, tmp_path: Path
+) -> None:
+    order = in_force(system, team, tmp_path, kind="SHPO", is_notified=False)
+    tick(force=force, at=NOW)
+    assert due_of(What.NOTIFICATION) == [("open", end_of(date(2026, 11, 22)))]
+    manager = acting_as("offender_manager", username="manager")
+    with at(NOW + HOUR):
+        days = dict(first=date(2026, 11, 21), last=date(2026, 11, 30))
+        suspend_checks(by=manager, order=order.reference, why=Absent.HOSPITAL, **days)
+        tick(force=force, at=NOW + HOUR)
+    found = [("withdrawn", end_of(date(2026, 11, 22))), ("open", end_of(date(2026, 12, 2)))]
+    assert due_of(What.NOTIFICATION) == found, "the day of service counts, and then the first two after it"
+    with at(NOW + 2 * HOUR):
+        given = replace(FIRST, given_at=NOW + HOUR, acknowledged_at=NOW + HOUR)
+        record_notification(by=team, order=order.reference, given=given)
+        tick(force=force, at=NOW + 2 * HOUR)
+    assert [state for state, _due_at in due_of(What.NOTIFICATION)] == ["withdrawn", "done"]

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from craffu.clocks.counted_days import Away
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.hearings import Came, Heard
 from craffu.orders.clocks.notifications import Bound, Interim, OtherDuty, initial_notification
@@ -241,6 +242,33 @@ def test_the_states_of_a_lock_and_of_a_watch() -> None:
 def test_what_service_would_start_is_said_before_it_is_recorded(kind: str, last: date | None) -> None:
     step = notification_if_served(kind_of(kind), SERVED)
     assert (step.last_day if step else None) == last
+
+
+@pytest.mark.rule("CLK-03")
+@pytest.mark.parametrize(
+    ("kind", "first", "last_day", "left_out"),
+    [
+        ("SHPO", date(2026, 11, 21), date(2026, 11, 30), 4),
+        ("SHPO", date(2026, 11, 25), date(2026, 12, 3), 7),
+        ("SHPO", date(2026, 11, 27), date(2026, 11, 26), 0),
+        ("SPO", date(2026, 11, 21), date(2026, 11, 26), 0),
+    ],
+)
+def test_days_that_the_first_notification_leaves_out_put_its_end_back(
+    kind: str, first: date, last_day: date, left_out: int
+) -> None:
+    """The clock is begun by service all the same, and says which days did not count."""
+    away = [Away(first, first + timedelta(days=6))]
+    notification = initial_notification(Bound(kind, MADE, SERVED, away=away))
+    answered = Answered(notification, away=away)
+    order = Happened(MADE, served_at=SERVED)
+    running = clocks_of(kind_of(kind), order, answered, is_interim=False, is_indefinite=False, now=NOW)
+    (found,) = [one for one in running if one.name.endswith("-initial-notification")]
+    assert (found.began, found.step.last_day, len(found.step.excluded)) == (Began.SERVED, last_day, left_out)
+    assert notification.last_day == last_day
+    step = notification_if_served(kind_of(kind), SERVED, away)
+    assert step is not None
+    assert step.last_day == last_day
 
 
 HEARD_BY = datetime(2026, 11, 26, 10, tzinfo=UTC)

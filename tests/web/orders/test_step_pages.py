@@ -1,6 +1,7 @@
 """Recording steps: what each form asks for, what is refused and where that is said, and that nothing typed is lost (P14)."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from craffu.audit.models import Event
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.life.states import EVERY_MOVE
 from craffu.orders.models import Condition, Order, OrderMove, OrderTerms, ServiceAttempt, TermsCompared
+from craffu.orders.monitoring.actions import suspend_checks
+from craffu.orders.monitoring.kinds import Absent
 from craffu.people.models import Person
 from craffu.web import middleware
 from craffu.web.orders.step_fields import STEPS, is_needed
 from craffu.web.orders.step_forms import StepForm
-from tests.factories.orders import PNG, parties
+from tests.factories.orders import MADE, PNG, considered, parties, received, scanned
 from tests.web.conftest import text_of
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +91,23 @@ def test_service_is_recorded_and_says_the_last_day_of_the_notification(officer: 
     assert (attempt.place, attempt.method, attempt.server) == ("home", "personal", "PC 44 Rees")
     made.refresh_from_db()
     assert made.status == "in_force"
+
+
+@pytest.mark.rule("CLK-03")
+def test_days_away_are_left_out_of_the_last_day_that_service_says_and_of_the_clock_on_the_page(
+    officer: Client, system: Acting, team: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    order = received(team, considered(system, tmp_path, "SHPO").reference, MADE)
+    manager = acting_as("offender_manager", username="manager")
+    for why, first, last in (
+        (Absent.ABROAD, date(2026, 11, 24), date(2026, 12, 1)), (Absent.CUSTODY, date(2026, 12, 3), date(2026, 12, 4)),
+    ):  # fmt: skip
+        suspend_checks(by=manager, order=order.reference, why=why, first=first, last=last)
+    scanned(team, order)
+    assert "Served today, its last day is 6 December 2026" in text_of(officer.get(path(order, "serve")))
+    answer = text_of(officer.post(path(order, "serve"), SERVED, follow=True))
+    assert "The last day of the first notification is 6 December 2026." in answer
+    assert "Days left out: 24 November 2026 to 1 December 2026, 3 December 2026, 4 December 2026" in answer
 
 
 @pytest.mark.rule("ORD-11")
