@@ -1,8 +1,8 @@
 """Every condition of orders with how it is monitored, its checks and what came of them (MON-01, MON-02, MON-06; MET14)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import batched
 from typing import Final
 
@@ -24,6 +24,7 @@ from craffu.orders.watching.reading import as_known
 
 # So many orders at a time are read for a figure.
 _AT_A_TIME: Final = 200
+_A_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +145,23 @@ def last_said(rows: Iterable[ChecksSuspended]) -> list[ChecksSuspended]:
     return list({one.first_day: one for one in rows}.values())
 
 
-def absences_of(rows: Sequence[ChecksSuspended]) -> list[Away]:
-    """Each absence as it was said last, which holds from when it was said first."""
-    first = {one.first_day: one.known_from for one in reversed(rows)}
-    return [
-        Away(one.first_day, one.last_day, Ended(one.why), first[one.first_day], one.known_from)
-        for one in last_said(rows)
-    ]
+def absences_of(rows: Iterable[ChecksSuspended]) -> list[Away]:
+    """Each absence as it was said last, which holds from when it was said first (MON-04, MON-06).
+
+    What is said of one only after its last day undoes no miss: days that are added then hold from when they were said, as an
+    absence of their own, and days that are taken away were excused.
+    """
+    found: dict[date, list[Away]] = {}
+    for one in rows:
+        why, at = Ended(one.why), one.known_from
+        spans = found.setdefault(one.first_day, [])
+        if not spans:
+            spans.append(Away(one.first_day, one.last_day, why, at, at))
+        elif day_of(at) <= spans[-1].last:
+            spans[-1] = replace(spans[-1], last=max(one.last_day, spans[-1].first), why=why, said=at)
+        elif one.last_day > spans[-1].last:
+            spans.append(Away(spans[-1].last + _A_DAY, one.last_day, why, at, at))
+    return [span for spans in found.values() for span in spans]
 
 
 def checks_on_time(by: Acting, first: date, until: date, at: datetime) -> OnTime:

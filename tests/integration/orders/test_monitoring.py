@@ -312,6 +312,54 @@ def test_an_absence_suspends_what_cannot_be_checked_and_is_said_anew(order: Orde
 
 
 @pytest.mark.rule("MON-04")
+@pytest.mark.rule("MON-06")
+@pytest.mark.parametrize(
+    ("said", "last", "then"),
+    [
+        # Said while it lasted, it holds as if it had been said so at first.
+        (25, 30, ["27.11 excused", "07.12 open"]),
+        # Said when the check had been missed: it stays so, whether days are added or taken away.
+        (34, 50, ["27.11 excused", "02.12 missed excused", "27.12 open"]),
+        (34, 24, ["27.11 excused", "02.12 missed open"]),
+        # Said a day after, with the check still to be made.
+        (26, 30, ["27.11 excused", "02.12 excused", "07.12 open"]),
+    ],
+)
+def test_an_absence_said_to_have_been_longer_or_shorter_once_it_was_over_undoes_no_miss(
+    order: Order, manager: Acting, said: int, last: int, then: list[str]
+) -> None:
+    november = datetime(2026, 10, 31, 12, tzinfo=UTC)
+    first = date(2026, 11, 24)
+    suspend_checks(by=manager, order=order.reference, why=Absent.CUSTODY, first=first, last=date(2026, 11, 25))
+    at_last = november + said * DAY
+    with at(at_last):
+        until = (november + last * DAY).date()
+        suspend_checks(by=manager, order=order.reference, why=Absent.CUSTODY, first=first, last=until)
+    (line,) = [one for one in lines(manager, order, at_last + DAY) if one.condition.words == NOT_TO_GO.words]
+    now = at_last + DAY
+    assert [
+        " ".join([f"{one.due_on:%d.%m}", *["missed"] * one.was_missed(now), "open" if one.is_open else "excused"])
+        for one in line.checks
+    ] == then
+    period = date(2026, 12, 1), date(2026, 12, 5)
+    is_missed = any("missed" in one for one in then)
+    assert checks_on_time(manager, *period, now).due - checks_on_time(manager, *period, november).due == is_missed
+
+
+@pytest.mark.rule("MON-06")
+def test_an_absence_said_late_to_go_on_is_over_as_soon_as_it_is_said_to_have_ended(
+    order: Order, manager: Acting
+) -> None:
+    first = date(2026, 11, 24)
+    for said, last in ((24, 25), (35, 50), (36, 25)):
+        moment = datetime(2026, 10, 31, 12, tzinfo=UTC) + said * DAY
+        with at(moment):
+            until = date(2026, 10, 31) + last * DAY
+            suspend_checks(by=manager, order=order.reference, why=Absent.CUSTODY, first=first, last=until)
+    assert due_days(manager, order, moment + HOUR)[1] == "02.12", "missed, and still to be made"
+
+
+@pytest.mark.rule("MON-04")
 def test_a_missed_check_is_told_of_once_and_late_doing_undoes_nothing(
     order: Order, manager: Acting, force: Force
 ) -> None:
