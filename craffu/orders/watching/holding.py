@@ -75,7 +75,7 @@ def notification(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:
         return
 
     def runs(one: Stood, away: Collection[Away]) -> Notification | None:
-        is_bound = one.is_live or one.status == _S.SUPERSEDED
+        is_bound = one.is_live or one.status == _S.SUPERSEDED or (one.status == _S.EXPIRED and one.made_way)
         if not is_bound or one.made_at is None or one.notified_at is not None:
             return None
         found = initial_notification(

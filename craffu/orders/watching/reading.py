@@ -205,6 +205,7 @@ def _stood(
         is_heard=_heard(order, came) is not None,
         is_followed=any(one.moves[0].known_from <= at and as_known(one, at).order.status in LIVE for one in following),
         replaced=_replaced(order, interims, at),
+        made_way=main is not None and _made_way(as_known(main, at).order, order),
         owner=known.owner.owner_id if known.owner else None,
         terms=terms.number if terms else 0,
         is_compared=terms is not None and any(one.by_id != terms.entered_by_id for one in found_same(terms, at)),

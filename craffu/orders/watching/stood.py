@@ -29,7 +29,8 @@ class Stood:
     stands, of those a court made, 0 for none; it `differs` where somebody found that it does from the sealed order.
     `main_hearing_on` is the next hearing of the application that an interim order follows, while that is before the court;
     Of a notice the application is that which followed it: `is_heard` once a court heard that (CLK-07).
-    `is_followed` says that a later interim order of it lives; `replaced` is the interim order that this one replaced;
+    `is_followed` says that a later interim order of it lives; `replaced` is the interim order that this one replaced,
+    and `made_way` says of an interim one that the full order took its place;
     `soa_part_2` and `under_spa_9` are other duties to notify, for which this one waits; `away` are the days that its clock may
     leave out. Of those it `protects` so many
     `has_terms` in writing since it was served. `reviewed` is how many reviews were complete; `is_end_decided` that what
@@ -57,6 +58,7 @@ class Stood:
     is_heard: bool = False
     is_followed: bool = False
     replaced: Interim | None = None
+    made_way: bool = False
     owner: int | None = None
     terms: int = 0
     is_compared: bool = False

@@ -265,6 +265,8 @@ def test_an_interim_order_that_ran_out_before_the_full_one_was_made_does_not_swa
         expire_orders(system, made_at + 20 * DAY)
     assert find_order(team, interim.reference).status == "expired"
     assert (What.NOTIFICATION in dues(system, main, made_at + 20 * DAY)) is runs, "it ran out after it was replaced"
+    is_open = dues(system, interim, made_at + 20 * DAY)[What.NOTIFICATION].done_at is None
+    assert is_open is not runs, "what nobody notified is asked under one of them"
 
 
 @pytest.mark.rule("ORD-06")

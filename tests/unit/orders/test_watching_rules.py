@@ -369,6 +369,9 @@ def test_a_full_order_starts_no_second_clock_and_a_failure_under_the_interim_sta
     interim = stood("in_force", served_at=NOON, **LIVE)
     over = replace(interim, since=NOON + DAY, status="superseded")
     assert only(What.NOTIFICATION, interim, over, kind="ISPO").done_at is None
+    ran_out = replace(over, status="expired")
+    assert only(What.NOTIFICATION, interim, ran_out, kind="ISPO").done_at == NOON + DAY
+    assert only(What.NOTIFICATION, interim, replace(ran_out, made_way=True), kind="ISPO").done_at is None
 
 
 @pytest.mark.rule("VIC-06")
