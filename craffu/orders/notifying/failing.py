@@ -19,7 +19,7 @@ from craffu.orders.models import Order
 from craffu.orders.notifying.queries import Received, answered_at, received_under
 from craffu.orders.notifying.rules import Found
 from craffu.orders.watching.kinds import What
-from craffu.orders.watching.reading import Watch, watched_with_stories
+from craffu.orders.watching.reading import Watch, as_known, watched_with_stories
 from craffu.orders.watching.rules import asked
 from craffu.orders.watching.stood import is_missed
 
@@ -65,8 +65,9 @@ def duties(by: Acting, orders: Collection[int], now: datetime) -> dict[int, Duty
 
 
 def _duty(one: Watch, received: Sequence[Received], now: datetime) -> Duty:
-    failed = [*_first(one, now), *_later(one.story.order, received, now)]
-    running = [at for at in (*_first_ends(one, now), *_years_end(received)) if at > now]
+    ended_at = as_known(one.story, now).order.ended_at
+    failed = [*_first(one, now), *_later(one.story.order, received, ended_at, now)]
+    running = [at for at in (*_first_ends(one, now), *_years_end(received, ended_at)) if at > now]
     kept = tuple(each for each in failed if each.known_at + _HEARD_IN_TIME >= now)
     return Duty(kept, min(running, default=None))
 
@@ -88,7 +89,7 @@ def _first_ends(one: Watch, now: datetime) -> Iterator[datetime]:
             yield each.due_at
 
 
-def _later(order: Order, received: Sequence[Received], now: datetime) -> Iterator[Failure]:
+def _later(order: Order, received: Sequence[Received], ended_at: datetime | None, now: datetime) -> Iterator[Failure]:
     """A change told too late, what was told found false, and a year's notification that did not come (CLK-04)."""
     for place, one in enumerate(received):
         row, ran = one.row, one.clock
@@ -96,11 +97,19 @@ def _later(order: Order, received: Sequence[Received], now: datetime) -> Iterato
             yield Failure(order, Failed.LATE, f"late:{row.pk}", ran.ends, row.known_from)
         if one.found is Found.FALSE:
             yield Failure(order, Failed.FALSE, f"false:{row.pk}", row.given_at, one.verified[-1].known_from)
-        ends = end_of(one.next_year_by) if one.next_year_by else None
+        ends = _year_end(one, ended_at)
         answered = answered_at(received[place + 1 :])
         if ends is not None and ends <= now and (answered is None or answered >= ends):
             yield Failure(order, Failed.MISSED, f"annual:{row.pk}", ends, ends)
 
 
-def _years_end(received: Sequence[Received]) -> Iterator[datetime]:
-    yield from (end_of(one.next_year_by) for one in received if one.next_year_by)
+def _years_end(received: Sequence[Received], ended_at: datetime | None) -> Iterator[datetime]:
+    yield from (ends for one in received if (ends := _year_end(one, ended_at)) is not None)
+
+
+def _year_end(one: Received, ended_at: datetime | None) -> datetime | None:
+    """When the year after a notification ends; None where nothing is asked for then, as where the order was over (BRC-02)."""
+    if one.next_year_by is None:
+        return None
+    ends = end_of(one.next_year_by)
+    return ends if ended_at is None or ended_at > ends else None

@@ -30,6 +30,7 @@ from craffu.orders.notifying.actions import (
 )
 from craffu.orders.notifying.due import notifications_due
 from craffu.orders.notifying.facts import NewNotification
+from craffu.orders.notifying.failing import Failed, duties
 from craffu.orders.notifying.queries import first_notifications_on_time, received_one, received_under
 from craffu.orders.notifying.rules import About, Asked, Found, OnTime
 from craffu.orders.noting.actions import note_other_duty
@@ -239,6 +240,44 @@ def test_under_a_sexual_harm_prevention_order_it_comes_again_every_year(
         again = replace(FIRST, about=About.ANNUAL, given_at=last_day - 2 * DAY, acknowledged_at=None)
         record_notification(by=team, order=made.reference, given=again)
         assert [done for _, _, done in year(last_day - DAY)] == [last_day - DAY, None]
+
+
+@pytest.mark.rule("MON-05")
+@pytest.mark.rule("BRC-02")
+@pytest.mark.parametrize(
+    ("quashed_on", "is_missed"), [(None, True), (date(2027, 1, 23), False), (date(2027, 11, 25), False)]
+)
+def test_a_year_that_ends_with_the_order_or_after_it_is_no_breach_of_it(
+    system: Acting, team: Acting, force: Force, tmp_path: Path, quashed_on: date | None, *, is_missed: bool
+) -> None:
+    made = received(team, considered(system, tmp_path, "SHPO").reference, MADE)
+    move_order(by=team, order=scanned(team, made).reference, move="serve", given=SERVED)
+    record_notification(by=team, order=made.reference, given=FIRST)
+    ends = end_of(date(2027, 11, 24))
+    assert duties(system, [made.pk], NOW)[made.pk].next_end == ends
+    later = ends + 12 * HOUR
+    with at(later):
+        if quashed_on is not None:
+            given = Given(quashed_on=quashed_on, court="Swansea", appeal_case_no="A1")
+            move_order(by=team, order=made.reference, move="quash", given=given)
+        tick(force=force, at=later)
+    assert Breach.objects.for_system("a test").count() == is_missed
+    assert duties(system, [made.pk], later)[made.pk].next_end is None
+    assert duties(system, [made.pk], NOW)[made.pk].next_end == ends, "as it was known then"
+
+
+@pytest.mark.rule("MON-05")
+def test_a_year_that_ended_while_the_order_stood_stays_missed_when_it_ends_later(
+    system: Acting, team: Acting, force: Force, tmp_path: Path
+) -> None:
+    made = received(team, considered(system, tmp_path, "SHPO").reference, MADE)
+    move_order(by=team, order=scanned(team, made).reference, move="serve", given=SERVED)
+    record_notification(by=team, order=made.reference, given=FIRST)
+    later = end_of(date(2027, 11, 26))
+    with at(later):
+        given = Given(quashed_on=date(2027, 11, 26), court="Swansea", appeal_case_no="A1")
+        move_order(by=team, order=made.reference, move="quash", given=given)
+    assert [one.how for one in duties(system, [made.pk], later)[made.pk].failures] == [Failed.MISSED]
 
 
 @pytest.mark.rule("CLK-03")
