@@ -10,7 +10,7 @@ from typing import Final
 
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.library.rules import Worded
-from craffu.orders.life.states import ENDS, OrderStatus
+from craffu.orders.life.states import CORRECT_END, ENDS, OrderStatus
 from craffu.orders.models import CheckPlanned, Condition, OrderTerms
 from craffu.orders.monitoring.rules import Proposed, goes_on, proposed
 from craffu.orders.monitoring.schedule import (
@@ -164,23 +164,41 @@ def _methods_at(line: Line, at: datetime) -> list[str]:
 
 
 def _times(line: Line) -> Iterator[Watched]:
-    """The times in which a condition is to be checked: from service on, but for those in which nobody can."""
+    """The times in which a condition is to be checked: from service on, but for those in which nobody can or could."""
     since = in_force_since(line.story)
     if since is None:
         return
     began, known = since
     starts = max(began, line.first.applies_from or began)
     first_day = line.condition.first_day
-    day: date | None = max(day_of(starts), first_day) if first_day else day_of(starts)
+    first = max(day_of(starts), first_day) if first_day else day_of(starts)
+    day: date | None = first
     known, times = max(known, line.first.known_from), 0
-    for plan in line.plans:
-        if not plan.is_checkable and day is not None:
-            yield _until(line, times, day, known, plan.known_from, Ended.CANNOT_BE_CHECKED)
+    hinders: set[Ended] = set()
+    for at, why, holds in _hindered(line, known):
+        (hinders.add if holds else hinders.discard)(why)
+        if hinders and day is not None:
+            yield _until(line, times, day, known, at, why)
             day, times = None, times + 1
-        elif plan.is_checkable and day is None:
-            day, known = day_of(plan.known_from), plan.known_from
+        elif not hinders and day is None:
+            day, known = max(first, day_of(at)), at
     if day is not None:
         yield _until(line, times, day, known, None, Ended.ORDER_OVER)
+
+
+def _hindered(line: Line, known: datetime) -> list[tuple[datetime, Ended, bool]]:
+    """When each of what hinders every check begins, and when it is over: that a condition cannot be checked, and that the order
+    was over on the register by a day that was mistyped, until somebody put it right (ADR 148).
+    """
+    changes = [(one.known_from, Ended.CANNOT_BE_CHECKED, not one.is_checkable) for one in line.plans]
+    ended_at = None
+    for move in line.story.moves:
+        if move.move == "expire":
+            ended_at = move.happened_at
+        elif move.move == CORRECT_END and ended_at is not None and move.known_from > known:
+            changes += [(ended_at, Ended.ORDER_OVER, True), (move.known_from, Ended.ORDER_OVER, False)]
+            ended_at = None
+    return sorted(changes, key=lambda change: change[0])
 
 
 def _until(line: Line, times: int, day: date, known: datetime, stopped: datetime | None, why: Ended) -> Watched:

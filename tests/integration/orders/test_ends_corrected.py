@@ -1,7 +1,8 @@
 """An end that was typed otherwise than the order has it is put right, and what ran out by it stands again (ORD-13, ORD-17)."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,17 @@ from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
 from craffu.orders.life.then import as_moved
 from craffu.orders.models import Order, OrderMove
+from craffu.orders.monitoring.actions import plan_check
+from craffu.orders.monitoring.facts import NewPlan
+from craffu.orders.monitoring.measures import OnTime
+from craffu.orders.monitoring.queries import checks_on_time, monitored
+from craffu.orders.monitoring.schedule import Ended, Scheduled
 from craffu.orders.queries import find_order, story_of_order
 from craffu.orders.watching.actions import expire_orders
 from craffu.victims.models import CaseHappening
 from craffu.victims.queries import not_struck
 from craffu.work.models import WorkItem
-from tests.factories.orders import MADE, REASON, considered, received, scanned
+from tests.factories.orders import MADE, REASON, TERMS, considered, received, scanned
 from tests.integration.orders.conftest import NOW
 from tests.worlds import World, kept
 
@@ -156,3 +162,70 @@ def test_what_a_court_ended_is_not_brought_back(mistyped: Order, team: Acting) -
     with pytest.raises(NotNow) as refused:
         correct(team, mistyped)
     assert refused.value.code == "not_from_this_state"
+
+
+@pytest.mark.rule("MON-04")
+@pytest.mark.rule("ORD-17")
+def test_no_check_is_missed_that_nobody_could_make_while_the_order_was_over_by_a_mistyped_day(
+    team: Acting, system: Acting, acting_as: Callable[..., Acting], force: Force, tmp_path: Path
+) -> None:
+    """The checks until then stay as they were, and from the day on which it is put right it is as after service."""
+    typed = date(2026, 11, 25)
+    made = received(team, considered(system, tmp_path).reference, MADE, last_day=typed)
+    order = move_order(by=team, order=scanned(team, made).reference, move="serve", given=SERVED)
+    manager = acting_as("offender_manager", username="manager")
+
+    def checks(now: datetime) -> list[list[Scheduled]]:
+        return [line.checks for line in monitored(manager, find_order(team, order.reference) or order, now).lines]
+
+    said = plan_check(
+        by=manager, order=order.reference, condition=monitored(manager, order, NOW).standing[1].condition.pk,
+        given=NewPlan(cannot="Only she can tell"),
+    )  # fmt: skip
+    ran_out = end_of(typed) + HOUR
+    with at(ran_out):
+        tick(force=force, at=ran_out)
+    ((open_then,), (cannot,)) = checks(ran_out)
+    assert (open_then.due_on, open_then.why, open_then.cancelled_at) == (
+        date(2026, 11, 27),
+        Ended.ORDER_OVER,
+        end_of(typed),
+    )
+    corrected = ran_out + 20 * DAY
+    with at(corrected):
+        correct(team, order)
+        tick(force=force, at=corrected)
+        ((before, again), (still,)) = checks(corrected)
+        assert (before, still) == (open_then, cannot), "what cannot be checked is not checked since"
+        assert (again.due_on, again.is_open, again.is_first) == (date(2026, 12, 19), True, True), (
+            "it is followed closely"
+        )
+        assert again.key == before.key.replace(".1", "+1.1")
+        assert not WorkItem.objects.for_system("a test").filter(kind="order_check", missed_from__isnull=False).exists()
+        assert checks_on_time(manager, date(2026, 11, 1), date(2027, 1, 1), corrected) == OnTime(0, 0, 2, 1)
+        how = NewPlan(methods=("visit",), evidence="visit_record", tolerance="None")
+        plan_check(by=manager, order=order.reference, condition=said.condition_id, given=how, now=corrected + DAY)
+    (_first, (_left, anew)) = checks(corrected + DAY)
+    assert (anew.due_on, anew.is_open) == (date(2026, 12, 20), True)
+
+
+@pytest.mark.rule("MON-04")
+def test_a_condition_that_came_once_the_end_was_put_right_is_checked_from_its_own_day(
+    team: Acting, system: Acting, mistyped: Order
+) -> None:
+    with at(RAN_OUT):
+        assert expire_orders(system, RAN_OUT) == 1
+    with at(RAN_OUT + DAY):
+        correct(team, mistyped)
+    varied_at = RAN_OUT + 5 * DAY
+    with at(varied_at):
+        curfew = replace(TERMS.conditions[0], type="curfew", words="To be at home from 21:00.")
+        given = Given(
+            varied_on=varied_at.date(), applicant="respondent", reason_text=REASON,
+            terms=replace(TERMS, conditions=(*TERMS.conditions, curfew)),
+        )  # fmt: skip
+        move_order(by=team, order=mistyped.reference, move="vary", given=given)
+        found = monitored(system, find_order(team, mistyped.reference) or mistyped, varied_at)
+    assert [[one.key.rpartition("-")[2] for one in line.checks if one.is_open] for line in found.standing] == [
+        ["1+1.1"], ["2+1.1"], ["3.1"]
+    ]  # fmt: skip
