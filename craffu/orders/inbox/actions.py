@@ -34,13 +34,14 @@ from craffu.orders.inbox.policies import (
     check_is_of_kind,
     check_is_still_somebody,
     check_made_by,
+    check_number_is_free,
     check_returned_because,
     check_waits,
     check_works_on_it,
 )
-from craffu.orders.inbox.queries import content_of, find_document, orders_with_number
+from craffu.orders.inbox.queries import content_of, find_document, made_under
 from craffu.orders.inbox.rules import InboxState
-from craffu.orders.life.actions import Beginning, begin_order, lock_orders, move_order
+from craffu.orders.life.actions import Beginning, begin_order, lock_court_number, lock_orders, move_order
 from craffu.orders.life.policies import check_is_before_court
 from craffu.orders.life.rules import move_that_makes
 from craffu.orders.life.states import ENDS, LIVE, OrderStatus
@@ -146,9 +147,18 @@ def type_from_document(
 
 @action
 def match_document(
-    *, by: Acting, document: str, seen: int, person: str | None, order: str | None = None, now: datetime | None = None
+    *,
+    by: Acting,
+    document: str,
+    seen: int,
+    person: str | None,
+    order: str | None = None,
+    is_another: bool = False,
+    now: datetime | None = None,
 ) -> Order:
     """Whom the document is about (None: nobody we know) and which order it is (None: it enters the register now).
+
+    One of its kind that was made under its court's number is not entered again, unless it `is_another`.
 
     An order of theirs that waits for the court is received by it, and granted where its hearing was adjourned; one that was made
     keeps what was typed of it, and has the image from now on. Raises Conflict where the document changed or left meanwhile, or
@@ -164,8 +174,12 @@ def match_document(
     reading = readings[-1] if readings else None
     check_can_be_matched(kind=reading.kind if reading else "", family_name=reading.family_name if reading else "")
     assert reading is not None  # noqa: S101 - just checked
+    if order is None:
+        lock_court_number(by, reading.court_case_no)
     who = _somebody(by, person) if person else None
     if order is None:
+        if not is_another:
+            _check_is_new(by, reading, who)
         matched = _enter(by, found, reading, who, at)
     else:
         lock_orders(by, order)
@@ -227,15 +241,16 @@ def _given(document: OrderDocument, reading: DocumentRead) -> Given:
     )
 
 
+def _check_is_new(by: Acting, reading: DocumentRead, person: Person | None) -> None:
+    """Of whom it is about no such order was made, over or not, and none stands against anybody else (ORD-19)."""
+    mine = set(records_of(by, person)) if person else set()
+    made = made_under(by, reading.court_case_no, reading.kind, is_interim=reading.is_interim)
+    check_is_not_there_yet([one.reference for one in made if one.respondent in mine])
+    check_number_is_free([one.reference for one in made if one.is_live])
+
+
 def _enter(by: Acting, document: OrderDocument, reading: DocumentRead, person: Person | None, at: datetime) -> Order:
     """The order enters the register as the court made it, against a record of what the document says of the respondent."""
-    if person is not None:
-        mine = set(records_of(by, person))
-        there = [one for one in orders_with_number(by, reading.court_case_no) if one.respondent_id in mine]
-        same = [
-            one for one in there if (one.kind, one.is_interim) == (reading.kind, reading.is_interim) and one.made_at
-        ]
-        check_is_not_there_yet([one.reference for one in same])
     beginning = Beginning(
         kind=reading.kind, respondent=_record(by, document, reading, person, at), is_interim=reading.is_interim
     )

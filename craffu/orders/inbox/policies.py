@@ -57,8 +57,23 @@ def check_is_not_there_yet(same: Collection[str]) -> None:
         raise NotNow(
             "on_register",
             _("This order is on the register already: %(orders)s. Match the document to it.")
-            % {"orders": ", ".join(same)},
+            % {"orders": _called(same)},
         )
+
+
+def check_number_is_free(others: Collection[str]) -> None:
+    """One order has one record; a court's number may cover several, of which whoever enters another says so."""
+    if others:
+        words = _(
+            "The register has an order of this kind under this number: %(orders)s. If it is this one, do not enter it again. If"
+            " this is another one, say so below and go on."
+        )
+        raise NotNow("on_register", words % {"orders": _called(others)})
+
+
+def _called(orders: Collection[str]) -> str:
+    """Their references; what is shut to whoever asks has none."""
+    return ", ".join(one or _("one that is not open to you") for one in orders)
 
 
 def check_is_against(*, is_so: bool) -> None:

@@ -3,13 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.reach.queries import shut_to
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.inbox.rules import Received, Waiting, inbox
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import DocumentLeft, DocumentOwned, DocumentRead, Order, OrderDocument
+from craffu.orders.models.lives import COURT_NUMBER
+from craffu.orders.reconciling.listing import number_of, type_of
 from craffu.people.models import Person
 from craffu.people.queries import people_of_records
 from craffu.people.search.answers import Found
@@ -83,10 +88,39 @@ def content_of(by: Acting, document: OrderDocument) -> str:
 
 
 def orders_with_number(by: Acting, court_case_no: str) -> list[Order]:
-    """The orders of a court's case number, in the order in which they were begun. One query."""
-    if not court_case_no.strip():
+    """The orders of a court's case number, however it is written, in the order in which they were begun. One query."""
+    return list(_with_number(by, court_case_no).order_by("id")) if number_of(court_case_no) else []
+
+
+def _with_number(by: Acting, court_case_no: str) -> QuerySet[Order]:
+    rows: QuerySet[Order] = Order.objects.for_user(by).annotate(number=COURT_NUMBER)
+    return rows.filter(number=number_of(court_case_no))
+
+
+class MadeUnder(NamedTuple):
+    """An order that was made under a number: against whose record, whether it stands; without a reference where it is shut."""
+
+    respondent: int
+    is_live: bool
+    reference: str
+
+
+def made_under(by: Acting, court_case_no: str, kind: str, *, is_interim: bool) -> list[MadeUnder]:
+    """The orders of a kind and form that were made under a court's case number, those too that are shut to the reader: one order
+    has one record. Of one whose case is covert there is no trace. Three queries at most.
+    """
+    if not number_of(court_case_no):
         return []
-    return list(Order.objects.for_user(by).filter(court_case_no=court_case_no.strip()).order_by("id"))
+    rows = _with_number(by.joining(), court_case_no).filter(made_at__isnull=False).select_related("case").order_by("id")
+    wanted = type_of(kind, is_interim=is_interim)
+    found = [one for one in rows if type_of(one.kind, is_interim=one.is_interim) == wanted]
+    cases = {one.pk: one.case.reference if one.case else "" for one in found}
+    shut = shut_to(by, "case", {case for case in cases.values() if case})
+    return [
+        MadeUnder(one.respondent_id, one.status in LIVE, "" if cases[one.pk] in shut else one.reference)
+        for one in found
+        if not by.is_hidden("case", cases[one.pk])
+    ]
 
 
 def people_like(by: Acting, reading: DocumentRead) -> Found:

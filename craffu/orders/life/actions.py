@@ -47,6 +47,7 @@ from craffu.orders.queries import (
     story_of_order,
     words_apply_from,
 )
+from craffu.orders.reconciling.listing import number_of
 from craffu.orders.scanning.policies import check_pack_may_go, check_protects_by_now
 from craffu.orders.scanning.queries import pack_stands
 from craffu.orders.serving.policies import check_way_of_serving
@@ -85,6 +86,11 @@ class Beginning:
 
 def lock_orders(by: Acting, reference: str) -> None:
     lock_until_commit("order", by.force.code, reference)
+
+
+def lock_court_number(by: Acting, court_case_no: str) -> None:
+    """Whoever enters an order of a court's number waits for whoever enters another of it: one order has one record (ORD-19)."""
+    lock_until_commit("orders of number", by.force.code, number_of(court_case_no))
 
 
 @action

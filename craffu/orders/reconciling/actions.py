@@ -19,8 +19,9 @@ from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
 from craffu.orders.facts import Given
-from craffu.orders.inbox.policies import check_works_on_it
-from craffu.orders.life.actions import Beginning, begin_order
+from craffu.orders.inbox.policies import check_number_is_free, check_works_on_it
+from craffu.orders.inbox.queries import made_under
+from craffu.orders.life.actions import Beginning, begin_order, lock_court_number
 from craffu.orders.models import (
     CourtListed,
     DifferenceClosed,
@@ -178,17 +179,24 @@ def enter_listed(
     respondent: SourceRecord,
     given: Given,
     is_interim: bool = False,
+    is_another: bool = False,
     now: datetime | None = None,
 ) -> Order:
     """An order of the court's list that the register lacks is received as whoever enters it has read it.
 
-    Raises NotNow where it is on the register or something is missing, NotPermitted where the move is somebody else's.
+    Somebody may have entered it since the lists were compared: one of its kind that stands under its number is not entered again,
+    unless it `is_another`. Raises NotNow where it is on the register or something is missing, NotPermitted where the move is
+    somebody else's.
     """
     at = now or clock.now()
     check_can_work_inbox(by)
     user = check_is_somebody(by)
     found = _open(by, difference)
     check_can_enter(found.finding)
+    lock_court_number(by, given.court_case_no)
+    if not is_another:
+        made = made_under(by, given.court_case_no, kind, is_interim=is_interim)
+        check_number_is_free([one.reference for one in made if one.is_live])
     beginning = Beginning(kind=kind, respondent=respondent, is_interim=is_interim)
     # The difference itself: an order that came off the register is entered anew from the next.
     source_key = f"differences/{found.reference}"

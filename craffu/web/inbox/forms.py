@@ -244,3 +244,18 @@ class MatchForm(forms.Form):
     def chosen(self) -> str | None:
         said = str(self.cleaned_data["order"])
         return None if said == NEW else said
+
+
+class AnotherForm(forms.Form):
+    """That an order is none of those that the register has under its court's number: one number may cover several."""
+
+    is_another = forms.MultipleChoiceField(
+        label=gettext_lazy("Is it another order than the one on the register?"),
+        choices=[(YES, gettext_lazy("I have looked: it is another order"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    @property
+    def says_so(self) -> bool:
+        return self.is_valid() and bool(self.cleaned_data["is_another"])

@@ -41,7 +41,16 @@ from craffu.people.queries import Identity, find_person, identities, records_of
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.inbox import presenters
-from craffu.web.inbox.forms import MatchForm, NewDocumentForm, OwnerForm, ReadingForm, ReturnForm, WhoForm, as_initial
+from craffu.web.inbox.forms import (
+    AnotherForm,
+    MatchForm,
+    NewDocumentForm,
+    OwnerForm,
+    ReadingForm,
+    ReturnForm,
+    WhoForm,
+    as_initial,
+)
 from craffu.web.middleware import acting
 from craffu.web.orders.opening import crumbs, refused
 from craffu.web.orders.terms_forms import ADD, TermsForm
@@ -54,10 +63,11 @@ from craffu.work.rules import Band
 
 CHOOSE = "choose"
 LEFT = "left"
+ON_REGISTER = "on_register"
 BESIDE = {
     "paper_form": "paper", "paper_size": "paper", "ahead": "on", "no_such_sender": "came_from", "made_ahead": "made_on",
     "missing:reason_code": "reason_code", "missing:reason_text": "reason_text", "account_closed": "owner",
-    "not_their_queue": "owner", "kind_differs": "order", "on_register": "order", "other_respondent": "order",
+    "not_their_queue": "owner", "kind_differs": "order", ON_REGISTER: "order", "other_respondent": "order",
     "not_before_court": "order",
 }  # fmt: skip
 
@@ -292,14 +302,17 @@ def _match(
 ) -> HttpResponse:
     document, number = one.document.reference, one.reading.number if one.reading else 0
     form = MatchForm(request.POST if request.method == "POST" else None, orders=orders, initial={"seen": number})
-    status = None
+    another = AnotherForm(request.POST)
+    asks, status = another.says_so, None
     if form.is_bound and form.is_valid():
         person = identity.reference if identity else None
         try:
             order = match_document(
-                by=by, document=document, seen=form.cleaned_data["seen"], person=person, order=form.chosen
-            )
+                by=by, document=document, seen=form.cleaned_data["seen"], person=person, order=form.chosen,
+                is_another=another.says_so,
+            )  # fmt: skip
         except (Conflict, NotNow, NotPermitted) as refusal:
+            asks = asks or refusal.code == ON_REGISTER
             form.add_error(BESIDE.get(refusal.code), refusal.message)
             status = refused(request, refusal)
         else:
@@ -312,6 +325,7 @@ def _match(
         "head": _head(by, title, presenters.document_link(document), has_errors=bool(form.errors)),
         "document": document,
         "form": form,
+        "another": another if asks else None,
         "typed": presenters.typed(one.reading, _conditions(one.reading)),
         "who": (name_shown(identity), identity.reference, born_words(identity)) if identity else None,
         "waits": one.left is None,

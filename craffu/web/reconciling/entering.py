@@ -26,6 +26,8 @@ from craffu.people.search.asking import taken_apart
 from craffu.people.search.queries import find_people
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
+from craffu.web.inbox.forms import AnotherForm
+from craffu.web.inbox.views import ON_REGISTER
 from craffu.web.orders.opening import refused
 from craffu.web.orders.presenters import kind_or_first
 from craffu.web.orders.step_fields import NO_END, UNTIL_DAY, YES
@@ -57,15 +59,17 @@ def order_difference_enter(request: HttpRequest, difference: str) -> HttpRespons
     )
     form = StepForm(data, move=MOVE, kind=kind_or_first(listed.kind, MOVE), initial=_said(listed))
     terms = TermsForm(data, typed=_terms(by, listed))
-    order, status = None, None
+    another = AnotherForm(request.POST)
+    order, asks, status = None, another.says_so, None
     if data is not None and not is_adding and all([new.is_valid(), form.is_valid(), terms.is_valid()]):
         try:
             order = enter_listed(
                 by=by, difference=difference, kind=new.cleaned_data["kind"], is_interim=bool(new.cleaned_data["is_interim"]),
                 respondent=check_is_there(find_record(by, int(new.cleaned_data["respondent"]))),
-                given=replace(form.given, terms=terms.terms),
+                given=replace(form.given, terms=terms.terms), is_another=another.says_so,
             )  # fmt: skip
         except (Conflict, NotNow, NotPermitted) as refusal:
+            asks = asks or refusal.code == ON_REGISTER
             form.add_error(form.beside(refusal.code), refusal.message)
             status = refused(request, refusal)
     if order is not None:
@@ -80,6 +84,7 @@ def order_difference_enter(request: HttpRequest, difference: str) -> HttpRespons
         "new": new,
         "form": form,
         "terms": terms,
+        "another": another if asks else None,
         "is_open": closed_of(found) is None,
     }
     return render(request, "reconciling/enter.html", page, status=status)

@@ -9,7 +9,10 @@ import pytest
 import time_machine
 
 from craffu.access.acting import Acting
-from craffu.access.models import Force
+from craffu.access.markings import COVERT, RESTRICTED, RecordMarking
+from craffu.access.models import Force, User
+from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
 from craffu.clocks.london import start_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
@@ -321,6 +324,55 @@ def test_what_is_on_the_register_does_not_enter_it_again(team: Acting, system: A
         respondent(team, made), respondent(team, other)
     }  # fmt: skip
     assert people_with_number(team, " ") == []
+
+
+@pytest.mark.rule("ORD-19")
+@pytest.mark.rule("ORD-21")
+def test_about_nobody_we_know_it_does_not_enter_beside_the_order_of_its_number_unless_it_is_said_to_be_another(
+    team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    made = received(team, considered(system, tmp_path).reference, MADE)
+    document = came(team)
+    read(team, document, kind="SPO", court_case_no="63 aa/1")
+    with pytest.raises(NotNow, match=made.reference) as refused:
+        match_document(by=team, document=document.reference, seen=1, person=None)
+    assert refused.value.code == "on_register"
+    assert standing(team, document)[0] == "waiting"
+    other = match_document(by=team, document=document.reference, seen=1, person=None, is_another=True)
+    assert other.pk != made.pk
+    quashed = Given(quashed_on=NOW.date(), court="Swansea", appeal_case_no="A1")
+    for one in (made, other):
+        move_order(by=team, order=one.reference, move="quash", given=quashed)
+    for number, typed in enumerate(({"kind": "SPO"}, {"kind": "CBO", "is_interim": True}, {"kind": "CBO"})):
+        later = came(team, content=PNG + bytes([number]))
+        read(team, later, court_case_no="63AA1", **typed)
+        assert match_document(by=team, document=later.reference, seen=1, person=None).status == "granted"
+
+
+@pytest.mark.rule("ORD-19")
+@pytest.mark.rule("SEC-02")
+@pytest.mark.parametrize("marking", [RESTRICTED, COVERT])
+def test_an_order_that_is_shut_is_not_entered_twice_and_named_to_nobody_shut_out(
+    marking: RecordMarking, team: Acting, system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    made = received(team, considered(system, tmp_path).reference, MADE)
+    assert made.case is not None
+    keeper = acting_as("supervisor", username="keeper")
+    acting_as("orders_team", username="other")
+    restrict(by=keeper, kind="case", reference=made.case.reference, reason="a test", marking=marking)
+    shut_out = acting_user(User.objects.get(username="other"))
+    document = came(shut_out)
+    read(shut_out, document, kind="SPO", court_case_no="63AA1")
+
+    def entered() -> Order:
+        return match_document(by=shut_out, document=document.reference, seen=1, person=None)
+
+    if marking is COVERT:
+        assert entered().status == "granted"
+        return
+    with pytest.raises(NotNow, match="one that is not open to you") as refused:
+        entered()
+    assert made.reference not in refused.value.message
 
 
 @pytest.mark.rule("ORD-21")

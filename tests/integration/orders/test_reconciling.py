@@ -210,6 +210,30 @@ def test_what_is_on_the_register_is_not_entered_again(
 
 
 @pytest.mark.rule("ORD-19")
+def test_what_came_on_the_register_since_the_comparison_is_not_entered_beside_it_unless_it_is_said_to_be_another(
+    team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    listed(system, tmp_path, line())
+    compare_lists(by=team)
+    made = received(team, considered(system, tmp_path).reference, MADE)
+    said = Given(
+        made_at=MADE, court="B63IE", court_case_no="63 aa1", last_day=date(2028, 11, 19), source_record="court list",
+        terms=TERMS,
+    )  # fmt: skip
+
+    def entered(*, is_another: bool = False) -> Order:
+        return enter_listed(
+            by=team, difference="LD-10001", kind="SPO", respondent=made.respondent, given=said, is_another=is_another
+        )
+
+    with pytest.raises(NotNow, match=made.reference) as refused:
+        entered()
+    assert refused.value.code == "on_register"
+    assert not DifferenceClosed.objects.for_user(team).exists()
+    assert entered(is_another=True).pk != made.pk
+
+
+@pytest.mark.rule("ORD-19")
 def test_both_sides_are_shown_as_they_are_now_over_or_not(
     made: Order, team: Acting, system: Acting, tmp_path: Path
 ) -> None:

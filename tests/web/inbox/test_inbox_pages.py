@@ -203,6 +203,23 @@ def test_an_order_against_nobody_we_know_enters_and_its_page_reads_not_checked(
     assert Order.objects.for_system("a test").get().kind == "NMO"
 
 
+@pytest.mark.rule("ORD-19")
+@pytest.mark.rule("ORD-21")
+def test_an_order_of_a_number_on_the_register_enters_once_it_is_said_to_be_another(
+    officer: Client, document: OrderDocument, team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    made = received(team, considered(system, tmp_path).reference, MADE)
+    officer.post(f"{INBOX}/D-10001", READ | {"kind": "SPO", "court_case_no": "63AA1"})
+    match = f"{INBOX}/D-10001/match"
+    assert "I have looked: it is another order" not in text_of(officer.get(match))
+    refused = text_of(officer.post(match, {"order": "new", "seen": "1"}))
+    assert f"The register has an order of this kind under this number: {made.reference}." in refused
+    assert "I have looked: it is another order" in refused
+    done = officer.post(match, {"order": "new", "seen": "1", "is_another": "yes"}, follow=True)
+    assert "It is matched." in text_of(done)
+    assert Order.objects.for_system("a test").count() == 2
+
+
 @pytest.mark.rule("ORD-21")
 def test_it_is_taken_on_given_and_returned_with_a_reason(
     officer: Client, document: OrderDocument, make_user: Callable[..., User]

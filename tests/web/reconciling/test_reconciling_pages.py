@@ -27,6 +27,12 @@ from tests.web.orders.test_step_pages import day
 pytestmark = pytest.mark.django_db
 
 LISTS = "/orders/reconciliation"
+ENTERED = {
+    "kind": "SPO", "on_day": "20", "on_month": "11", "on_year": "2026", "at": "", "court": "B63IE", "court_case_no": "63AA1",
+    "end": "until_day", "last_day_day": "19", "last_day_month": "11", "last_day_year": "2028", "source_record": "court list",
+    "rows": "2", "language": "en", "type_1": "no_contact_direct", "words_1": "Not to contact her except through a solicitor",
+    "type_2": "exclusion_zone", "words_2": "Not to go to Heol Newydd",
+}  # fmt: skip
 NO_DAY = {"last_day_year": "", "last_day_month": "", "last_day_day": ""}
 
 
@@ -146,13 +152,7 @@ def test_an_order_is_entered_with_what_the_list_says_filled_in(
         assert wanted in page
     assert "Not to contact Sian Rees" not in page
     record = Order.objects.for_system("a test").count()
-    said = {
-        "kind": "SPO", "respondent": _chosen(page), "on_day": "20", "on_month": "11", "on_year": "2026", "at": "",
-        "court": "B63IE", "court_case_no": "63AA1", "end": "until_day", "last_day_day": "19", "last_day_month": "11",
-        "last_day_year": "2028", "source_record": "court list", "rows": "2", "language": "en",
-        "type_1": "no_contact_direct", "words_1": "Not to contact her except through a solicitor",
-        "type_2": "exclusion_zone", "words_2": "Not to go to Heol Newydd",
-    }  # fmt: skip
+    said = {**ENTERED, "respondent": _chosen(page)}
     lost = officer.post(f"{LISTS}/LD-10001/enter", said | {"court": ""})
     assert "Enter this" in text_of(lost)
     more = officer.post(f"{LISTS}/LD-10001/enter", said | {"add": "1"}).content.decode()
@@ -165,6 +165,22 @@ def test_an_order_is_entered_with_what_the_list_says_filled_in(
     again = officer.post(f"{LISTS}/LD-10001/enter", said)
     assert again.status_code == 409
     assert "closed already" in text_of(again)
+
+
+@pytest.mark.rule("ORD-19")
+def test_an_order_that_came_on_the_register_meanwhile_is_named_and_another_is_entered_once_it_is_said_to_be(
+    officer: Client, lacking: None, team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    path = f"{LISTS}/LD-10001/enter"
+    page = officer.get(path).content.decode()
+    made = received(team, considered(system, tmp_path).reference, MADE)
+    said = {**ENTERED, "respondent": _chosen(page)}
+    assert "I have looked: it is another order" not in page
+    refused = text_of(officer.post(path, said))
+    assert f"The register has an order of this kind under this number: {made.reference}." in refused
+    assert "I have looked: it is another order" in refused
+    assert "Not checked" in text_of(officer.post(path, said | {"is_another": "yes"}, follow=True))
+    assert Order.objects.for_system("a test").count() == 2
 
 
 def _chosen(page: str) -> str:
