@@ -13,11 +13,20 @@ from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
 from craffu.orders.facts import Given
-from craffu.orders.life.actions import Beginning, begin_order
+from craffu.orders.life.actions import Beginning, begin_order, lock_court_number, lock_orders, move_order
+from craffu.orders.life.policies import check_is_before_court
+from craffu.orders.life.rules import move_that_makes
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, OrderProposal, ProposalDecided
 from craffu.orders.permissions import check_can_record_court, check_is_named
-from craffu.orders.proposing.policies import check_is_undecided, check_makes_an_order, check_says_why
-from craffu.orders.proposing.queries import find_proposal, keys_proposed, proposed_in
+from craffu.orders.proposing.policies import (
+    check_is_not_made_yet,
+    check_is_undecided,
+    check_makes_an_order,
+    check_says_why,
+)
+from craffu.orders.proposing.queries import find_proposal, keys_proposed, orders_meant, proposed_in
+from craffu.orders.proposing.rules import BAIL
 from craffu.orders.topics import PROPOSALS
 from craffu.outbox.actions import tell
 
@@ -46,40 +55,67 @@ def keep_proposals(*, by: Acting, cases: Collection[int], now: datetime | None =
 
 
 @action
-def confirm_proposal(*, by: Acting, number: int, given: Given, now: datetime | None = None) -> Order:
-    """The proposal is an order: its record begins as the court made it, with whatever the person has put right.
+def confirm_proposal(
+    *, by: Acting, number: int, given: Given, is_another: bool = False, now: datetime | None = None
+) -> Order:
+    """The proposal is an order as the court made it, with whatever the person has put right.
 
-    Raises NotPermitted, Conflict where it was decided meanwhile, and NotNow with what the rules of its life refuse.
+    What was asked for here becomes it, and keeps whom it protects and what hangs on it (ORD-07, ORD-08); otherwise, and where it
+    `is_another`, a record begins. Raises NotPermitted, Conflict where it was decided meanwhile, and NotNow where it was recorded
+    already, and with what the rules of its life refuse.
     """
     at = now or clock.now()
     check_can_record_court(by)
     check_is_named(by)
     proposal = _locked(by, number)
     check_makes_an_order(proposal.does)
+    lock_court_number(by, given.court_case_no)
+    asked = None if is_another else _asked_for(by, proposal, given.court_case_no)
+    order = _begun(by, proposal, given, at) if asked is None else _made(by, proposal, asked, given, at)
+    _decide(by, proposal, order, "", at)
+    return order
+
+
+def _asked_for(by: Acting, proposal: OrderProposal, court_case_no: str) -> Order | None:
+    """The application that the court has decided, held until this is done; None where there is none."""
+    for one in sorted(orders_meant(by, proposal, court_case_no), key=lambda one: one.reference):
+        lock_orders(by, one.reference)
+    return next(iter(orders_meant(by, proposal, court_case_no)), None)
+
+
+def _made(by: Acting, proposal: OrderProposal, order: Order, given: Given, at: datetime) -> Order:
+    check_is_not_made_yet([order.reference] if order.status in LIVE else [])
+    move = move_that_makes(order.status)
+    check_is_before_court([] if move else [order.reference])
+    return move_order(
+        by=by, order=order.reference, move=move, given=given, source=SOURCE, source_key=proposal.source_key, now=at
+    )
+
+
+def _begun(by: Acting, proposal: OrderProposal, given: Given, at: datetime) -> Order:
     beginning = Beginning(
         kind=proposal.kind,
         respondent=proposal.role.record,
         case=proposal.case,
         is_interim=proposal.is_interim,
     )
-    move = "impose" if proposal.kind == "BAIL" else "receive"
-    order = begin_order(
+    move = "impose" if proposal.kind == BAIL else "receive"
+    return begin_order(
         by=by, beginning=beginning, move=move, given=given, source=SOURCE, source_key=proposal.source_key, now=at
     )
-    _decide(by, proposal, order, "", at)
-    return order
 
 
 @action
 def refuse_proposal(
     *, by: Acting, number: int, words: str, order: Order | None = None, now: datetime | None = None
 ) -> ProposalDecided:
-    """The proposal begins no order: why, and on which order it was recorded where there is one."""
+    """The proposal begins no order: why, or on which order it is recorded already."""
     at = now or clock.now()
     check_can_record_court(by)
     check_is_named(by)
     proposal = _locked(by, number)
-    check_says_why(words)
+    if order is None:
+        check_says_why(words)
     return _decide(by, proposal, order, words, at)
 
 

@@ -1,5 +1,7 @@
 """When a proposal may be decided: once, by a person, and as what it proposes (ORD-09)."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from craffu.common.refusals import Conflict, NotNow
@@ -23,3 +25,13 @@ def check_makes_an_order(does: str) -> None:
 def check_says_why(words: str) -> None:
     if not words.strip():
         raise NotNow("no_words", _("Say in a few words why it is not recorded as an order."))
+
+
+def check_is_not_made_yet(orders: Collection[str]) -> None:
+    """One order has one record: what was recorded already is named, and another beside it is said to be one."""
+    if orders:
+        words = _(
+            "This order seems to be recorded already: %(orders)s. Look at it, and say here that it is recorded, or that this is"
+            " another order beside it."
+        )
+        raise NotNow("made_already", words % {"orders": ", ".join(orders)})

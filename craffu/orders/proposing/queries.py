@@ -14,13 +14,21 @@ from craffu.cases.risk.crimes import SENT, crime_sent
 from craffu.cases.risk.rules import ACT_OF_1997
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.life.states import LIVE, OrderStatus
 from craffu.orders.models import Order, OrderProposal
+from craffu.orders.models.lives import COURT_NUMBER
 from craffu.orders.proposing.rules import BAIL, Does, Heard, Proposed, Result, proposed
-from craffu.people.queries import members
+from craffu.orders.reconciling.listing import number_of
+from craffu.people.queries import members, records_of_whoever
 
 SUSPECTED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
 PROTECTIVE: Final = (
     "SPO", "ISPO", "RO_CONV", "RO_ACQ", "NMO", "OCC", "PHA_INJ", "DVPN", "DVPO", "DAPN", "DAPO",
+)  # fmt: skip
+# How an order stands that a court may make, or has made, and in which order they are thought of.
+_MEANT: Final = (
+    OrderStatus.ADJOURNED, OrderStatus.APPLIED, OrderStatus.IN_FORCE, OrderStatus.GRANTED, OrderStatus.AUTHORISED,
+    OrderStatus.AUTHORISING, OrderStatus.DECIDED, OrderStatus.CONSIDERING,
 )  # fmt: skip
 
 
@@ -131,6 +139,22 @@ def changes_waiting(by: Acting, records: Collection[int], known_at: datetime) ->
     rows = OrderProposal.objects.for_user(by).filter(role__record__in=sorted(records), decided=None)
     rows = rows.filter(does__in=[Does.CHANGES.value, Does.ENDS.value], known_from__lte=known_at)
     return list(rows.defer("words").order_by("made_on", "id"))
+
+
+def orders_meant(by: Acting, proposal: OrderProposal, court_case_no: str = "") -> list[Order]:
+    """What a court that makes an order may have had in mind: of its kind and form, against whoever is the defendant, in its case,
+    or in none and standing under its number. What was asked for and answered, or is over, is none of them.
+
+    Those before the court come first, then those made, then those on their way there; of each the newest first. Three queries.
+    """
+    mine = records_of_whoever(by, [proposal.role.record_id])
+    rows = Order.objects.for_user(by).filter(respondent__one_of=frozenset(mine), kind=proposal.kind)
+    rows = rows.filter(is_interim=proposal.is_interim, status__in=list(_MEANT))
+    in_case = Q(case=proposal.case)
+    if number := number_of(court_case_no):
+        in_case |= Q(case=None, status__in=LIVE, number=number)
+    found = rows.annotate(number=COURT_NUMBER).filter(in_case).select_related("case").order_by("-id")
+    return sorted(found, key=lambda one: _MEANT.index(OrderStatus(one.status)))
 
 
 def find_proposal(by: Acting, number: int) -> OrderProposal | None:

@@ -7,10 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.facts import Given, NewCondition, NewTerms
+from craffu.orders.life.states import LIVE
+from craffu.orders.models import Order
 from craffu.web.days import DayField
 from craffu.web.orders.words import CONDITION_TYPES
 
-ORDER, NONE = "order", "none"
+ORDER, ANOTHER, RECORDED, NONE = "order", "another", "recorded", "none"
+# What of it begins or makes an order.
+MAKES = frozenset({ORDER, ANOTHER})
 FIXED, INDEFINITE, NOT_SAID = "fixed", "indefinite", "not_said"
 LONGEST_WORDS = 2000
 TOO_LONG = _("Write at most 2,000 characters")
@@ -21,7 +25,10 @@ class ProposalForm(forms.Form):
         label=_("Did the court make this order?"),
         choices=[(ORDER, _("Yes, record it")), (NONE, _("No, or it is recorded already"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether the court made it")},
+        error_messages={
+            "required": _("Choose whether the court made it"),
+            "invalid_choice": _("Choose whether the court made it"),
+        },
     )
     period = forms.ChoiceField(
         label=_("Until when?"),
@@ -48,17 +55,35 @@ class ProposalForm(forms.Form):
         error_messages={"max_length": TOO_LONG},
     )
 
+    def __init__(self, *args: Any, meant: Order | None = None, **kwargs: Any) -> None:
+        """`meant` is the order on the register that the court's word seems to be about."""
+        super().__init__(*args, **kwargs)
+        if meant is not None:
+            named, is_made = {"order": meant.reference}, meant.status in LIVE
+            self.fields["verdict"].choices = [  # type: ignore[attr-defined]
+                (RECORDED, _("Yes, and it is recorded already: %(order)s") % named)
+                if is_made
+                else (ORDER, _("Yes, record it on %(order)s") % named),
+                (ANOTHER, _("Yes, and it is another order than %(order)s: record it") % named),
+                (NONE, _("No") if is_made else _("No, or it is recorded already")),
+            ]
+
+    @property
+    def said(self) -> str:
+        return str(self.cleaned_data["verdict"])
+
     @property
     def is_order(self) -> bool:
-        return bool(self.cleaned_data["verdict"] == ORDER)
+        return self.said in MAKES
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("verdict") == ORDER and not given.get("period"):
+        makes = given.get("verdict") in MAKES
+        if makes and not given.get("period"):
             self.add_error("period", _("Choose until when the order lasts"))
-        if given.get("verdict") == ORDER and given.get("period") == FIXED and not given.get("last_day"):
+        if makes and given.get("period") == FIXED and not given.get("last_day"):
             self.add_error("last_day", _("Enter the last day, such as 24 11 2027"))
-        if given.get("verdict") == ORDER and given.get("period") != FIXED and given.get("last_day") is not None:
+        if makes and given.get("period") != FIXED and given.get("last_day") is not None:
             self.add_error("period", _("You gave a last day: choose that it ends on that day, or clear the day."))
         if given.get("verdict") == NONE and not given.get("words", "").strip():
             self.add_error("words", _("Say in a few words why it is not recorded as an order."))

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from craffu.orders.models import OrderProposal
+from craffu.orders.models import Order, OrderProposal
 from craffu.web import cells
 from craffu.web.court.words import day_words
-from craffu.web.orders.words import kind_words
+from craffu.web.orders.opening import order_link
+from craffu.web.orders.words import ORDER_STATUS, kind_words
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.proposals.words import BECAUSE, DOES
 from craffu.web.statuses import Status
@@ -65,3 +66,8 @@ def summary(proposal: OrderProposal) -> Params:
     if (decided := getattr(proposal, "decided", None)) is not None and decided.words:
         rows.append((_("Why it is not recorded"), cells.words(decided.words)))
     return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def meant(order: Order) -> tuple[Link, Text]:
+    """The order on the register that a court's word seems to be about, and how it stands."""
+    return order_link(order.reference), ORDER_STATUS[order.status].words

@@ -16,17 +16,17 @@ from craffu.cases.permissions import check_can_open_case
 from craffu.cases.queries import find_case, references_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.orders import events
-from craffu.orders.models import OrderProposal
+from craffu.orders.models import Order, OrderProposal
 from craffu.orders.permissions import check_can_record_court
 from craffu.orders.proposing.actions import confirm_proposal, made_at, refuse_proposal
-from craffu.orders.proposing.queries import find_proposal, proposals_of
+from craffu.orders.proposing.queries import find_proposal, orders_meant, proposals_of
 from craffu.orders.proposing.rules import Does, conditions_in
 from craffu.web.consulting import looked_at
 from craffu.web.edits import STATUS
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.proposals import presenters
-from craffu.web.proposals.forms import ConditionForms, ProposalForm, given_by
+from craffu.web.proposals.forms import ANOTHER, RECORDED, ConditionForms, ProposalForm, given_by
 from craffu.web.references import refs_asked_for
 from craffu.web.restricted.stubs import check_is_open
 
@@ -68,13 +68,15 @@ def case_proposal(request: HttpRequest, case: str, proposal: int) -> HttpRespons
     one = find_proposal(by, proposal)
     if one is None or one.case_id != found.pk:
         raise Http404
-    form = ProposalForm(request.POST if request.method == "POST" else None)
+    number = _number(by, found)
+    meant = _meant(by, one, number)
+    form = ProposalForm(request.POST if request.method == "POST" else None, meant=meant)
     first = [{"words": words} for words in conditions_in(one.words)] if one.does == Does.MAKES else []
     rows = ConditionForms(request.POST if request.method == "POST" else None, prefix="condition", initial=first)
     status = None
     if form.is_bound and form.is_valid() and (not form.is_order or rows.is_valid()):
         try:
-            _say(by, found, one, form, rows)
+            _say(by, one, form, rows, number, meant)
         except (Conflict, NotNow, NotPermitted) as refusal:
             form.add_error(None, refusal.message)
             status = STATUS if isinstance(refusal, Conflict) else None
@@ -83,7 +85,8 @@ def case_proposal(request: HttpRequest, case: str, proposal: int) -> HttpRespons
         else:
             messages.success(request, _("It is recorded."))
             return redirect("case_proposed", case=case)
-    looked_at(request, events.PROPOSALS_LISTED, [f"case/{case}"])
+    refs = [f"case/{case}", *([f"order/{meant.reference}"] if meant else [])]
+    looked_at(request, events.PROPOSALS_LISTED, refs)
     title = _("Did a court make this order in case %(reference)s?") % {"reference": case}
     trail = (today_link(), _case_link(case), Link(title, ""))
     page = {
@@ -93,17 +96,30 @@ def case_proposal(request: HttpRequest, case: str, proposal: int) -> HttpRespons
         "form": form,
         "rows": rows,
         "summary": presenters.summary(one),
+        "meant": presenters.meant(meant) if meant else None,
         "is_decided": hasattr(one, "decided"),
         "makes": one.does == Does.MAKES,
     }
     return render(request, "proposals/decide.html", page, status=status)
 
 
-def _say(by: Acting, case: Case, proposal: OrderProposal, form: ProposalForm, rows: Any) -> None:
-    if not form.is_order:
-        refuse_proposal(by=by, number=proposal.pk, words=form.cleaned_data["words"])
-        return
+def _number(by: Acting, case: Case) -> str:
+    """The court's number of a case, where it has one."""
     called, _more = references_of(by, case.pk, 1).answer
-    number = called[0].value if called else case.reference
+    return called[0].value if called else case.reference
+
+
+def _meant(by: Acting, proposal: OrderProposal, number: str) -> Order | None:
+    """The order that the court's word seems to be about, while nobody has said what it is."""
+    if proposal.does != Does.MAKES or hasattr(proposal, "decided"):
+        return None
+    return next(iter(orders_meant(by, proposal, number)), None)
+
+
+def _say(by: Acting, proposal: OrderProposal, form: ProposalForm, rows: Any, number: str, meant: Order | None) -> None:
+    if not form.is_order:
+        order = meant if form.said == RECORDED else None
+        refuse_proposal(by=by, number=proposal.pk, words=form.cleaned_data["words"], order=order)
+        return
     given = given_by(form, rows, made_at(proposal), proposal.court, number, f"court-results {proposal.source_key}")
-    confirm_proposal(by=by, number=proposal.pk, given=given)
+    confirm_proposal(by=by, number=proposal.pk, given=given, is_another=form.said == ANOTHER)

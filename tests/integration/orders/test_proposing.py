@@ -19,18 +19,21 @@ from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
 from craffu.orders.facts import Given, NewCondition, NewTerms
-from craffu.orders.life.actions import Beginning, begin_order
+from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order, OrderProposal
 from craffu.orders.proposing.actions import confirm_proposal, keep_proposals, refuse_proposal
-from craffu.orders.queries import story_of_order
+from craffu.orders.proposing.queries import orders_meant
+from craffu.orders.queries import protected_by, story_of_order
 from craffu.people.events import RECORD_RECEIVED
 from craffu.people.models import Membership, Person, SourceRecord
 from craffu.people.queries import members
 from craffu.work.models import WorkItem
 from tests.conftest import SHARED_DATA
 from tests.factories.court_messages import case, defendant, message, offence, result
-from tests.factories.identities import score
+from tests.factories.identities import record_of, score
+from tests.factories.orders import MADE, REASON, TERMS, received
 from tests.integration.orders.conftest import NOW
+from tests.integration.orders.test_life import asked_for
 
 A_MINUTE = timedelta(minutes=1)
 HELD = date(2026, 11, 20)
@@ -147,6 +150,117 @@ def test_a_refusal_says_why_and_a_change_begins_no_order(
     refuse_proposal(by=team, number=change.pk, words="Recorded on O-10001")
     assert Order.objects.for_user(team).count() == 0
     assert ticked(force, NOW + 2 * A_MINUTE) == [("court-orders", "court_said_order", "done")]
+
+
+SPO_MADE = Given(
+    made_at=start_of(HELD), court="B63", court_case_no="63AA1", last_day=date(2028, 11, 19),
+    source_record="court-results 1", terms=TERMS,
+)  # fmt: skip
+
+
+def asked_of_a_court(by: Acting, folder: Path) -> tuple[OrderProposal, Order]:
+    """A court's result that a full order was made, and the order that was opened in the same case against the same man."""
+    sent(by, folder, results=[("3307", "Stalking protection order")])
+    keep_proposals(by=by, cases=[Hearing.objects.for_user(by).get().case_id], now=NOW + A_MINUTE)
+    (one,) = proposals(by)
+    beginning = Beginning(
+        kind="SPO", respondent=one.role.record, case=one.case, protects=[record_of(by, "she")],
+    )  # fmt: skip
+    return one, begin_order(by=by, beginning=beginning, move="open_consideration", given=Given())
+
+
+def lodged(investigator: Acting, team: Acting, authoriser: Acting, order: Order) -> Order:
+    asked_for(investigator, order)
+    move_order(by=authoriser, order=order.reference, move="authorise", given=Given(reason_text=REASON))
+    given = Given(lodged_on=date(2026, 11, 16), court="B63", court_case_no="63AA1")
+    return move_order(by=team, order=order.reference, move="lodge", given=given)
+
+
+@pytest.mark.rule("ORD-07")
+@pytest.mark.rule("ORD-08")
+@pytest.mark.rule("ORD-09")
+@pytest.mark.parametrize("is_adjourned", [False, True])
+def test_what_was_applied_for_here_becomes_the_order_and_its_interim_is_asked_to_end(
+    is_adjourned: bool,
+    investigator: Acting,
+    team: Acting,
+    authoriser: Acting,
+    system: Acting,
+    force: Force,
+    tmp_path: Path,
+) -> None:
+    one, main = asked_of_a_court(system, tmp_path)
+    main = lodged(investigator, team, authoriser, main)
+    beginning = Beginning(kind="ISPO", respondent=main.respondent, case=main.case, main=main, is_interim=True)
+    asked = Given(lodged_on=date(2026, 11, 16), court="B63", court_case_no="63AA1")
+    interim = begin_order(by=team, beginning=beginning, move="lodge_interim", given=asked)
+    first = replace(SPO_MADE, made_at=start_of(date(2026, 11, 17)), last_day=date(2027, 2, 1))
+    move_order(by=team, order=interim.reference, move="grant", given=first)
+    if is_adjourned:
+        heard = Given(hearing_on=date(2026, 11, 17), next_hearing_on=HELD)
+        move_order(by=team, order=main.reference, move="adjourn", given=heard)
+    order = confirm_proposal(by=team, number=one.pk, given=SPO_MADE)
+    assert (order.pk, order.status, order.last_day) == (main.pk, "granted", date(2028, 11, 19))
+    assert len(protected_by(team, order)) == 1
+    last = story_of_order(team, order).moves[-1]
+    assert (last.move, last.source, last.source_key) == (
+        "grant" if is_adjourned else "receive", "court-results", one.source_key,
+    )  # fmt: skip
+    assert Order.objects.for_user(team).filter(kind="SPO").count() == 1
+    with pytest.raises(Conflict):
+        confirm_proposal(by=team, number=one.pk, given=SPO_MADE)
+    assert ticked(force) == [("court-orders", "court_said_order", "done")]
+    asked_to_end = WorkItem.objects.for_system("a test").filter(kind="order_determined", state="open")
+    assert [one.about for one in asked_to_end] == [interim.reference]
+
+
+@pytest.mark.rule("ORD-08")
+@pytest.mark.rule("ORD-09")
+def test_what_was_recorded_already_is_named_and_another_beside_it_is_said_to_be_one(
+    team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    one, considered_here = asked_of_a_court(system, tmp_path)
+    made = received(team, considered_here.reference, MADE)
+    with pytest.raises(NotNow, match=made.reference) as refused:
+        confirm_proposal(by=team, number=one.pk, given=SPO_MADE)
+    assert refused.value.code == "made_already"
+    assert confirm_proposal(by=team, number=one.pk, given=SPO_MADE, is_another=True).pk != made.pk
+
+
+@pytest.mark.rule("ORD-09")
+def test_what_is_not_before_a_court_is_brought_there_before_its_result_is_recorded(
+    investigator: Acting, team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    one, order = asked_of_a_court(system, tmp_path)
+    asked_for(investigator, order)
+    with pytest.raises(NotNow, match=order.reference) as refused:
+        confirm_proposal(by=team, number=one.pk, given=SPO_MADE)
+    assert refused.value.code == "not_before_court"
+
+
+@pytest.mark.rule("ORD-08")
+@pytest.mark.rule("ORD-19")
+@pytest.mark.parametrize("court_case_no", ["63 aa/1", "63AA2", ""])
+def test_an_order_entered_without_its_case_is_found_by_its_number(
+    court_case_no: str, team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    sent(system, tmp_path, results=[("3307", "Stalking protection order")])
+    keep_proposals(by=system, cases=[Hearing.objects.for_user(system).get().case_id], now=NOW + A_MINUTE)
+    (one,) = proposals(system)
+    beginning = Beginning(kind="SPO", respondent=one.role.record)
+    made = begin_order(by=team, beginning=beginning, move="receive", given=SPO_MADE)
+    meant = orders_meant(team, one, court_case_no)
+    assert meant == ([made] if court_case_no == "63 aa/1" else [])
+
+
+@pytest.mark.rule("ORD-09")
+def test_it_is_recorded_already_on_an_order_without_more_words(
+    team: Acting, system: Acting, force: Force, tmp_path: Path
+) -> None:
+    one, considered_here = asked_of_a_court(system, tmp_path)
+    made = received(team, considered_here.reference, MADE)
+    assert refuse_proposal(by=team, number=one.pk, words="", order=made).order == made
+    assert ticked(force) == [("court-orders", "court_said_order", "done")]
 
 
 @pytest.mark.rule("CLK-13")

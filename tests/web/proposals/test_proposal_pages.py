@@ -9,12 +9,18 @@ import time_machine
 from django.test import Client
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.queries import acting_user
 from craffu.audit.models import Event
 from craffu.cases.models import Case
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import Beginning, begin_order
 from craffu.orders.models import Condition, Order, OrderProposal
 from craffu.orders.proposing.actions import keep_proposals
 from tests.factories.court_messages import case, defendant, message, offence, result
-from tests.web.conftest import TakeIn, text_of
+from tests.factories.orders import received
+from tests.logged import refs_said_by
+from tests.web.conftest import TakeIn, Visit, text_of
 
 pytestmark = pytest.mark.rule("ORD-09")
 
@@ -135,6 +141,56 @@ def test_what_is_no_order_says_why(
     assert "Not recorded" in text_of(client.get("/cases/C-10001/proposed"))
     assert "Recorded on O-10007" in text_of(client.get(path))
     assert client.post(path, sent(verdict="none", words="Again")).status_code == 409
+
+
+@pytest.fixture
+def asked(proposed: list[OrderProposal], system: Acting) -> Order:
+    """The restraining order as it was considered here before."""
+    one = proposed[0]
+    beginning = Beginning(kind="RO_CONV", respondent=one.role.record, case=one.case)
+    return begin_order(by=system, beginning=beginning, move="open_consideration", given=Given())
+
+
+@pytest.mark.rule("ORD-08")
+def test_what_was_asked_for_here_is_named_and_becomes_the_order(
+    proposed: list[OrderProposal], asked: Order, signed_in_client: Callable[..., Client], system: Acting, visit: Visit
+) -> None:
+    client = signed_in_client("orders_team")
+    path = f"/cases/C-10001/proposed/{proposed[0].pk}"
+    page, rows = visit(client, path)
+    assert f'href="/orders/{asked.reference}"' in page.content.decode()
+    assert f"Yes, record it on {asked.reference}" in text_of(page)
+    assert f"order/{asked.reference}" in {ref for row in rows for ref in refs_said_by(row)}
+    assert client.post(path, sent(verdict="order", period="indefinite")).status_code == 302
+    order = Order.objects.for_user(system).get()
+    assert (order.pk, order.status) == (asked.pk, "granted")
+    assert asked.reference not in text_of(client.get(f"/cases/C-10001/proposed/{proposed[1].pk}"))
+
+
+@pytest.mark.rule("ORD-08")
+@pytest.mark.parametrize(("verdict", "orders"), [("recorded", 1), ("another", 2), ("order", 1)])
+def test_what_is_recorded_already_is_named_and_the_proposal_is_closed_with_it_or_is_another(
+    verdict: str,
+    orders: int,
+    proposed: list[OrderProposal],
+    asked: Order,
+    signed_in_client: Callable[..., Client],
+    system: Acting,
+    make_user: Callable[..., User],
+) -> None:
+    made = received(acting_user(make_user("orders_team")), asked.reference, NOW)
+    client = signed_in_client("orders_team")
+    path = f"/cases/C-10001/proposed/{proposed[0].pk}"
+    assert f"Yes, and it is recorded already: {made.reference}" in text_of(client.get(path))
+    answer = client.post(path, sent(verdict=verdict, period="indefinite"))
+    assert Order.objects.for_user(system).count() == orders
+    if verdict == "order":
+        assert "Choose whether the court made it" in text_of(answer)
+        return
+    assert answer.status_code == 302
+    named = made if verdict == "recorded" else Order.objects.for_user(system).order_by("id").last()
+    assert named is not None
+    assert f"Recorded as {named.reference}" in text_of(client.get("/cases/C-10001/proposed"))
 
 
 def test_a_proposal_of_another_case_is_not_there(
