@@ -93,8 +93,9 @@ def orders_with_number(by: Acting, court_case_no: str) -> list[Order]:
 
 
 def _with_number(by: Acting, court_case_no: str) -> QuerySet[Order]:
-    rows: QuerySet[Order] = Order.objects.for_user(by).annotate(number=COURT_NUMBER)
-    return rows.filter(number=number_of(court_case_no))
+    number = number_of(court_case_no)
+    rows: QuerySet[Order] = Order.objects.for_user(by).annotate(number=COURT_NUMBER).filter(number=number)
+    return rows
 
 
 class MadeUnder(NamedTuple):
