@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from craffu.common.refusals import NotNow
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.drafting.checking import questions_of
+from craffu.orders.drafting.policies import check_is_not_put_forward
 from craffu.orders.life.policies import check_is_as_seen
 
 VICTIM_VIEW: Final = "victim_view"
@@ -22,6 +23,12 @@ def parts_of(kind: Kind) -> tuple[str, ...]:
 def check_is_part_of_pack(about: str, kind: Kind) -> None:
     if about not in parts_of(kind):
         raise NotNow("no_such_part", _("This is no part of an application for this kind of order."))
+
+
+def check_part_may_change(about: str, status: str) -> None:
+    """What is authorised rests on every part but what is asked for whoever gives evidence: they may ask for that at any time."""
+    if about != SPECIAL_MEASURES:
+        check_is_not_put_forward(status)
 
 
 def check_says_something(words: str) -> None:

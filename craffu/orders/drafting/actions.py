@@ -14,7 +14,12 @@ from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
 from craffu.orders.drafting.checking import as_given
-from craffu.orders.drafting.policies import check_is_bespoke, check_is_drafted, check_is_second_person
+from craffu.orders.drafting.policies import (
+    check_is_bespoke,
+    check_is_drafted,
+    check_is_not_put_forward,
+    check_is_second_person,
+)
 from craffu.orders.facts import NewCondition, NewTerms
 from craffu.orders.life.policies import check_is_as_seen
 from craffu.orders.models import Condition, Order, OrderTerms
@@ -44,7 +49,8 @@ def _opened(by: Acting, reference: str, seen: int) -> _Draft:
     order = check_is_there(find_order(by, reference))
     story = story_of_order(by, order)
     check_is_as_seen(seen, len(story.terms))
-    check_is_drafted(is_made=bool(story.made))
+    check_is_not_put_forward(order.status)
+    check_is_drafted(is_made=order.made_at is not None)
     return _Draft(order, story)
 
 
@@ -82,7 +88,7 @@ def add_to_draft(
 ) -> OrderTerms:
     """A further version of the draft, with one condition more. `seen` is how many versions there were.
 
-    Raises Conflict where there are others by now, NotNow once a court has made the terms.
+    Raises Conflict where there are others by now, NotNow once it is put forward to be authorised or a court has made the terms.
     """
     at = now or clock.now()
     check_can_consider(by)
@@ -96,7 +102,7 @@ def add_to_draft(
 def approve_condition(*, by: Acting, order: str, number: int, seen: int, now: datetime | None = None) -> OrderTerms:
     """A second person approves a condition that is worded for this order alone. Whoever drafted stays its drafter.
 
-    Raises NotPermitted for whoever drafted it, NotNow for a condition that needs no approval.
+    Raises NotPermitted for whoever drafted it, NotNow for a condition that needs no approval and as `add_to_draft` does.
     """
     at = now or clock.now()
     user = check_can_agree_to_terms(by)

@@ -1,9 +1,27 @@
-"""When a condition may be added to a draft, and a bespoke one approved by a second person (ORD-14)."""
+"""When an application may be drafted: until it is put forward; and a bespoke condition approved by a second person (ORD-14)."""
+
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.orders.conditions.rules import ConditionType
+from craffu.orders.life.states import OrderStatus
+
+# Before whoever authorises it, or authorised and not lodged: what they agree to is what a court is asked for.
+PUT_FORWARD: Final = frozenset({OrderStatus.AUTHORISING, OrderStatus.AUTHORISED})
+
+
+def check_is_not_put_forward(status: str) -> None:
+    """ORD-03, ORD-06: nobody changes an application under whoever authorises it, or after they did."""
+    if status in PUT_FORWARD:
+        raise NotNow(
+            "put_forward",
+            _(
+                "This was put forward to be authorised as it stands. To change it, have it declined, or withdraw it, and then "
+                "open it again."
+            ),
+        )
 
 
 def check_is_drafted(*, is_made: bool) -> None:

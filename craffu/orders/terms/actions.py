@@ -17,6 +17,7 @@ from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
 from craffu.orders.conditions.rules import ConditionType
+from craffu.orders.drafting.policies import check_is_drafted, check_is_not_put_forward
 from craffu.orders.facts import NewCondition, NewTerms
 from craffu.orders.life.policies import check_is_as_seen
 from craffu.orders.models import Condition, Order, OrderPaper, OrderTerms, TermsCompared
@@ -87,8 +88,9 @@ def draft_terms(
 ) -> OrderTerms:
     """The terms that an application asks for, as they are drafted. `seen` is the number of the last version before them.
 
-    Raises NotPermitted where there is no such order, Conflict where somebody kept another version meanwhile (T30),
-    and NotNow where a zone gives away where somebody lives (VIC-09).
+    Raises NotPermitted where there is no such order, Conflict where somebody kept another version meanwhile (T30), and NotNow
+    while it is before whoever authorises it, authorised or made (ORD-03), or where a zone gives away where somebody lives
+    (VIC-09).
     """
     at = now or clock.now()
     check_can_consider(by)
@@ -96,6 +98,8 @@ def draft_terms(
     lock_until_commit("order", by.force.code, order)
     found = check_is_there(find_order(by, order))
     check_is_as_seen(seen, OrderTerms.objects.for_user(by).filter(order=found).count())
+    check_is_not_put_forward(found.status)
+    check_is_drafted(is_made=found.made_at is not None)
     check_zone_gives_nothing_away(zones_that_give_away(by, found, given))
     terms = keep_terms(by=by, order=found, given=given, why="drafted", applies_from=None, now=at)
     tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)

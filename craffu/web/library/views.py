@@ -30,7 +30,7 @@ from craffu.web.edits import STATUS
 from craffu.web.library import presenters
 from craffu.web.library.forms import RewordForm, TakeForm
 from craffu.web.middleware import acting
-from craffu.web.orders.opening import head, open_order, refused, seen_number
+from craffu.web.orders.opening import head, open_order, refused, seen_number, why_not_drafted
 from craffu.web.orders.presenters import bespoke_waiting
 from craffu.web.orders.words import CONDITION_TYPES
 from craffu.web.presenters import Link, PageHead, today_link
@@ -55,6 +55,7 @@ def condition_library(request: HttpRequest) -> HttpResponse:
     title = _("Library of conditions")
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
+        "why_not": "",
         "conditions": presenters.library_table(library(by).values()),
     }
     return render(request, "library/list.html", page)
@@ -105,10 +106,15 @@ def library_condition_edit(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def order_library(request: HttpRequest, order: str) -> HttpResponse:
     """Which condition is taken into the draft of an order."""
-    by, _order = open_order(request, order, check_can_consider)
+    by, found = open_order(request, order, check_can_consider)
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
     title = _("Conditions for order %(reference)s") % {"reference": order}
-    page = {"head": head(by, order, title), "conditions": presenters.library_table(library(by).values(), order)}
+    why_not = why_not_drafted(found)
+    page = {
+        "head": head(by, order, title),
+        "why_not": why_not,
+        "conditions": presenters.library_table(library(by).values(), "" if why_not else order),
+    }
     return render(request, "library/list.html", page)
 
 
@@ -137,6 +143,7 @@ def order_library_take(request: HttpRequest, order: str, key: str) -> HttpRespon
         "head": head(by, order, title, has_errors=bool(form.errors)),
         "condition": presenters.condition_list(one),
         "form": form,
+        "why_not": "" if form.is_bound else why_not_drafted(found),
         "version": versions_number(by, found),
     }
     return render(request, "library/take.html", page, status=status)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.access.actions import record_refusal
-from craffu.common.refusals import Conflict, NotPermitted, Refusal, allows
+from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal, allows
+from craffu.orders.drafting.policies import check_is_drafted, check_is_not_put_forward
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_order, check_can_view_part
 from craffu.orders.queries import OrderStory, case_it_is_shut_with, find_order
@@ -83,7 +84,17 @@ def shown_version(request: HttpRequest, standing: int | str, *, is_seen: bool) -
     return str(standing) if request.method != "POST" or is_seen else seen_version(request)
 
 
-def both_terms(story: OrderStory, form: TermsForm) -> tuple[Text, Text, Text]:
+def why_not_drafted(order: Order, *, is_pack: bool = False) -> str:
+    """Why the conditions of an application, or its pack, are not changed any more, and what to do; empty while they can be."""
+    try:
+        check_is_not_put_forward(order.status)
+        check_is_drafted(is_made=order.made_at is not None and not is_pack)
+    except NotNow as refusal:
+        return refusal.message
+    return ""
+
+
+def both_terms(story: OrderStory, form: TermsForm | None) -> tuple[Text, Text, Text]:
     """The conditions as they stand now and as they were given (T30)."""
     stands = "\n".join(one.words for one in story.standing.conditions.all()) if story.standing else ""
-    return _("Conditions"), stands, "\n".join(one.words for one in form.terms.conditions)
+    return _("Conditions"), stands, "\n".join(one.words for one in form.terms.conditions) if form else ""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, allows
 from craffu.orders import events
 from craffu.orders.applying.actions import say_of_pack
-from craffu.orders.applying.policies import parts_of
+from craffu.orders.applying.policies import check_part_may_change, parts_of
 from craffu.orders.life.actions import lacks_of_pack
 from craffu.orders.papers.actions import keep_paper, open_paper
 from craffu.orders.permissions import check_can_compare, check_can_consider
@@ -22,7 +22,15 @@ from craffu.web.done import say_done
 from craffu.web.edits import both_versions
 from craffu.web.orders import presenters, words
 from craffu.web.orders.correct_views import differences_found
-from craffu.web.orders.opening import both_terms, head, open_order, refused, seen_number, shown_version
+from craffu.web.orders.opening import (
+    both_terms,
+    head,
+    open_order,
+    refused,
+    seen_number,
+    shown_version,
+    why_not_drafted,
+)
 from craffu.web.orders.step_forms import CompareForm, PackForm, PaperForm
 from craffu.web.orders.terms_forms import ADD, TermsForm
 
@@ -134,6 +142,7 @@ def order_terms(request: HttpRequest, order: str) -> HttpResponse:
     page = {
         "head": head(by, order, title, has_errors=bool(form.errors) and ADD not in (data or {})),
         "terms": form,
+        "why_not": "" if form.is_bound else why_not_drafted(found),
         "order": order,
         "versions": versions,
         "version": shown_version(request, len(story.terms), is_seen=versions is not None),
@@ -146,8 +155,14 @@ def order_pack(request: HttpRequest, order: str) -> HttpResponse:
     """What the application rests on, part by part, and what it lacks before authorisation can be asked for (ORD-06)."""
     by, found = open_order(request, order, check_can_consider)
     story = story_of_order(by, found)
-    parts = {part: words.PARTS[part] for part in parts_of(story.kind) if part in words.PARTS}
-    form = PackForm(request.POST if request.method == "POST" else None, parts=parts)
+    data = request.POST if request.method == "POST" else None
+    # Whoever comes with a part that was put forward meanwhile is told so.
+    parts = {
+        part: words.PARTS[part]
+        for part in parts_of(story.kind)
+        if part in words.PARTS and (data is not None or allows(check_part_may_change, part, found.status))
+    }
+    form = PackForm(data, parts=parts)
     versions, status = None, None
     if form.is_bound and form.is_valid():
         about, said = form.cleaned_data["about"], form.cleaned_data["words"]
@@ -168,6 +183,7 @@ def order_pack(request: HttpRequest, order: str) -> HttpResponse:
         "head": head(by, order, title, has_errors=bool(form.errors)),
         "order": order,
         "form": form,
+        "why_not": "" if form.is_bound else why_not_drafted(found, is_pack=True),
         "lacks": presenters.pack_lacks_list(lacks_of_pack(by, found, story.kind)),
         "said": presenters.pack_table(story.pack),
         "versions": versions,

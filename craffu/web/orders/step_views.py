@@ -50,6 +50,8 @@ from craffu.web.references import address_of
 from craffu.web.restricted.stubs import check_is_open
 
 VICTIM = "victim"
+# Whoever authorises brings no words, and agrees to those that they saw.
+AUTHORISE = "authorise"
 ACCUSED = ("suspect", "defendant")
 
 
@@ -135,7 +137,7 @@ def _taken(by: Acting, story: OrderStory, move: str, given: Given, seen: str) ->
         return begin_order(by=by, beginning=beginning, move=move, given=given, seen=_number(moves))
     return move_order(
         by=by, order=story.order.reference, move=move, given=given, seen=_number(moves),
-        seen_terms=_number(terms) if terms and given.terms is not None else None,
+        seen_terms=_number(terms) if terms and (given.terms is not None or move == AUTHORISE) else None,
     )  # fmt: skip
 
 
@@ -216,7 +218,7 @@ def _both(story: OrderStory, form: StepForm, terms: TermsForm | None) -> Params:
         (_("Last step"), _last_words(last), words.STEPS[form.move]),
         *((label, "", given) for label, given in form.said()),
     ]
-    if terms is not None:
+    if terms is not None or form.move == AUTHORISE:
         rows.append(both_terms(story, terms))
     return both_versions(rows)
 

@@ -18,6 +18,7 @@ from craffu.measures.permissions import check_can_see
 from craffu.orders import events
 from craffu.orders.clocks.notifications import WITH_DUTY
 from craffu.orders.clocks.of_order import clocks_of
+from craffu.orders.drafting.policies import PUT_FORWARD
 from craffu.orders.effect.rules import enforceable
 from craffu.orders.following.queries import follow_ups
 from craffu.orders.library.queries import newer_wordings
@@ -76,10 +77,10 @@ from craffu.web.people.use import use_notices
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.reviews.views import reviews_part
 
-# As long as an application can still be changed, its conditions are drafted and its pack is put together.
-BEFORE_COURT = frozenset(
-    {OrderStatus.CONSIDERING, OrderStatus.DECIDED, OrderStatus.AUTHORISING, OrderStatus.AUTHORISED}
-)
+# As long as an application can still be changed, its conditions are drafted and its pack is put together; until it is lodged
+# the pack is read here.
+DRAFTED_IN = frozenset({OrderStatus.CONSIDERING, OrderStatus.DECIDED})
+BEFORE_COURT = DRAFTED_IN | PUT_FORWARD
 
 
 @require_safe
@@ -209,7 +210,8 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "may_correct": may_compare and bool(story.made and found_to_differ(story.standing)),
         "may_keep": may_compare,
         "may_see_letters": may_see_letters(by, story),
-        "may_draft": allows(check_can_consider, by) and order.status in BEFORE_COURT,
+        "may_read_pack": allows(check_can_consider, by) and order.status in BEFORE_COURT,
+        "may_draft": allows(check_can_consider, by) and order.status in DRAFTED_IN,
     }
 
 

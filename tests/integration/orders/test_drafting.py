@@ -9,19 +9,22 @@ import pytest
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.orders.applying.actions import say_of_pack
 from craffu.orders.catalogue.reading import kind_of
-from craffu.orders.drafting.actions import approve_condition
+from craffu.orders.drafting.actions import add_to_draft, approve_condition
 from craffu.orders.drafting.checking import lacks_of_answers, lacks_of_terms, questions_of
 from craffu.orders.drafting.policies import check_is_bespoke, check_is_drafted, check_is_second_person
-from craffu.orders.facts import NewCondition, NewTerms
+from craffu.orders.facts import Given, NewCondition, NewTerms
 from craffu.orders.library.actions import reword_condition, seen_of, take_condition
 from craffu.orders.library.policies import check_inputs, check_wording
 from craffu.orders.library.queries import library, versions_of
-from craffu.orders.models import Order, OrderTerms
+from craffu.orders.life.actions import move_order
+from craffu.orders.models import Order, OrderTerms, PackSaid
 from craffu.orders.queries import find_order, story_of_order
 from craffu.orders.terms.actions import draft_terms
-from tests.factories.orders import NO_CONTACT, NOT_TO_GO, considered, received
+from tests.factories.orders import NO_CONTACT, NOT_TO_GO, REASON, TERMS, considered, received
 from tests.integration.orders.conftest import NOW
+from tests.integration.orders.test_life import asked_for
 
 ZONE = {"street": "Heol Newydd, Llanelli"}
 SAID = {"behaviour": "Waited at the gate", "necessity": "The children are collected there"}
@@ -183,3 +186,56 @@ def test_every_refusal_of_a_draft_has_its_reason() -> None:
         with pytest.raises((NotNow, NotPermitted)) as refused:
             check()
         assert refused.value.code == code
+
+
+@pytest.mark.rule("ORD-03")
+@pytest.mark.rule("ORD-06")
+@pytest.mark.rule("ORD-14")
+@pytest.mark.rule("T30")
+def test_what_is_put_forward_to_be_authorised_is_what_is_lodged(
+    team: Acting, investigator: Acting, authoriser: Acting, order: Order
+) -> None:
+    """Not a word of it is changed under whoever authorises it or after they did; what is declined is drafted anew."""
+    asked_for(investigator, order)
+
+    def kept() -> tuple[int, int]:
+        rows = (model.objects.for_user(team).filter(order=order) for model in (OrderTerms, PackSaid))
+        return next(rows).count(), next(rows).count()
+
+    def check_stands() -> None:
+        before = kept()
+        for change in (
+            lambda: draft_terms(by=investigator, order=order.reference, given=NewTerms((ODD,))),
+            lambda: add_to_draft(by=investigator, order=order.reference, condition=ODD, seen=before[0]),
+            lambda: approve_condition(by=team, order=order.reference, number=1, seen=before[0]),
+            lambda: say_of_pack(by=investigator, order=order.reference, about="victim_view", words="I changed my mind"),
+        ):
+            with pytest.raises(NotNow, match="have it declined") as refused:
+                change()
+            assert refused.value.code == "put_forward"
+        assert kept() == before
+
+    def step(by: Acting, move: str, given: Given) -> None:
+        move_order(by=by, order=order.reference, move=move, given=given)
+
+    check_stands()
+    step(authoriser, "decline", Given(reason_code="evidence_lacking", reason_text=REASON))
+    draft_terms(by=investigator, order=order.reference, given=NewTerms((NO_CONTACT,)))
+    step(investigator, "reopen", Given(reason_text=REASON))
+    step(investigator, "decide_apply", Given(reason_code="necessary", reason_text=REASON))
+    step(investigator, "request_authorisation", Given())
+    step(authoriser, "authorise", Given(reason_text=REASON))
+    check_stands()
+    # What whoever gives evidence asks of the court is no part of what is authorised.
+    say_of_pack(by=investigator, order=order.reference, about="special_measures", words="To be heard by video")
+    step(team, "withdraw", Given(withdrawn_on=NOW.date(), reason_code="evidence_lacking", reason_text=REASON))
+    draft_terms(by=investigator, order=order.reference, given=TERMS)
+
+
+@pytest.mark.rule("ORD-15")
+def test_nothing_is_drafted_of_an_order_that_a_court_has_made(team: Acting, order: Order) -> None:
+    received(team, order.reference, NOW)
+    with pytest.raises(NotNow) as refused:
+        draft_terms(by=team, order=order.reference, given=NewTerms((NOT_TO_GO,)))
+    assert refused.value.code == "terms_made"
+    assert [one.why for one in OrderTerms.objects.for_user(team).filter(order=order)] == ["made"]

@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from craffu.access.acting import Acting
+from craffu.access.actions import say_rank
+from craffu.access.queries import acting_user
+from craffu.common.door import bookkeeping
+from craffu.orders.facts import NewCondition, NewTerms
 from craffu.orders.models import Order, OrderMove, OrderTerms, PackSaid
+from craffu.orders.terms.actions import keep_terms
+from tests.integration.orders.test_life import asked_for
 from tests.web.conftest import text_of
 from tests.web.orders.test_step_pages import NO_CONTACT, NOT_TO_GO, SERVED, VARIED, conditions, path
 
@@ -100,3 +107,65 @@ def test_T30_a_step_that_says_no_version_is_told_so_and_moves_nothing(
     said = {name: value for name, value in SERVED.items() if name != "version"} | given
     assert signed_in_client("orders_team").post(path(made, "serve"), said).status_code == 409
     assert OrderMove.objects.for_system("a test").filter(order=made).count() == 2
+
+
+@pytest.fixture
+def put_forward(being_considered: Order, signed_in_client: Callable[..., Client]) -> Client:
+    """Whoever put the order forward to be authorised, with a whole pack."""
+    detective = signed_in_client("investigator")
+    asked_for(acting_user(detective.user), being_considered)  # type: ignore[attr-defined]
+    return detective
+
+
+@bookkeeping
+def redrafted(by: Acting, order: Order) -> None:
+    """As if other words had come by any way there is: none of ours brings them while they are put forward."""
+    keep_terms(by=by, order=order, given=NewTerms((NewCondition(*OTHERS),)), why="drafted", applies_from=None)
+
+
+@pytest.mark.rule("ORD-03")
+@pytest.mark.rule("T30")
+def test_T30_whoever_authorises_agrees_to_the_words_that_they_saw(
+    put_forward: Client, being_considered: Order, signed_in_client: Callable[..., Client], system: Acting
+) -> None:
+    boss = signed_in_client("authoriser")
+    say_rank(by=system, user=boss.user, rank="superintendent", reason="Promoted")  # type: ignore[attr-defined]
+    page = path(being_considered, "authorise")
+    because = {"reason_text": "The pack is whole and the order is needed"}
+    seen = version_on(boss.get(page))
+    redrafted(system, being_considered)
+    told = boss.post(page, because | {"version": seen})
+    being_considered.refresh_from_db()
+    assert (told.status_code, being_considered.status) == (409, "authorising")
+    for wanted in (CHANGED, OTHERS[1], because["reason_text"]):
+        assert wanted in text_of(told)
+    assert boss.post(page, because | {"version": version_on(told)}).status_code == 302
+
+
+@pytest.mark.rule("ORD-03")
+@pytest.mark.rule("ORD-06")
+def test_what_is_put_forward_is_offered_to_be_read_and_not_to_be_changed(
+    put_forward: Client, being_considered: Order
+) -> None:
+    at, why = f"/orders/{being_considered.reference}", "This was put forward to be authorised as it stands."
+    offers = put_forward.get(at).content.decode()
+    assert (f'href="{at}/terms"' in offers, f'href="{at}/pack"' in offers) == (False, True)
+    pack = put_forward.get(f"{at}/pack")
+    assert why in text_of(pack)
+    assert "Statement of 3 May" in text_of(pack)
+    body = pack.content.decode()
+    assert ('value="special_measures"' in body, 'value="victim_view"' in body) == (True, False)
+    for page in ("terms", "library", "library/no-approach"):
+        shown = put_forward.get(f"{at}/{page}")
+        assert why in text_of(shown), page
+        assert 'name="version"' not in shown.content.decode(), page
+        assert f'href="{at}/library/' not in shown.content.decode(), page
+    # Whoever had the page open before it was put forward is told why, and has what they typed.
+    late = put_forward.post(f"{at}/terms", conditions(OTHERS) | {"version": "1"})
+    assert why in text_of(late)
+    assert OTHERS[1] in late.content.decode()
+    said = put_forward.post(f"{at}/pack", {"about": "victim_view", "words": "I changed my mind", "version": "99999"})
+    assert why in text_of(said)
+    assert len(words_kept()) == 1
+    measures = {"about": "special_measures", "words": "To be heard by video", "version": version_on(pack)}
+    assert put_forward.post(f"{at}/pack", measures).status_code == 302
