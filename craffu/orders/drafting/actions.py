@@ -13,7 +13,7 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
-from craffu.orders.drafting.checking import as_given
+from craffu.orders.drafting.checking import as_given, drafters_of
 from craffu.orders.drafting.policies import (
     check_is_bespoke,
     check_is_drafted,
@@ -73,13 +73,6 @@ def _kept(
     refs = [f"order/{draft.order.reference}"]
     audit.record(kind=kind, actor=by.actor, refs=refs, request=by.request, now=at)
     return terms
-
-
-def drafters_of(story: OrderStory, words: str) -> list[User]:
-    """Whoever first put these words into a draft; whoever only added to it since did not draft them (ORD-14)."""
-    held = (one for one in story.terms if any(each.words == words for each in one.conditions.all()))
-    first = next(held, None)
-    return [first.entered_by] if first is not None and first.entered_by is not None else []
 
 
 @action

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from craffu.access.models import User
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.conditions.rules import NO_BEHAVIOUR, Asked, Drafted, unanswered, why_not_accepted
 from craffu.orders.effect.rules import Nature
 from craffu.orders.facts import NewCondition
 from craffu.orders.papers.rules import STALKING_ORDERS
+from craffu.orders.queries import OrderStory
 
 SUITABILITY: Final = "suitability_evidence"
 
@@ -42,12 +44,20 @@ def as_drafted(condition: Any, drafted_by: str | None) -> Drafted:
     )
 
 
-def lacks_of_terms(kind: Kind, terms: Any) -> Iterator[str]:
-    """`term2:requirements_not_allowed` and the like. That no behaviour is named, the pack itself says (ORD-06)."""
-    if terms is None:
-        return
-    drafter = terms.entered_by.username if terms.entered_by else None
-    for one in terms.conditions.all():
+def drafters_of(story: OrderStory, words: str) -> list[User]:
+    """Whoever first put these words into a draft; whoever only added to it since did not draft them (ORD-14)."""
+    held = (one for one in story.terms if any(each.words == words for each in one.conditions.all()))
+    first = next(held, None)
+    return [first.entered_by] if first is not None and first.entered_by is not None else []
+
+
+def lacks_of_terms(kind: Kind, story: OrderStory) -> Iterator[str]:
+    """`term2:requirements_not_allowed` and the like of the words that stand, each condition judged by who drafted its words.
+
+    That no behaviour is named, the pack itself says (ORD-06).
+    """
+    for one in story.standing.conditions.all() if story.standing else ():
+        drafter = next((each.username for each in drafters_of(story, one.words)), None)
         for why in why_not_accepted(kind, as_drafted(one, drafter)):
             if why != NO_BEHAVIOUR:
                 yield f"term{one.number}:{why}"

@@ -233,7 +233,7 @@ def lacks_of_pack(by: Acting, order: Order, kind: Kind) -> list[str]:
     story = story_of_order(by, order)
     pack = as_pack(story, kind.applying.limbs, risk.grade if risk and risk.grade else "")
     answered = [one.about for one in story.pack if one.words.strip()]
-    return [*pack_lacks(kind, pack), *lacks_of_terms(kind, story.standing), *lacks_of_answers(kind, answered)]
+    return [*pack_lacks(kind, pack), *lacks_of_terms(kind, story), *lacks_of_answers(kind, answered)]
 
 
 def _around(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: datetime) -> Around:

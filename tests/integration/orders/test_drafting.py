@@ -20,7 +20,7 @@ from craffu.orders.library.policies import check_inputs, check_wording
 from craffu.orders.library.queries import library, versions_of
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order, OrderTerms, PackSaid
-from craffu.orders.queries import find_order, story_of_order
+from craffu.orders.queries import OrderStory, find_order, story_of_order
 from craffu.orders.terms.actions import draft_terms
 from tests.factories.orders import NO_CONTACT, NOT_TO_GO, REASON, TERMS, considered, received
 from tests.integration.orders.conftest import NOW
@@ -48,12 +48,20 @@ def sergeant(acting_as: Callable[..., Acting]) -> Acting:
     return acting_as("supervisor", username="sergeant")
 
 
-def standing(by: Acting, order: Order) -> OrderTerms:
+def story(by: Acting, order: Order) -> OrderStory:
     found = find_order(by, order.reference)
     assert found is not None
-    terms = story_of_order(by, found).standing
+    return story_of_order(by, found)
+
+
+def standing(by: Acting, order: Order) -> OrderTerms:
+    terms = story(by, order).standing
     assert terms is not None
     return terms
+
+
+def lacks(by: Acting, order: Order, kind: str = "SPO") -> list[str]:
+    return list(lacks_of_terms(kind_of(kind), story(by, order)))
 
 
 @pytest.mark.rule("ORD-14")
@@ -112,7 +120,7 @@ def test_words_of_one_order_alone_are_approved_by_somebody_who_did_not_draft_the
     team: Acting, order: Order, sergeant: Acting, acting_as: Callable[..., Acting]
 ) -> None:
     draft_terms(by=sergeant, order=order.reference, given=NewTerms((NO_CONTACT, ODD)))
-    assert list(lacks_of_terms(kind_of("SPO"), standing(team, order))) == ["term2:second_approval_needed"]
+    assert lacks(team, order) == ["term2:second_approval_needed"]
     for by, number, refusal, code in (
         (sergeant, 2, NotPermitted, "own_draft"),
         (team, 1, NotNow, "not_bespoke"),
@@ -138,27 +146,44 @@ def test_words_of_one_order_alone_are_approved_by_somebody_who_did_not_draft_the
     approve_condition(by=team, order=order.reference, number=1, seen=4)
     # As long as its words are the same it stays approved; other words are not.
     draft_terms(by=sergeant, order=order.reference, given=NewTerms((ODD, NOT_TO_GO)))
-    assert list(lacks_of_terms(kind_of("SPO"), standing(team, order))) == []
+    assert lacks(team, order) == []
     draft_terms(by=sergeant, order=order.reference, given=NewTerms((replace(ODD, words="Not to keep doves."),)))
-    assert list(lacks_of_terms(kind_of("SPO"), standing(team, order))) == ["term1:second_approval_needed"]
+    assert lacks(team, order) == ["term1:second_approval_needed"]
+
+
+@pytest.mark.rule("ORD-14")
+def test_whoever_approved_a_condition_may_add_another_or_draft_the_whole_anew(
+    team: Acting, investigator: Acting, order: Order
+) -> None:
+    """Who first wrote the words drafted them: it stays approved by somebody else, whoever kept the last version."""
+    draft_terms(by=investigator, order=order.reference, given=NewTerms((ODD,)))
+    approve_condition(by=team, order=order.reference, number=1, seen=1)
+    assert lacks(team, order) == []
+    add_to_draft(by=team, order=order.reference, condition=NO_CONTACT, seen=2)
+    assert lacks(team, order) == []
+    draft_terms(by=team, order=order.reference, given=NewTerms((NOT_TO_GO, ODD)))
+    assert lacks(team, order) == []
+    # Of other words they are the drafter, and approve nothing of their own.
+    doves = replace(ODD, words="Not to keep doves.", approved_by=team.user)
+    draft_terms(by=team, order=order.reference, given=NewTerms((ODD, doves)))
+    assert lacks(team, order) == ["term2:second_approval_by_drafter"]
 
 
 @pytest.mark.rule("ORD-14")
 def test_what_a_kind_cannot_demand_and_who_must_be_named_stand_in_the_way(team: Acting, order: Order) -> None:
+    assert lacks(team, order) == []
     tag = NewCondition("electronic_monitoring", "To wear a tag.", is_requirement=True, behaviour="x", necessity="x")
     course = NewCondition("attend_programme", "To attend.", is_requirement=True, behaviour="x", necessity="x")
     draft_terms(by=team, order=order.reference, given=NewTerms((tag, course)))
-    terms = standing(team, order)
-    assert list(lacks_of_terms(kind_of("RO_CONV"), terms)) == [
+    assert lacks(team, order, "RO_CONV") == [
         "term1:monitoring_not_provided_for", "term2:requirements_not_allowed",
     ]  # fmt: skip
-    assert list(lacks_of_terms(kind_of("CBO"), terms)) == [
+    assert lacks(team, order, "CBO") == [
         "term1:monitoring_not_provided_for", "term2:no_suitability_evidence", "term2:no_supervisor",
     ]  # fmt: skip
     named = replace(course, supervisor="PC 44", inputs={"suitability_evidence": "A place is free"})
     draft_terms(by=team, order=order.reference, given=NewTerms((named,)))
-    assert list(lacks_of_terms(kind_of("CBO"), standing(team, order))) == []
-    assert list(lacks_of_terms(kind_of("SPO"), None)) == []
+    assert lacks(team, order, "CBO") == []
 
 
 @pytest.mark.rule("ORD-14")
