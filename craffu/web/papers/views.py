@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.access.acting import Acting
 from craffu.access.policies import check_fresh_factor
 from craffu.clocks.london import local_time
-from craffu.common.refusals import NotNow, allows
+from craffu.common.refusals import Conflict, NotNow, allows
 from craffu.orders import events
 from craffu.orders.entering.actions import record_entry
 from craffu.orders.letters.actions import send_letter_again
@@ -27,11 +27,12 @@ from craffu.orders.printing.actions import mark_paper, record_given, send_again
 from craffu.orders.printing.facts import Handed
 from craffu.orders.printing.queries import find_printed, given_of, marks_of, papers_open_to, printed_of
 from craffu.orders.printing.rules import AUDIENCES, LETTERS, Audience, Printed
-from craffu.orders.queries import story_of_order
+from craffu.orders.queries import OrderStory, story_of_order
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words
 from craffu.web.done import say_done
-from craffu.web.orders.opening import head, open_order
+from craffu.web.edits import both_versions
+from craffu.web.orders.opening import head, open_order, refused, seen_number, shown_version
 from craffu.web.orders.presenters import paper_address
 from craffu.web.orders.words import PAPERS
 from craffu.web.papers import presenters, words
@@ -39,9 +40,11 @@ from craffu.web.papers.copied import text_of
 from craffu.web.papers.forms import EntryForm, GivenForm, MarkForm, PrintForm
 from craffu.web.papers.printing import people_named, print_paper
 from craffu.web.papers.sheet import sheet_of
+from craffu.web.presenters import Params
 
 BESIDE = {
     "given_when": "on", "no_such_way": "method", "no_reference": "reference", "entered_when": "entered_on",
+    "entered_before_these_words": "entered_on",
 }  # fmt: skip
 
 
@@ -171,17 +174,23 @@ def order_text(request: HttpRequest, order: str, system: str) -> HttpResponse:
     if system not in words.SYSTEMS:
         raise Http404
     form = EntryForm(request.POST if request.method == "POST" else None)
+    versions, status = None, None
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
-            record_entry(by=by, order=order, system=system, entered_on=said["entered_on"], reference=said["reference"])
+            record_entry(
+                by=by, order=order, system=system, entered_on=said["entered_on"], reference=said["reference"],
+                seen=seen_number(request),
+            )  # fmt: skip
+        except Conflict as conflict:
+            versions, status = _both_words(story_of_order(by, found), seen_number(request)), refused(request, conflict)
         except NotNow as refusal:
             form.add_error(BESIDE.get(refusal.code), refusal.message)
         else:
             say_done(request, _("It is recorded."))
             return redirect("order_papers", order=order)
     sheet = sheet_of(by, found, Printed.CARD, Audience.POLICE)
-    is_live = found.status in LIVE
+    is_live, standing = found.status in LIVE, sheet.story.standing
     named = [one.reference for one in people_named(sheet)] if is_live else []
     looked_at(request, events.ORDER_TEXT_VIEWED, [f"order/{order}", *(f"person/{one}" for one in named)])
     title = _("Order %(reference)s for another system") % {"reference": order}
@@ -192,8 +201,19 @@ def order_text(request: HttpRequest, order: str, system: str) -> HttpResponse:
         "people": ", ".join(named),
         "entries": presenters.entries_table(one for one in sheet.story.entries if one.system == system),
         "form": form,
+        "versions": versions,
+        "version": shown_version(request, standing.number if standing else 0, is_seen=versions is not None),
     }
-    return render(request, "papers/text.html", page)
+    return render(request, "papers/text.html", page, status=status)
+
+
+def _both_words(story: OrderStory, seen: int) -> Params:
+    """The words that stand, and those that were copied (T30)."""
+    stands, copied = (
+        "\n".join(one.words for one in terms.conditions.all()) if terms else ""
+        for terms in (story.standing, next((one for one in story.made if one.number == seen), None))
+    )
+    return both_versions([(_("Conditions"), stands, copied)])
 
 
 def _printed(by: Acting, found: Order, number: int) -> PaperPrinted:

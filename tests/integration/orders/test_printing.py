@@ -297,7 +297,11 @@ def test_a_live_order_is_not_entered_until_its_standing_words_are(
     move_order(by=team, order=order.reference, move="vary", given=vary)
     assert national_entry_missing(system) == [order]
     assert entry_standing(story_of_order(team, order), "national") is None
-    record_entry(by=team, order=order.reference, system="national", entered_on=today, reference="24/1B")
+    again = {"by": team, "order": order.reference, "system": "national", "reference": "24/1B"}
+    assert why(record_entry, **again, entered_on=today - timedelta(days=1)) == "entered_before_these_words"
+    assert why(record_entry, **again, entered_on=today, seen=1) == "changed_meanwhile"
+    assert national_entry_missing(system) == [order]
+    record_entry(**again, entered_on=today, seen=2)
     assert national_entry_missing(system) == []
     move_order(by=team, order=order.reference, move="quash",
                given=Given(quashed_on=today, court="Swansea", appeal_case_no="A1"))  # fmt: skip

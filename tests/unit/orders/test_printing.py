@@ -209,18 +209,23 @@ def test_only_a_live_order_with_words_is_entered(is_live: bool, number: int | No
 
 
 @pytest.mark.parametrize(
-    ("reference", "day", "code"),
+    ("reference", "day", "words_from", "code"),
     [
-        ("24/1", 21, ""),
-        ("24/1", 20, ""),
-        ("24/1", 24, ""),
-        ("24/1", 19, "entered_when"),
-        ("24/1", 25, "entered_when"),
-        (" ", 21, "no_reference"),
+        ("24/1", 21, 20, ""),
+        ("24/1", 20, 20, ""),
+        ("24/1", 24, 20, ""),
+        ("24/1", 19, 20, "entered_when"),
+        ("24/1", 25, 20, "entered_when"),
+        (" ", 21, 20, "no_reference"),
+        ("24/1", 22, 23, "entered_before_these_words"),
+        ("24/1", 23, 23, ""),
     ],
 )
-def test_an_entry_has_a_reference_and_a_day_from_its_making_to_today(reference: str, day: int, code: str) -> None:
-    assert why(check_entry, reference, date(2026, 11, day), date(2026, 11, 20), date(2026, 11, 24)) == code
+def test_an_entry_has_a_reference_and_a_day_from_its_words_to_today(
+    reference: str, day: int, words_from: int, code: str
+) -> None:
+    made_on, today = date(2026, 11, 20), date(2026, 11, 24)
+    assert why(check_entry, reference, date(2026, 11, day), made_on, date(2026, 11, words_from), today) == code
 
 
 @pytest.mark.parametrize(

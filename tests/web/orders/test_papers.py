@@ -28,16 +28,17 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.entering.actions import record_entry
 from craffu.orders.facts import Given, NewTerms
 from craffu.orders.life.actions import move_order
-from craffu.orders.models import Order, OrderOwned, OrderPaper, PaperPrinted
+from craffu.orders.models import NationalEntry, Order, OrderOwned, OrderPaper, PaperPrinted
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.queries import story_of_order
 from craffu.orders.terms.actions import compare_terms, draft_terms
 from craffu.people.queries import contacts_of
-from tests.factories.orders import MADE, NO_CONTACT, PNG, TERMS, printed, received
+from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, PNG, TERMS, printed, received
 from tests.factories.records import one_more_of
 from tests.unit.documents.test_papers import page_text, with_secrets
 from tests.web.conftest import text_of, title_of
 from tests.web.orders.conftest import NOW
+from tests.web.orders.test_T30_orders import version_on
 
 pytestmark = pytest.mark.slow
 
@@ -511,12 +512,39 @@ def test_the_words_are_copied_into_another_system_and_that_is_recorded(
     assert "<textarea" in page.content.decode()
     assert " readonly " in page.content.decode()
     assert [row.kind for row in rows] == ["order_text_viewed"]
-    day = {"entered_on_day": "24", "entered_on_month": "11", "entered_on_year": "2026"}
+    day = {"entered_on_day": "24", "entered_on_month": "11", "entered_on_year": "2026", "version": version_on(page)}
     late = orders_team.post(at, day | {"entered_on_day": "25", "reference": "24/1"})
     assert "It was entered on a day from its making to today." in text_of(late)
     assert orders_team.post(at, day | {"reference": "24/1AB"}).status_code == 302
     assert "24/1AB" in text_of(orders_team.get(at))
     assert "Entry in the national systems" not in text_of(orders_team.get(f"/orders/{made.reference}"))
+
+
+@pytest.mark.rule("ORD-18")
+@pytest.mark.rule("T30")
+def test_T30_whoever_copied_words_that_were_varied_meanwhile_sees_both_and_their_entry_counts_for_none(
+    orders_team: Client, made: Order, team: Acting
+) -> None:
+    at = f"/orders/{made.reference}/text/national"
+    day = {"entered_on_day": "24", "entered_on_month": "11", "entered_on_year": "2026", "reference": "24/1AB"}
+    seen = version_on(orders_team.get(at))
+    others = NewTerms((replace(NOT_TO_GO, words="Not to go to Heol Hir."),), has_no_locality=True)
+    varied = Given(varied_on=NOW.date(), applicant="police", reason_text="The school moved", terms=others)
+    move_order(by=team, order=made.reference, move="vary", given=varied)
+    for version in ({"version": seen}, {"version": "x"}, {}):
+        told = orders_team.post(at, day | version)
+        assert told.status_code == 409
+    told = orders_team.post(at, day | {"version": seen})
+    text = text_of(told)
+    for wanted in ("Somebody else changed this while you had it open", "Not to go to Heol Hir.", NO_CONTACT.words):
+        assert wanted in text
+    assert 'value="24/1AB"' in told.content.decode(), "nothing typed is lost"
+    early = orders_team.post(at, day | {"entered_on_day": "23", "version": version_on(told)})
+    assert "The words that stand apply from a later day." in text_of(early)
+    assert 'id="id_entered_on-error"' in early.content.decode()
+    assert not NationalEntry.objects.for_user(team).exists()
+    assert orders_team.post(at, day | {"version": version_on(told)}).status_code == 302
+    assert NationalEntry.objects.for_user(team).get().terms_number == 2
 
 
 def test_an_order_that_is_not_live_has_no_words_to_copy(orders_team: Client, being_considered: Order) -> None:
