@@ -50,7 +50,6 @@ from craffu.orders.papers.actions import attach_paper
 from craffu.orders.papers.policies import SEALED, check_size, media_type_of
 from craffu.orders.permissions import check_can_assign_inbox, check_can_work_inbox, check_is_somebody
 from craffu.orders.queries import find_order
-from craffu.orders.terms.actions import put_in_doubt
 from craffu.orders.topics import DOCUMENTS
 from craffu.outbox.actions import tell
 from craffu.people.actions import receive_record
@@ -184,8 +183,7 @@ def match_document(
     else:
         lock_orders(by, order)
         matched = _matched_to(by, found, reading, who, check_is_there(find_order(by, order)), at)
-    image = attach_paper(by=by, order=matched, kind=SEALED, content=base64.b64decode(content_of(by, found)), now=at)
-    put_in_doubt(by=by, order=matched, image=image, now=at)
+    attach_paper(by=by, order=matched, kind=SEALED, content=base64.b64decode(content_of(by, found)), now=at)
     DocumentLeft.objects.create(
         force=by.force, document=found, how=InboxState.MATCHED.value, order=matched, by=user, at=at
     )

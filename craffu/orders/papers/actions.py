@@ -17,6 +17,7 @@ from craffu.orders.permissions import check_can_compare, check_can_open_paper, c
 from craffu.orders.printing.queries import marks_of
 from craffu.orders.printing.rules import is_privileged
 from craffu.orders.queries import find_order, find_paper
+from craffu.orders.terms.actions import put_in_doubt
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
 
@@ -25,7 +26,10 @@ from craffu.outbox.actions import tell
 def keep_paper(
     *, by: Acting, order: str, kind: str, content: bytes, title: str = "", now: datetime | None = None
 ) -> OrderPaper:
-    """A paper of an order, whole. The same paper kept twice is one. Raises NotNow for what is no image or too large."""
+    """A paper of an order, whole. The same paper kept twice is one. Raises NotNow for what is no image or too large.
+
+    A further image of the sealed order puts words in doubt that read *compared* (ORD-20).
+    """
     at = now or clock.now()
     check_can_compare(by)
     check_is_named(by)
@@ -42,7 +46,10 @@ def keep_paper(
 def attach_paper(
     *, by: Acting, order: Order, kind: str, content: bytes, title: str = "", now: datetime | None = None
 ) -> OrderPaper:
-    """A paper that came with an act that was checked already: it lies with the order from then on, and is one however often."""
+    """A paper that came with an act that was checked already: it lies with the order from then on, and is one however often.
+
+    Words that read *compared* are held anew against a sealed order that came since (ORD-20).
+    """
     at = now or clock.now()
     digest = hashlib.sha256(content).hexdigest()
     rows = OrderPaper.objects.for_user(by).filter(order=order, kind=kind, sha256=digest)
@@ -56,6 +63,8 @@ def attach_paper(
     tell(force=by.force.code, topic=ORDERS, subjects=[order.pk], at=at)
     refs = [f"order/{order.reference}"]
     audit.record(kind=events.ORDER_PAPER_KEPT, actor=by.actor, refs=refs, request=by.request, now=at)
+    if kind == SEALED:
+        put_in_doubt(by=by, order=order, image=row, now=at)
     return row
 
 

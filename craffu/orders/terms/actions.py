@@ -30,6 +30,7 @@ from craffu.orders.terms.policies import (
     check_can_be_corrected,
     check_differences_are_said,
     check_is_another,
+    check_is_last_image,
     check_something_is_corrected,
 )
 from craffu.orders.terms.rules import Label
@@ -113,7 +114,8 @@ def compare_terms(
 ) -> TermsCompared:
     """Somebody held a version of the terms against the image of the sealed order. Never whoever typed it.
 
-    Raises NotPermitted for them, and NotNow where there is no such version or image, or differences were found and not said.
+    Raises NotPermitted for them, NotNow where there is no such version or image, or differences were found and not said, and
+    Conflict where a further image of the sealed order came since the one that they had before them.
     """
     at = now or clock.now()
     check_can_compare(by)
@@ -125,6 +127,7 @@ def compare_terms(
     image = find_paper(by, found, paper)
     check_is_another(terms.entered_by.username if terms.entered_by else None, by.actor.name)
     check_can_be_compared(is_image=image is not None and image.kind == "sealed_order", is_last=terms == story.standing)
+    check_is_last_image(paper, [one.pk for one in story.papers if one.kind == "sealed_order"])
     check_differences_are_said(is_same=is_same, differs=differs)
     assert image is not None  # noqa: S101 - just checked
     row: TermsCompared = TermsCompared.objects.create(

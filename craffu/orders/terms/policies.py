@@ -3,9 +3,11 @@
 ORD-20: only what somebody found to differ.
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
-from craffu.common.refusals import NotNow, NotPermitted
+from craffu.common.refusals import Conflict, NotNow, NotPermitted
 
 
 def check_is_another(entered_by: str | None, comparing: str) -> None:
@@ -18,6 +20,17 @@ def check_can_be_compared(*, is_image: bool, is_last: bool) -> None:
         raise NotNow("no_image", _("There is no image of the paper itself to compare with. Keep it here first."))
     if not is_last:
         raise NotNow("not_standing", _("These terms no longer stand. Compare the version that does."))
+
+
+def check_is_last_image(held_against: int, images: Sequence[int]) -> None:
+    """ORD-20: words are those of the sealed order as it was kept last; of several files of one scan the last stands for all."""
+    if held_against != images[-1]:
+        raise Conflict(
+            "later_image",
+            _(
+                "Another image of the paper itself was kept since you opened this page. Open it, and compare the words with it."
+            ),
+        )
 
 
 def check_differences_are_said(*, is_same: bool, differs: str) -> None:

@@ -1,5 +1,6 @@
 """Papers of an order: kept, opened, and its words compared with the sealed one; what its application rests on (P11, P12, P14)."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -82,18 +83,22 @@ def order_compare(request: HttpRequest, order: str) -> HttpResponse:
                 by=by, order=order, number=said["number"], paper=said["paper"], is_same=form.is_same,
                 differs=said["differs"],
             )  # fmt: skip
-        except (NotNow, NotPermitted) as refusal:
+        except (Conflict, NotNow, NotPermitted) as refusal:
             form.add_error(BESIDE.get(refusal.code), refusal.message)
             status = refused(request, refusal)
+            story = story_of_order(by, found)
         else:
             say_done(request, _("It is recorded."))
             return redirect("order_detail", order=order)
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
+    # Whoever held the words against an earlier image has the later one before them now.
+    is_typed = form.is_bound and status != HTTPStatus.CONFLICT
     title = words.prevailing(found.kind).compare_title % {"reference": order}
     page = {
         "head": head(by, order, title, has_errors=bool(form.errors)),
         "order": order,
         "form": form,
+        "held": {name: form[name].value() for name in ("number", "paper")} if is_typed else _standing(story),
         "standing": presenters.terms_line(story.standing) if story.standing else "",
         "conditions": presenters.conditions(story.standing),
         "sealed": presenters.sealed_order(story),

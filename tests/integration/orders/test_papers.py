@@ -8,10 +8,13 @@ from django.db import connection
 
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
-from craffu.common.refusals import NotNow, NotPermitted
+from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.orders.models import Order, OrderPaper
 from craffu.orders.papers.actions import keep_paper, open_paper
-from tests.factories.orders import considered
+from craffu.orders.queries import checked, find_order, story_of_order
+from craffu.orders.terms.actions import compare_terms
+from craffu.orders.terms.rules import Label
+from tests.factories.orders import MADE, considered, received
 
 SEALED = b"%PDF-1.7 the sealed words"
 
@@ -76,3 +79,37 @@ def test_a_paper_of_another_order_is_not_there(team: Acting, system: Acting, ord
     paper = kept(team, order)
     with pytest.raises(NotPermitted):
         open_paper(by=team, order=other.reference, number=paper.pk)
+
+
+@pytest.mark.rule("ORD-20")
+def test_words_are_held_against_the_image_that_was_kept_last_and_anew_against_every_further_one(
+    team: Acting, investigator: Acting, order: Order
+) -> None:
+    """Several files of one scan are kept together: the last of them stands for all. Another paper is none of them."""
+    received(team, order.reference, MADE)
+
+    def label() -> Label:
+        found = find_order(team, order.reference)
+        assert found is not None
+        terms = checked(story_of_order(team, found))
+        assert terms is not None
+        return terms.label
+
+    def compare(with_: OrderPaper) -> None:
+        compare_terms(by=investigator, order=order.reference, number=1, paper=with_.pk, is_same=True)
+
+    first, last = kept(team, order), kept(team, order, content=SEALED + b", page 2")
+    kept(team, order, "evidence")
+    with pytest.raises(Conflict) as refused:
+        compare(first)
+    assert refused.value.code == "later_image"
+    assert label() is Label.NOT_CHECKED
+    compare(last)
+    assert label() is Label.COMPARED
+    assert kept(team, order) == first, "the same file once more is no further image"
+    kept(team, order, "other", b"%PDF-1.7 another")
+    assert label() is Label.COMPARED
+    further = kept(team, order, content=SEALED + b", sealed again")
+    assert label() is Label.NOT_CHECKED
+    compare(further)
+    assert label() is Label.COMPARED

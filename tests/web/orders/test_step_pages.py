@@ -317,6 +317,35 @@ def test_the_words_are_compared_by_somebody_else_with_the_image(officer: Client,
 
 
 @pytest.mark.rule("ORD-20")
+@pytest.mark.rule("T30")
+def test_T30_whoever_compared_with_an_image_after_which_another_was_kept_sees_that_one_and_compares_again(
+    officer: Client, made: Order
+) -> None:
+    at = f"/orders/{made.reference}"
+    compare = f"{at}/compare"
+
+    def keep(content: bytes) -> str:
+        form = {"kind": "sealed_order", "paper": SimpleUploadedFile("1.png", content, content_type="image/png")}
+        assert officer.post(f"{at}/papers/new", form).status_code == 302
+        return str(made.papers.order_by("id").last().pk)
+
+    first = keep(PNG)
+    assert f'name="paper" value="{first}"' in officer.get(compare).content.decode()
+    last = keep(PNG + b"2")
+    given = {"number": "1", "paper": first, "found": "yes"}
+    told = officer.post(compare, given)
+    assert told.status_code == 409
+    assert "Another image of the paper itself was kept since you opened this page." in text_of(told)
+    body = told.content.decode()
+    assert (f'name="paper" value="{last}"' in body, f'href="{at}/papers/{last}"' in body) == (True, True)
+    assert not TermsCompared.objects.for_system("a test").exists()
+    assert officer.post(compare, given | {"paper": last}).status_code == 302
+    assert "Not checked" not in text_of(officer.get(at))
+    keep(PNG + b"3")
+    assert "Not checked" in text_of(officer.get(at)), "a further image came: they are held against it"
+
+
+@pytest.mark.rule("ORD-20")
 def test_who_typed_the_words_is_shown_no_form_and_refused_all_the_same(officer: Client, made: Order) -> None:
     assert officer.post(path(made, "vary"), VARIED).status_code == 302
     officer.post(
