@@ -206,14 +206,14 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
         check_pack_may_go(pack_stands(by, order))
     happened = happened_at(move, given, at)
     check_happened_by_now(happened, at)
-    check_days(_wrong_day(by, order, move, happened) or _wrong_end(order, move, given, happened))
+    check_days(_wrong_day(by, order, move, given, happened) or _wrong_end(order, move, given, happened))
     return judged.to, right
 
 
-def _wrong_day(by: Acting, order: Order, move: str, happened: datetime) -> str | None:
+def _wrong_day(by: Acting, order: Order, move: str, given: Given, happened: datetime) -> str | None:
     worded_from = words_apply_from(by, order) if move == "vary" else None
-    made_on, worded_on = (None if one is None else day_of(one) for one in (order.made_at, worded_from))
-    return wrong_day(move, day_of(happened), made_on, worded_on)
+    days = (None if one is None else day_of(one) for one in (order.made_at, worded_from, given.takes_effect_at))
+    return wrong_day(move, day_of(happened), *days)
 
 
 def _wrong_end(order: Order, move: str, given: Given, happened: datetime) -> str | None:

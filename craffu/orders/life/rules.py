@@ -256,14 +256,18 @@ def wrong_end(
 AFTER_MAKING: Final = frozenset({"vary", "renew", "discharge", "revoke", "end_on_determination", "quash"})
 
 
-def wrong_day(move: str, on: date, made_on: date | None, worded_on: date | None) -> str | None:
+def wrong_day(
+    move: str, on: date, made_on: date | None, worded_on: date | None, begins_on: date | None = None
+) -> str | None:
     """ORD-13, ORD-15, ORD-17: why a move cannot have happened on the day that was given; None where it can.
 
     What ended before it was made never was in force, and no end of a court's is taken back: a year mistyped would leave somebody
     unprotected. `worded_on` is the day from which the words that stand apply: a variation of an earlier day takes the place
-    neither of them nor of the end that came with them.
+    neither of them nor of the end that came with them. `begins_on` is the later day from which an order holds that is made now.
     """
-    if move in AFTER_MAKING and made_on is not None and on < made_on:
+    made = made_on if move in AFTER_MAKING else on
+    holds = on if move in AFTER_MAKING or begins_on is None else begins_on
+    if made is not None and holds < made:
         return BEFORE_IT_WAS_MADE
     return LATER_WORDS_STAND if move == "vary" and worded_on is not None and on < worded_on else None
 

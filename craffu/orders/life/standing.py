@@ -46,13 +46,18 @@ def happened_at(move: str, given: Given, now: datetime) -> datetime:
     return now if moment is None else instant(moment)
 
 
+def _later(takes_effect_at: datetime | None, made_at: datetime) -> datetime | None:
+    """ORD-13: from when an order holds that says so: only from later than its making, of which the day may be the same."""
+    return takes_effect_at if takes_effect_at is not None and takes_effect_at > made_at else None
+
+
 def _made(given: Given, at: datetime) -> dict[str, Any]:
     return {
         "made_at": at,
         "court": given.court,
         "court_case_no": given.court_case_no,
         "is_without_notice": given.is_without_notice,
-        "takes_effect_at": given.takes_effect_at,
+        "takes_effect_at": _later(given.takes_effect_at, at),
         "last_day": given.last_day,
         "is_indefinite": given.is_indefinite,
         "next_hearing_on": None,

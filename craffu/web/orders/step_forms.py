@@ -100,8 +100,8 @@ class StepForm(MomentForm):
             "served_before_made": "on", "lodged_after_end": "lodged_on", "discharge_locked": "consents",
             "needs_court_direction": "court_directed_method", "period": "end", "ahead": WHEN.get(self.move, "on"),
             "ends_before_it_begins": "new_last_day" if "new_last_day" in self.fields else "last_day",
-            "renewal_shortens": "new_last_day", "same_end": "last_day", "before_it_was_made": WHEN.get(self.move, "on"),
-            "later_words_stand": "varied_on",
+            "renewal_shortens": "new_last_day", "same_end": "last_day", "later_words_stand": "varied_on",
+            "before_it_was_made": "takes_effect_on" if "takes_effect_on" in self.fields else WHEN.get(self.move, "on"),
         }.get(wanted, wanted)  # fmt: skip
         wanted = "on" if wanted == self.asks.moment else wanted
         return wanted if wanted in self.fields else None

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 
 from craffu.access.acting import Acting
+from craffu.clocks.london import start_of
 from craffu.common.refusals import NotNow
-from craffu.orders.effect.rules import Version, version_at
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.effect.rules import Version, enforceable, version_at
 from craffu.orders.facts import Given, NewTerms
 from craffu.orders.life.actions import move_order
+from craffu.orders.life.then import as_moved
 from craffu.orders.models import Order
-from craffu.orders.queries import find_order, story_of_order
+from craffu.orders.queries import as_happened, find_order, story_of_order
 from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, REASON, TERMS, considered, received
 from tests.integration.orders.conftest import NOW
 from tests.worlds import World, kept
@@ -66,6 +69,24 @@ def test_nothing_changes_or_ends_an_order_on_a_day_before_it_was_made(
     assert (stands.status, stands.moves_made, stands.ended_at) == ("in_force", known.moves_made, None)
     on_the_day: dict[str, Any] = {name: MADE_ON}
     assert moved(team, known, move, replace(given, **on_the_day)).moves_made == known.moves_made + 1
+
+
+@pytest.mark.rule("ORD-13")
+def test_an_order_holds_from_its_making_or_from_a_later_day_and_never_from_before(world: World, team: Acting) -> None:
+    """The day of its making, given as the day from which it holds, begins at midnight: the order does not."""
+    order = considered(world.system, world.folder)
+    for takes_effect_at in (MADE - timedelta(days=1), MADE.replace(year=2025)):
+        with pytest.raises(NotNow) as refusal:
+            received(team, order.reference, MADE, takes_effect_at=takes_effect_at)
+        assert refusal.value.code == "before_it_was_made"
+    made = received(team, order.reference, MADE, takes_effect_at=start_of(MADE_ON))
+    assert (made.made_at, made.takes_effect_at) == (MADE, None)
+    before = enforceable(kind_of("SPO"), as_happened(made), MADE - timedelta(hours=1))
+    assert before.in_force is False
+    assert as_moved(made, story_of_order(team, made).moves).takes_effect_at is None
+    later = considered(world.system, world.folder, number=2)
+    begins = start_of(MADE_ON + timedelta(days=1))
+    assert received(team, later.reference, MADE, takes_effect_at=begins).takes_effect_at == begins
 
 
 def words_by_which(by: Acting, order: Order) -> tuple[list[str], list[str]]:

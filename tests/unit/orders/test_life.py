@@ -469,5 +469,8 @@ def test_what_changes_or_ends_an_order_happened_on_the_day_it_was_made_or_later(
         later = wrong_day(move, MADE.date(), MADE.date(), MADE.date() + day)
         assert later == ("later_words_stand" if move == "vary" else None)
         assert wrong_day(move, MADE.date(), MADE.date(), MADE.date()) is None
+        begins = wrong_day(move, MADE.date(), MADE.date(), None, MADE.date() - day)
+        assert begins == (None if is_after else "before_it_was_made")
+        assert wrong_day(move, MADE.date(), MADE.date(), None, MADE.date()) is None
     ends = {name for name, row in TABLE.items() if row.to in ENDS}
     assert (ends - {"expire"}) | {"vary", "renew"} == AFTER_MAKING

@@ -165,6 +165,19 @@ def test_a_discharge_before_the_order_was_made_is_refused_beside_its_day(officer
     assert made.status == "granted"
 
 
+@pytest.mark.rule("ORD-13")
+def test_a_day_from_which_an_order_holds_before_it_was_made_is_refused_beside_it(
+    officer: Client, being_considered: Order
+) -> None:
+    given = {name: value for name, value in RECEIVED.items() if name != "kind"} | {"version": "1.0"}
+    answer = officer.post(path(being_considered, "receive"), given | day("takes_effect_on", 20, year=2025))
+    assert "This lies before the order was made." in text_of(answer)
+    assert 'id="id_takes_effect_on-error"' in answer.content.decode()
+    assert officer.post(path(being_considered, "receive"), given | day("takes_effect_on", 20)).status_code == 302
+    being_considered.refresh_from_db()
+    assert (being_considered.status, being_considered.takes_effect_at) == ("granted", None)
+
+
 @pytest.mark.rule("ORD-15")
 def test_a_variation_of_before_the_words_that_stand_says_beside_its_day_what_to_do(
     officer: Client, made: Order
