@@ -113,7 +113,7 @@ def _told(by: Acting, reference: str) -> MeetingAnswer:
 def _item(one: Item) -> ItemAnswer:
     last = one.standing
     return ItemAnswer(
-        number=one.number, person=one.row.person.reference, why=one.row.why, decision=last.decision if last else None,
+        number=one.number, person=one.person.reference, why=one.row.why, decision=last.decision if last else None,
         effect=last.effect if last else None, decided_at=last.known_from if last else None, agencies=sorted(one.agencies),
         actions=[_action(each) for each in one.actions],
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Records of people, each somebody of their own until linked, and the model that compares them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from craffu.access.acting import Acting
@@ -15,7 +15,7 @@ from craffu.linkage.rules import Role
 from craffu.people.actions import receive_record, rehome
 from craffu.people.facts import Identifier, PersonFacts
 from craffu.people.models import Person, RecordVersion, SourceRecord
-from craffu.people.queries import members, people_of_records
+from craffu.people.queries import members, people_of_records, records_of
 
 # What a model might say of two records: together the weight of 9 that `score` gives.
 LEVELS = (("prior", "prior", -8.0), ("given", "same", 5.0), ("born", "same", 13.0), ("address", "nothing_alike", -1.0))
@@ -94,3 +94,22 @@ def scattered(by: Acting, record: int) -> tuple[str, str]:
     moves = [(now, [first.pk]), (None, [second.pk])]
     rehome(by=by, moves=moves, left=[whose.pk], why="a test", now=clock.now())
     return whose.reference, people_of_records(by, [second.pk])[second.pk].reference
+
+
+@bookkeeping
+def joined_into(by: Acting, old: Person, into: Person, now: datetime) -> None:
+    """Every record of one person is found to be another’s."""
+    rehome(by=by, moves=[(into.pk, records_of(by, old))], left=[old.pk], why="a test", now=now)
+    for one in (old, into):
+        one.refresh_from_db()
+
+
+@bookkeeping
+def parted_into(by: Acting, old: Person, others: Sequence[Person], now: datetime) -> None:
+    """The records of one person are found to be several others': the first record the first's."""
+    more = [record_of(by, f"more {number}", person=old).pk for number in range(1, len(others))]
+    first = [record for record in records_of(by, old) if record not in more]
+    moves = [(one.pk, records) for one, records in zip(others, [first, *([each] for each in more)], strict=True)]
+    rehome(by=by, moves=moves, left=[old.pk], why="a test", now=now)
+    for one in (old, *others):
+        one.refresh_from_db()

@@ -122,7 +122,7 @@ def propose(*, by: Acting, meeting: str, person: Person, reason: str, now: datet
         force=by.force, meeting=story.meeting, number=len(story.items) + 1, person=person, why=OnAgenda.PROPOSED.value,
         reason=reason.strip(), population=stands.run.population, by=user, known_from=at,
     )  # fmt: skip
-    _log(by, events.MEETING_PROPOSED, story.meeting, at, person)
+    _log(by, events.MEETING_PROPOSED, story.meeting, at, person.reference)
     return row
 
 
@@ -141,7 +141,7 @@ def add_members_due(*, by: Acting, meeting: str, now: datetime | None = None) ->
             force=by.force, meeting=story.meeting, number=number, person=one.person, why=OnAgenda.LOOK_DUE.value,
             population=stands.run.population, by=user, known_from=at,
         )  # fmt: skip
-        _log(by, events.MEETING_PROPOSED, story.meeting, at, one.person)
+        _log(by, events.MEETING_PROPOSED, story.meeting, at, one.person.reference)
     return len(due.to_add)
 
 
@@ -183,8 +183,9 @@ def decide_item(
 ) -> MeetingDecided:
     """What the meeting decides about somebody, and at once what follows in the cohort; decided again, the last stands.
 
-    Raises Conflict where another decision was recorded since `seen`, NotNow before the day, for what cannot be decided of them,
-    or for an agency that gave no undertaking; nothing has changed then.
+    Of whoever they are by now (IDN-06). Raises Conflict where another decision was recorded since `seen`, NotNow before the day,
+    for what cannot be decided of them, for an agency that gave no undertaking, or where they are several by now and it is more
+    than to defer; nothing has changed then.
     """
     user, at = check_can_meet(by), now or clock.now()
     story = _open(by, meeting)
@@ -194,9 +195,9 @@ def decide_item(
     check_says_why(given.reason)
     policies.check_agencies_are_bound(given.agencies, story.bound)
     policies.check_keeps_whoever_acts(given.agencies, item.actions)
-    person = item.row.person
-    is_member = stays_of(by, person).now is not None
-    was_member = item.decisions[0].was_member if item.decisions else is_member
+    policies.check_is_of_one(item, given.decision)
+    person, stays = item.person, stays_of(by, item.person)
+    is_member, was_member = stays.now is not None, item.was_member(stays)
     policies.check_is_offered(given.decision, was_member=was_member)
     follows = effect(given.decision, item.decided, was_member=was_member, is_member=is_member)
     stands = stands_of(by, person)
@@ -206,7 +207,7 @@ def decide_item(
         score=stands.value if stands else None, tier=stands.tier if stands else "", by=user, known_from=at,
     )  # fmt: skip
     _carry_out(by, person, follows, given.reason, at)
-    _log(by, events.MEETING_DECIDED, story.meeting, at, person)
+    _log(by, events.MEETING_DECIDED, story.meeting, at, *item.references)
     return row
 
 
@@ -237,7 +238,7 @@ def add_meeting_action(
         force=by.force, item=item.row, number=len(item.actions) + 1, words=given.words.strip(), owner=owner, agency=agency,
         due_on=given.due_on, by=user, known_from=at,
     )  # fmt: skip
-    _log(by, events.MEETING_ACTION_ADDED, story.meeting, at, item.row.person)
+    _log(by, events.MEETING_ACTION_ADDED, story.meeting, at, *item.references)
     return row
 
 
@@ -264,7 +265,7 @@ def close_meeting_action(
     row: MeetingActionClosed = MeetingActionClosed.objects.create(
         force=by.force, action=one.row, is_done=is_done, words=words.strip(), by=user, known_from=at
     )
-    _log(by, events.MEETING_ACTION_CLOSED, story.meeting, at, found.row.person)
+    _log(by, events.MEETING_ACTION_CLOSED, story.meeting, at, *found.references)
     return row
 
 
@@ -281,7 +282,7 @@ def approve_minutes(*, by: Acting, meeting: str, seen: str, now: datetime | None
     policies.check_has_begun(story.meeting.day, day_of(at))
     policies.check_is_whole(story)
     row: MeetingApproved = MeetingApproved.objects.create(force=by.force, meeting=story.meeting, by=user, known_from=at)
-    _log(by, events.MEETING_APPROVED, story.meeting, at, *(one.row.person for one in story.items))
+    _log(by, events.MEETING_APPROVED, story.meeting, at, *(each for one in story.items for each in one.references))
     return row
 
 
@@ -299,7 +300,7 @@ def correct_minutes(
         force=by.force, meeting=story.meeting, number=len(story.corrections) + 1, item=found.row if found else None,
         words=words.strip(), by=user, known_from=at,
     )  # fmt: skip
-    _log(by, events.MEETING_CORRECTED, story.meeting, at, *([found.row.person] if found else []))
+    _log(by, events.MEETING_CORRECTED, story.meeting, at, *(found.references if found else []))
     return row
 
 
@@ -314,7 +315,7 @@ def _open(by: Acting, reference: str) -> MeetingStory:
     return story
 
 
-def _log(by: Acting, kind: EventKind, meeting: Meeting, at: datetime, *people: Person) -> None:
-    refs = [f"meeting/{meeting.reference}", *(f"person/{one.reference}" for one in people)]
+def _log(by: Acting, kind: EventKind, meeting: Meeting, at: datetime, *people: str) -> None:
+    refs = [f"meeting/{meeting.reference}", *(f"person/{one}" for one in people)]
     audit.record(kind=kind, actor=by.actor, refs=refs, request=by.request, now=at)
     tell(force=by.force.code, topic=MEETINGS, subjects=[meeting.pk], at=at)

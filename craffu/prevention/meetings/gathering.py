@@ -23,7 +23,7 @@ from craffu.people.queries import Identity, identities, people_of_records, recor
 from craffu.prevention.cohort.queries import stays_of
 from craffu.prevention.deciding.queries import decided_of
 from craffu.prevention.meetings.kinds import Since
-from craffu.prevention.meetings.queries import decided_before
+from craffu.prevention.meetings.queries import decided_before, known_as
 from craffu.prevention.meetings.rules import MEETS_EVERY
 from craffu.prevention.models import CohortEntered, Meeting, MeetingDecided, ScoreStands
 from craffu.prevention.planning.queries import Action, open_plan, plans_of_records
@@ -80,7 +80,7 @@ class Gathered:
 
 
 def gathered(by: Acting, meeting: Meeting, person: Person, now: datetime) -> Gathered:
-    """A number of queries that does not grow with what there is."""
+    """`person` is whoever it is about by now. A number of queries that does not grow with what there is."""
     records = records_of(by, person)
     since, because, then = _since(by, meeting, person, now)
     acts, shut = _acts(by, person, since, now)
@@ -94,10 +94,11 @@ def gathered(by: Acting, meeting: Meeting, person: Person, now: datetime) -> Gat
 
 
 def _since(by: Acting, meeting: Meeting, person: Person, now: datetime) -> tuple[datetime, Since, Stood]:
-    before = decided_before(by, meeting, person)
+    ever = known_as(by, person)
+    before = decided_before(by, meeting, ever)
     if before is not None:
         return before.known_from, Since.LAST_MEETING, Stood(before.score, before.tier)
-    entered = _entered(by, meeting, person, now)
+    entered = _entered(by, meeting, person, ever, now)
     if entered is not None:
         return (
             entered.known_from, Since.ENTRY, Stood(entered.score, entered.kept.tier if entered.kept else ""),
@@ -107,10 +108,10 @@ def _since(by: Acting, meeting: Meeting, person: Person, now: datetime) -> tuple
     return since, Since.FOUR_WEEKS, Stood(kept[-1].value, kept[-1].tier) if kept else Stood()
 
 
-def _entered(by: Acting, meeting: Meeting, person: Person, now: datetime) -> CohortEntered | None:
+def _entered(by: Acting, meeting: Meeting, person: Person, ever: frozenset[int], now: datetime) -> CohortEntered | None:
     """The entry of the stay in which they were before this meeting decided anything about them."""
-    rows = MeetingDecided.objects.for_user(by).filter(item__meeting=meeting, item__person=person).order_by("number")
-    first = next(iter(rows.values_list("known_from", flat=True)[:1]), None)
+    rows = MeetingDecided.objects.for_user(by).filter(item__meeting=meeting, item__person__one_of=ever)
+    first = next(iter(rows.order_by("known_from", "id").values_list("known_from", flat=True)[:1]), None)
     until = first if first is not None else now
     for one in reversed(stays_of(by, person).all):
         if one.entered.known_from < until:

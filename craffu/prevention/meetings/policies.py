@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from craffu.access.models import User
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.prevention.meetings.kinds import Decision
-from craffu.prevention.meetings.queries import Action, MeetingStory, MembersDue
+from craffu.prevention.meetings.queries import Action, Item, MeetingStory, MembersDue
 from craffu.prevention.meetings.rules import offered
 from craffu.prevention.models import MeetingAttended, ScoreStands
 
@@ -119,6 +119,20 @@ def check_is_offered(decision: Decision, *, was_member: bool) -> None:
             else _("They were not in the cohort before the meeting: select, deselect or defer.")
         )
         raise NotNow("not_offered", said)
+
+
+def check_is_of_one(item: Item, decision: Decision) -> None:
+    """IDN-03: of several whose the records are by now nobody is guessed; to defer decides nothing of any of them."""
+    if item.is_of_several and (item.decisions or decision is not Decision.DEFER):
+        people = ", ".join(one.reference for one in item.people)
+        raise NotNow(
+            "item_is_several",
+            _(
+                "What was recorded of whoever was put on the agenda is held to be several persons’ now: %(people)s. Propose"
+                " whom you mean. Here it can only be deferred; what was decided before stands."
+            )
+            % {"people": people},
+        )
 
 
 def check_agencies_are_bound(agencies: Collection[int], bound: Collection[int]) -> None:

@@ -1,7 +1,7 @@
 """Cohort meetings as they stand: who came, who is on the agenda, what was decided and is to be done, and the minutes (P23)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
-from craffu.access.later import Later, together
+from craffu.access.later import together
 from craffu.access.models import User
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
 from craffu.people.models import Person
-from craffu.prevention.cohort.queries import Membership, members_now
+from craffu.people.queries import shells_of, whoever_now
+from craffu.prevention.cohort.queries import Membership, Stays, members_now
 from craffu.prevention.meetings.kinds import Decision, Stage
 from craffu.prevention.meetings.rules import Came, bound, stage
 from craffu.prevention.models import (
@@ -51,11 +52,39 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Somebody on the agenda, every decision about them, the last that stands at the end, and what is to be done."""
+    """Somebody on the agenda, every decision about them, the last that stands at the end, and what is to be done.
+
+    `people` are who they are by now: one, or those whose the records are of whoever has none any more (IDN-03, IDN-06).
+    """
 
     row: MeetingItem
     decisions: tuple[MeetingDecided, ...]
     actions: tuple[Action, ...]
+    people: tuple[Person, ...]
+
+    @property
+    def person(self) -> Person:
+        """Whom it is about by now. Of several nobody is guessed: it stays whoever was put on the agenda."""
+        return self.row.person if self.is_of_several else self.people[0]
+
+    @property
+    def is_of_several(self) -> bool:
+        return len(self.people) > 1
+
+    @property
+    def references(self) -> list[str]:
+        """Under which references the log has it: who they were when they were put on the agenda, and who they are."""
+        return list(dict.fromkeys(one.reference for one in (self.row.person, *self.people)))
+
+    def was_member(self, stays: Stays) -> bool:
+        """Whether they were in the cohort before the meeting decided about them, under whichever reference."""
+        if not self.decisions:
+            return stays.now is not None
+        first = self.decisions[0]
+        return first.was_member or any(
+            one.entered.known_from < first.known_from and (one.left is None or one.left.known_from > first.known_from)
+            for one in stays.all
+        )
 
     @property
     def number(self) -> int:
@@ -133,7 +162,11 @@ class MeetingStory:
         return next((one for one in self.items if one.number == number), None)
 
     def item_of(self, person: int) -> Item | None:
-        return next((one for one in self.items if one.row.person_id == person), None)
+        return next((one for one in self.items if one.person.pk == person), None)
+
+    def beside(self, item: Item) -> list[int]:
+        """The numbers of the other items that are about the same person by now."""
+        return [one.number for one in self.items if one.row != item.row and one.person.pk == item.person.pk]
 
     def agency(self, number: int) -> MeetingAgency | None:
         return next((one for one in self.agencies if one.number == number), None)
@@ -153,7 +186,10 @@ def came_of(attended: Iterable[MeetingAttended]) -> list[Came]:
 
 
 def stories_of_meetings(by: Acting, meetings: Iterable[Meeting]) -> list[MeetingStory]:
-    """All of these meetings, in their order. Nine queries, however many they are; on PostgreSQL in one message."""
+    """All of these meetings, in their order. Nine queries, however many they are; on PostgreSQL in one message.
+
+    One more where anybody on an agenda has no record any more.
+    """
     rows = list(meetings)
     if not rows:
         return []
@@ -164,17 +200,16 @@ def stories_of_meetings(by: Acting, meetings: Iterable[Meeting]) -> list[Meeting
     corrected = _told_of.later(by, of, model=MeetingCorrected, along=("by", "item"), ordered="number")
     approved = _told_of.later(by, of, model=MeetingApproved, along=("by",))
     off = _told_of.later(by, of, model=MeetingCalledOff, along=("by",))
-    items = Later(
-        _as_items,
-        _told_of.later(by, of, model=MeetingItem, along=("person", "population", "by"), ordered="number"),
-        _told_of.later(by, of, model=MeetingDecided, path="item__", along=("by",), ordered="number"),
-        _told_of.later(
-            by, of, model=MeetingAction, path="item__", along=("owner", "agency", "closed__by"), ordered="number"
-        ),
+    items = _told_of.later(by, of, model=MeetingItem, along=("person", "population", "by"), ordered="number")
+    decided = _told_of.later(by, of, model=MeetingDecided, path="item__", along=("by",), ordered="number")
+    undertaken = _told_of.later(
+        by, of, model=MeetingAction, path="item__", along=("owner", "agency", "closed__by"), ordered="number"
     )
-    together(chaired, agencies, attended, corrected, approved, off, items)
+    together(chaired, agencies, attended, corrected, approved, off, items, decided, undertaken)
     chairs = {one.meeting_id: one.chair for one in chaired.answer}
-    invited, came, agenda = _several(agencies.answer), _several(attended.answer), items.answer
+    invited, came = _several(agencies.answer), _several(attended.answer)
+    now = whoever_now(by, [one.person for one in items.answer])
+    agenda = _as_items(items.answer, decided.answer, undertaken.answer, now)
     corrections = _several(corrected.answer)
     minutes, called_off = ({one.meeting_id: one for one in said.answer} for said in (approved, off))
     return [
@@ -209,7 +244,10 @@ def _several(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 def _as_items(
-    items: list[MeetingItem], said: list[MeetingDecided], undertaken: list[MeetingAction]
+    items: list[MeetingItem],
+    said: list[MeetingDecided],
+    undertaken: list[MeetingAction],
+    now: Mapping[int, Sequence[Person]],
 ) -> dict[int, list[Item]]:
     """What is on the agenda of each meeting, with what was decided of it and what is to be done."""
     decisions: dict[int, list[MeetingDecided]] = defaultdict(list)
@@ -220,7 +258,8 @@ def _as_items(
         actions[one.item_id].append(Action(one, getattr(one, "closed", None)))
     found: dict[int, list[Item]] = defaultdict(list)
     for item in items:
-        found[item.meeting_id].append(Item(item, tuple(decisions[item.pk]), tuple(actions[item.pk])))
+        people = tuple(now[item.person_id]) or (item.person,)
+        found[item.meeting_id].append(Item(item, tuple(decisions[item.pk]), tuple(actions[item.pk]), people))
     return found
 
 
@@ -251,7 +290,7 @@ class MembersDue:
 
 def members_due(by: Acting, story: MeetingStory) -> MembersDue:
     """Three queries."""
-    there = {one.row.person_id for one in story.items}
+    there = {one.person.pk for one in story.items}
     due = [one for one in members_now(by) if one.review_due <= story.meeting.day and one.person.pk not in there]
     stand = stands_among(by, {one.person.pk for one in due}) if due else {}
     return MembersDue(
@@ -266,9 +305,14 @@ def stands_among(by: Acting, people: Collection[int]) -> dict[int, ScoreStands]:
     return {one.person_id: one for one in rows}
 
 
-def decided_before(by: Acting, meeting: Meeting, person: Person) -> MeetingDecided | None:
-    """What an earlier meeting decided last about somebody. One query."""
-    rows = MeetingDecided.objects.for_user(by).filter(item__person=person, item__meeting__day__lte=meeting.day)
+def known_as(by: Acting, person: Person) -> frozenset[int]:
+    """Under which row numbers a meeting may have spoken of somebody (IDN-06). Three queries at most."""
+    return frozenset({person.pk, *shells_of(by, {person.pk})})
+
+
+def decided_before(by: Acting, meeting: Meeting, ever: frozenset[int]) -> MeetingDecided | None:
+    """What an earlier meeting decided last about somebody, by all that they are `known_as`. One query."""
+    rows = MeetingDecided.objects.for_user(by).filter(item__person__one_of=ever, item__meeting__day__lte=meeting.day)
     found: MeetingDecided | None = (
         rows.exclude(item__meeting=meeting).select_related("item__meeting").order_by("known_from", "id").last()
     )
@@ -276,8 +320,11 @@ def decided_before(by: Acting, meeting: Meeting, person: Person) -> MeetingDecid
 
 
 def last_discussed(by: Acting, people: Collection[int]) -> dict[int, date]:
-    """On which day a meeting decided last about each of these people, of those about whom one did. One query."""
-    rows = (
-        MeetingDecided.objects.for_user(by).filter(item__person__one_of=frozenset(people)).order_by("known_from", "id")
-    )
-    return dict(rows.values_list("item__person_id", "item__meeting__day"))
+    """On which day a meeting decided last about each of these people, of those about whom one did. Four queries at most.
+
+    Whatever it decided of somebody who has no record any more it decided of whoever that is by now (IDN-06).
+    """
+    shells = shells_of(by, people)
+    rows = MeetingDecided.objects.for_user(by).filter(item__person__one_of=frozenset({*people, *shells}))
+    said = rows.order_by("known_from", "id").values_list("item__person_id", "item__meeting__day")
+    return {shells.get(person, person): day for person, day in said}

@@ -160,13 +160,16 @@ class DecideForm(_Form):
         error_messages={"invalid_choice": _("Choose agencies that are listed")},
     )
 
-    def __init__(self, *args: Any, was_member: bool, agencies: Iterable[MeetingAgency], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, was_member: bool, is_of_several: bool, agencies: Iterable[MeetingAgency], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         words = CHOICES[was_member]
-        self._offer("decision", [(one.value, words[one]) for one in offered(was_member=was_member)])
-        choices = [(str(one.number), one.name) for one in agencies]
-        self._offer("agencies", choices)
-        if not choices:
+        choices = (Decision.DEFER,) if is_of_several else offered(was_member=was_member)
+        self._offer("decision", [(one.value, words[one]) for one in choices])
+        may_have = [(str(one.number), one.name) for one in agencies]
+        self._offer("agencies", may_have)
+        if not may_have:
             del self.fields["agencies"]
 
     @property

@@ -115,11 +115,12 @@ def voice_words(one: Voice, reached: Sequence[tuple[str, str]]) -> str:
     return _("%(who)s: a view of %(day)s: %(words)s") % {**said, "words": without_reach(one.view.words, reached)}
 
 
-def refs_of(story: MeetingStory, one: Item, found: Gathered) -> set[str]:
+def refs_of(story: MeetingStory, one: Item, found: Gathered | None) -> set[str]:
     """Every record that an item's page names."""
-    return {
-        f"meeting/{story.meeting.reference}",
-        f"person/{one.row.person.reference}",
+    named = {f"meeting/{story.meeting.reference}", *(f"person/{each}" for each in one.references)}
+    if found is None:
+        return named
+    return named | {
         *(f"breach/{each.reference}" for each in found.breaches),
         *(f"order/{each.reference}" for each in found.orders),
         *(f"person/{each.identity.reference}" for each in found.voices),

@@ -19,7 +19,7 @@ from craffu.people.queries import contacts_of, find_person, identities
 from craffu.prevention import events
 from craffu.prevention.cohort.queries import stays_of
 from craffu.prevention.meetings.actions import add_meeting_action, close_meeting_action, decide_item, propose
-from craffu.prevention.meetings.gathering import gathered
+from craffu.prevention.meetings.gathering import Gathered, gathered
 from craffu.prevention.meetings.kinds import Stage
 from craffu.prevention.meetings.queries import Item, MeetingStory, next_meeting
 from craffu.prevention.permissions import MEET, check_can_meet
@@ -77,35 +77,35 @@ def meeting_item(request: HttpRequest, meeting: str, item: int) -> HttpResponse:
 
 def _decide_form(request: HttpRequest, by: Acting, story: MeetingStory, one: Item) -> DecideForm:
     last = one.standing
-    was_member = one.decisions[0].was_member if one.decisions else stays_of(by, one.row.person).now is not None
+    was_member = one.was_member(stays_of(by, one.person))
     initial: dict[str, Any] = {}
     if last is not None:
         initial = {"decision": last.decision, "reason": last.reason, "agencies": [str(each) for each in last.agencies]}
     may_have = [each for each in story.agencies if each.number in story.bound]
     given = request.POST if request.method == "POST" else None
-    return DecideForm(given, was_member=was_member, agencies=may_have, initial=initial)
+    return DecideForm(given, was_member=was_member, is_of_several=one.is_of_several, agencies=may_have, initial=initial)
 
 
 def _item_page(by: Acting, story: MeetingStory, one: Item, form: DecideForm) -> dict[str, Any]:
     now = clock.now()
-    today, meeting, person = day_of(now), story.meeting.reference, one.row.person
-    found = gathered(by, story.meeting, person, now)
-    reached = contacts_of(by, [record for voice in found.voices for record in voice.records])
+    today, meeting = day_of(now), story.meeting.reference
+    # Under a reference without records nothing is found: that would read as if nothing had happened.
+    found = None if one.is_of_several else gathered(by, story.meeting, one.person, now)
     said = {"number": one.number, "reference": meeting}
     is_begun = story.stage(today) is Stage.MINUTING
-    known = identities(by, [person])[person.pk]
     following = story.item(one.number + 1)
+    known = identities(by, one.people)
     return {
         "refs": item_presenters.refs_of(story, one, found),
         "head": head(_("Item %(number)s of meeting %(reference)s") % said, meeting, has_errors=bool(form.errors)),
         "meeting": meeting,
         "item": one.number,
         "following": following.number if following else None,
-        "person": priority_link(person.reference),
-        "name": name_shown(known),
+        "people": [(priority_link(each.reference), name_shown(known[each.pk])) for each in one.people],
+        "told": [*([presenters.several_words(one)] if one.is_of_several else []), presenters.same_words(story, one)],
         "population": population_words(one.row.population),
         "no_score_decides": NO_SCORE_DECIDES,
-        "summary": item_presenters.summary(one, found, reached),
+        "summary": _summary(by, one, found) if found is not None else None,
         "decisions": presenters.decisions_table(story, one),
         "actions": presenters.actions_table(story, one, today, may_close=allows(check_can_meet, by)),
         "corrections": presenters.corrections_table(story, one.number),
@@ -113,9 +113,15 @@ def _item_page(by: Acting, story: MeetingStory, one: Item, form: DecideForm) -> 
         "version_name": VERSION,
         "is_open": story.is_open,
         "is_begun": is_begun,
+        "may_decide": is_begun and not (one.is_of_several and one.decisions),
         "is_decided": bool(one.decisions),
         "may_have": [] if story.bound else presenters.may_have_words(story),
     }
+
+
+def _summary(by: Acting, one: Item, found: Gathered) -> dict[str, Any]:
+    reached = contacts_of(by, [record for voice in found.voices for record in voice.records])
+    return item_presenters.summary(one, found, reached)
 
 
 @sensitive_post_parameters(*SENSITIVE)

@@ -47,7 +47,7 @@ def meeting_approve(request: HttpRequest, meeting: str) -> HttpResponse:
         else:
             say_done(request, _("The minutes are approved, and fixed."))
             return back(meeting)
-    people = [one.row.person for one in story.items]
+    people = presenters.people_of(story.items)
     looked_at(request, events.MEETING_VIEWED, refs_of(story))
     page = {
         "head": head(_("Approve the minutes of %(reference)s") % {"reference": meeting}, meeting, has_errors=bool(refusal)),

@@ -65,7 +65,7 @@ def back(meeting: str) -> HttpResponse:
 
 def refs_of(story: MeetingStory) -> list[str]:
     """What a page of a whole meeting shows, as the log writes it."""
-    return [f"meeting/{story.meeting.reference}", *(f"person/{one.row.person.reference}" for one in story.items)]
+    return [f"meeting/{story.meeting.reference}", *(f"person/{each}" for one in story.items for each in one.references)]
 
 
 def asked(

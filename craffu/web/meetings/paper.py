@@ -23,7 +23,7 @@ from craffu.prevention.meetings.policies import check_is_approved
 from craffu.prevention.meetings.queries import Action, Item, MeetingStory, has_undertaken
 from craffu.prevention.models import MeetingAgency, MeetingAttended, MinutesPrinted
 from craffu.web.court.words import day_words, instant_words
-from craffu.web.meetings.presenters import agencies_words
+from craffu.web.meetings.presenters import agencies_words, people_of, several_words
 from craffu.web.meetings.words import DECIDED, EFFECTS, NO_SCORE_DECIDES, ON_AGENDA
 from craffu.web.papers.printing import press
 from craffu.web.papers.sheet import facts_row
@@ -43,7 +43,7 @@ def print_minutes(
     items = items_of(story, number)
     if number is not None:
         check_agency_may_have(story, number, has_items=bool(items))
-    known = identities(by, [one.row.person for one in items]) if items else {}
+    known = identities(by, people_of(items)) if items else {}
     blocks = _for_agency(story, agency, items, known) if agency is not None else _for_force(story, items, known)
     paper = _paper(by, story, asked, blocks)
     new = NewMinutes(
@@ -110,7 +110,8 @@ def _for_force(story: MeetingStory, items: Iterable[Item], known: Mapping[int, I
         ),
     ]  # fmt: skip
     for one in items:
-        title = _("Item %(number)s: %(name)s") % {"number": one.number, "name": name_shown(known[one.row.person_id])}
+        name = several_words(one) if one.is_of_several else name_shown(known[one.person.pk])
+        title = _("Item %(number)s: %(name)s") % {"number": one.number, "name": name}
         blocks += [
             Heading(title),
             Facts(tuple(_decided(story, one, known))),
@@ -131,9 +132,8 @@ def _attended(one: MeetingAttended) -> tuple[str, ...]:
 
 def _decided(story: MeetingStory, one: Item, known: Mapping[int, Identity]) -> Iterable[tuple[str, tuple[str, ...]]]:
     row, last = one.row, one.standing
-    yield _row(
-        _("Person"), f"{row.person.reference}, {name_shown(known[row.person_id])}, {born_words(known[row.person_id])}"
-    )
+    people = [(each.reference, known[each.pk]) for each in one.people]
+    yield _("Person"), tuple(f"{reference}, {name_shown(who)}, {born_words(who)}" for reference, who in people)
     yield _row(_("Why on the agenda"), row.reason if row.why == OnAgenda.PROPOSED else str(ON_AGENDA[row.why]))
     yield _row(_("Put on the agenda by"), row.by.name)
     if last is not None:
@@ -192,9 +192,12 @@ def _for_agency(
     ]  # fmt: skip
     # Counted anew: a number of the whole agenda would tell how many others there were.
     for number, one in enumerate(items, start=1):
-        identity, last = known[one.row.person_id], one.standing
-        title = _("%(number)s. %(name)s") % {"number": number, "name": name_shown(identity)}
-        decision = str(DECIDED[last.decision].words) if last is not None else ""
-        facts = (_row(_("Born"), born_words(identity)), _row(_("Decision"), decision))
-        blocks += [Heading(title), Facts(facts), *_actions(one, agency), *_corrected(story, one)]
+        last = one.standing
+        decision = _row(_("Decision"), str(DECIDED[last.decision].words) if last is not None else "")
+        name, facts = _("Ask the chair whom this is about"), [decision]
+        if not one.is_of_several:
+            identity = known[one.person.pk]
+            name, facts = name_shown(identity), [_row(_("Born"), born_words(identity)), decision]
+        title = _("%(number)s. %(name)s") % {"number": number, "name": name}
+        blocks += [Heading(title), Facts(tuple(facts)), *_actions(one, agency), *_corrected(story, one)]
     return tuple(blocks)

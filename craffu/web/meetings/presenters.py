@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from craffu.clocks.london import day_of
+from craffu.people.models import Person
 from craffu.people.queries import Identity
 from craffu.prevention.meetings.kinds import OnAgenda, Stage
 from craffu.prevention.meetings.queries import Action, Item, MeetingStory, has_undertaken
@@ -135,7 +136,7 @@ def agenda_table(story: MeetingStory, known: Mapping[int, Identity], stand: Mapp
     rows = [
         [
             _item(story, one),
-            cells.link(priority_link(one.row.person.reference), name_shown(known[one.row.person_id])),
+            _whom(one, known),
             cells.lines(why_words(one)),
             _tier(one, stand),
             _decision(one),
@@ -151,6 +152,35 @@ def _item(story: MeetingStory, one: Item) -> Params:
     return cells.link(Link(words, item_address(story.meeting.reference, one.number)))
 
 
+def _whom(one: Item, known: Mapping[int, Identity]) -> Params:
+    if one.is_of_several:
+        return cells.lines([one.row.person.reference, several_words(one)])
+    return cells.link(priority_link(one.person.reference), name_shown(known[one.person.pk]))
+
+
+def people_of(items: Iterable[Item]) -> list[Person]:
+    """Whoever these items are about by now."""
+    return [person for one in items for person in one.people]
+
+
+def several_words(one: Item) -> str:
+    """Of whom the records are by now of somebody who has none any more, where they are several's (IDN-03)."""
+    people = ", ".join(each.reference for each in one.people)
+    return _("The records are held to be several persons’ now: %(people)s") % {"people": people}
+
+
+def same_words(story: MeetingStory, one: Item) -> str:
+    """That two items turned out to be about one person (IDN-06); empty where they did not."""
+    if not (numbers := story.beside(one)):
+        return ""
+    words = ngettext(
+        "Item %(numbers)s is about the same person: their records were joined. What is decided last stands.",
+        "Items %(numbers)s are about the same person: their records were joined. What is decided last stands.",
+        len(numbers),
+    )
+    return words % {"numbers": ", ".join(map(str, numbers))}
+
+
 def why_words(one: Item) -> list[Text]:
     row = one.row
     said: list[Text] = [ON_AGENDA[row.why], _said(row.by.name, day_words(day_of(row.known_from)))]
@@ -159,7 +189,7 @@ def why_words(one: Item) -> list[Text]:
 
 def _tier(one: Item, stand: Mapping[int, ScoreStands]) -> Params:
     """As it stood when it was decided; before that as it stands."""
-    last, now = one.standing, stand.get(one.row.person_id)
+    last, now = one.standing, stand.get(one.person.pk)
     tier = last.tier if last is not None else now.tier if now is not None else ""
     if not tier:
         return cells.words(_("Outside the scored population"))

@@ -95,7 +95,7 @@ def _detail(
     request: HttpRequest, by: Acting, story: MeetingStory, problem: str = "", status: int | None = None
 ) -> HttpResponse:
     meeting, today = story.meeting.reference, day_of(clock.now())
-    people = [one.row.person for one in story.items]
+    people = presenters.people_of(story.items)
     known = identities(by, people) if people else {}
     stand = stands_among(by, {one.pk for one in people}) if people else {}
     looked_at(request, events.MEETING_VIEWED, refs_of(story))

@@ -90,7 +90,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
     looked_at(request, events.SCORES_LISTED, [f"person/{one.reference}" for one in people])
     coming = next_meeting(by, today)
     discussed = last_discussed(by, {one.person_id for _place, one in shown.rows})
-    on_agenda = frozenset(one.row.person_id for one in coming.items) if coming else frozenset()
+    on_agenda = frozenset(one.person.pk for one in coming.items) if coming else frozenset()
     beside = presenters.Beside(known, decided, live, discussed, on_agenda, today)
     ranks = [place for place, _one in first.listed]
     page = {

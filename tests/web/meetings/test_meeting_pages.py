@@ -12,6 +12,7 @@ from django.test import Client
 from craffu.access.acting import Acting, acting_system
 from craffu.audit.models import Event
 from craffu.clocks.london import day_of
+from craffu.common.door import bookkeeping
 from craffu.orders.models import Order
 from craffu.people.models import Person
 from craffu.people.queries import contacts_of, identities, people_of_records
@@ -19,7 +20,9 @@ from craffu.prevention.cohort.queries import stays_of
 from craffu.prevention.meetings.actions import record_attendance
 from craffu.prevention.meetings.facts import NewAttendance
 from craffu.prevention.meetings.kinds import Decision
-from craffu.prevention.models import MinutesPrinted
+from craffu.prevention.models import MeetingItem, MinutesPrinted
+from craffu.prevention.scoring.actions import renew_scores
+from tests.factories.identities import joined_into, parted_into, record_of
 from tests.factories.meetings import (
     AGENCIES,
     HOUSING,
@@ -358,3 +361,79 @@ def test_nothing_leaves_before_the_minutes_are_approved(meeting: str, manager: C
     assert title_of(manager.get("/meetings")).startswith("Cohort meetings")
     assert "change them instead" in text_of(manager.get(f"/meetings/{meeting}/corrections"))
     assert manager.get("/meetings/MT-99999").status_code == 404
+
+
+def somebody(by: Acting, key: str) -> Person:
+    record = record_of(by, key).pk
+    return people_of_records(by, [record])[record]
+
+
+@pytest.mark.rule("IDN-06")
+def test_an_item_shows_and_decides_of_whoever_somebody_is_whose_records_were_joined(
+    meeting: str, person: Person, order: Order, manager: Client, chair: Acting, system: Acting
+) -> None:
+    by, at = by_of(manager), f"/meetings/{meeting}/items/1"
+    into = somebody(system, "other")
+    joined_into(system, person, into, NOW)
+    renew_scores(by=system, people={person.pk, into.pk}, now=NOW)
+    for page in (manager.get(at), manager.get(f"/meetings/{meeting}")):
+        assert into.reference in text_of(page)
+        assert person.reference not in text_of(page)
+    page = manager.get(at)
+    for words in ("B-10001", order.reference, "no view is recorded"):
+        assert words in text_of(page), words
+    given = {"version": version_on(page), "decision": "select", "reason": WHY}
+    assert manager.post(at, given)["Location"] == at
+    assert stays_of(by, into).now is not None
+    assert "on the agenda of that meeting already" in text_of(manager.get(f"/people/{into.reference}/propose"))
+    assert "On the agenda of the next meeting" in text_of(manager.get("/priority"))
+
+
+@bookkeeping
+def also_on(by: Acting, meeting: str, person: Person) -> None:
+    row = story_of(by, meeting).items[0].row
+    MeetingItem.objects.create(
+        force=by.force, meeting=row.meeting, number=2, person=person, why=row.why, population=row.population, by=by.user,
+        known_from=NOW,
+    )  # fmt: skip
+
+
+@pytest.mark.rule("IDN-06")
+def test_two_items_of_one_person_say_so(meeting: str, person: Person, manager: Client, system: Acting) -> None:
+    by = by_of(manager)
+    into = somebody(system, "other")
+    also_on(by, meeting, into)
+    joined_into(system, person, into, NOW)
+    for item, other in ((1, 2), (2, 1)):
+        page = text_of(manager.get(f"/meetings/{meeting}/items/{item}"))
+        assert f"Item {other} is about the same person: their records were joined. What is decided last stands." in page
+
+
+@pytest.mark.rule("IDN-03", "VIC-09")
+def test_of_several_who_were_one_on_the_agenda_the_reader_is_told_and_nobody_is_named_to_an_agency(
+    meeting: str, person: Person, order: Order, manager: Client, supervisor: Client, system: Acting
+) -> None:
+    by, at = by_of(manager), f"/meetings/{meeting}/items/1"
+    came(by, meeting, PROBATION)
+    name = identities(by, [person])[person.pk].name
+    one, other = somebody(system, "one"), somebody(system, "other")
+    parted_into(system, person, (one, other), NOW)
+    told = f"The records are held to be several persons’ now: {one.reference}, {other.reference}"
+    assert told in text_of(manager.get(f"/meetings/{meeting}"))
+    page = manager.get(at)
+    assert told in text_of(page)
+    assert "What victims think" not in text_of(page), "what is not known is not shown as nothing"
+    assert "Select: they are brought" not in text_of(page)
+    given = {"version": version_on(page), "decision": "defer", "reason": WHY, "agencies": ["1"]}
+    assert manager.post(at, given | {"decision": "select"}).status_code == 200
+    assert manager.post(at, given).status_code == 302
+    page = text_of(manager.get(at))
+    assert "Record the decision" not in page
+    assert "The meeting decides on its day." not in page
+    approved(by_of(supervisor), meeting)
+    whole = paper(manager.post(f"/meetings/{meeting}/print", ASKED | {"organisation": "Glan Afon Police"}))
+    assert squeezed(told) in whole
+    theirs = paper(manager.post(f"/meetings/{meeting}/print/1", ASKED))
+    assert squeezed("1. Ask the chair whom this is about") in theirs
+    for words in (name, one.reference, person.reference):
+        assert squeezed(words) not in theirs
