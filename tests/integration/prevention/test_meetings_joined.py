@@ -7,24 +7,28 @@ import pytest
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.exports.rules import Asked
+from craffu.access.queries import acting_user
 from craffu.audit.models import Event as Logged
 from craffu.cases.victim_queries import victims_beside
 from craffu.clocks.london import day_of
 from craffu.common.refusals import Conflict, NotNow
 from craffu.people.models import Person
-from craffu.people.queries import contacts_of, records_of
+from craffu.people.queries import contacts_of, names_given, records_of
 from craffu.prevention.cohort.actions import enter_cohort
 from craffu.prevention.cohort.queries import stays_of
 from craffu.prevention.meetings.due import What, meetings_due
 from craffu.prevention.meetings.gathering import gathered
 from craffu.prevention.meetings.kinds import Decision, Since
+from craffu.prevention.meetings.papers.actions import keep_minutes, send_minutes_again
+from craffu.prevention.meetings.papers.facts import NewMinutes
 from craffu.prevention.meetings.queries import last_discussed, members_due
-from craffu.prevention.models import ScoreRun
+from craffu.prevention.models import MinutesPrinted, ScoreRun
 from craffu.prevention.scoring.actions import renew_scores
 from craffu.prevention.scoring.queries import stands_of
 from tests.factories.identities import joined_into, parted_into
 from tests.factories.meetings import (
     AGENCIES,
+    PROBATION,
     WHY,
     approved,
     called,
@@ -175,3 +179,60 @@ def test_of_several_who_were_one_on_the_agenda_nothing_is_decided_and_each_can_b
         decided(manager, meeting, 1, Decision.DEFER, now=NOON)
     proposed(manager, meeting, one, NOON)
     assert decided(manager, meeting, 2, Decision.KEEP, now=NOON).effect == "reviewed"
+
+
+@pytest.fixture
+def minutes(people: list[Person], meeting: str, manager: Acting, supervisor: Acting) -> str:
+    came(manager, meeting, PROBATION, now=NOON)
+    decided(manager, meeting, 1, Decision.SELECT, {PROBATION}, NOON)
+    approved(supervisor, meeting, NOON)
+    return meeting
+
+
+@pytest.fixture
+def printer(manager: Acting) -> Acting:
+    return acting_user(manager.user, factor_at=NOON + HOUR)
+
+
+def keeps(by: Acting, meeting: str, agency: int | None, words: str) -> MinutesPrinted:
+    new = NewMinutes(agency, "en", (1,), story_of(by, meeting).version, words, words, b"%PDF-1.7")
+    return keep_minutes(by=by, meeting=meeting, paper=new, asked=ASKED, now=NOON + HOUR)
+
+
+@pytest.mark.rule("VIC-09")
+@pytest.mark.parametrize("is_split", [False, True], ids=["joined", "parted"])
+def test_minutes_are_searched_for_her_also_after_his_records_were_joined_or_parted(
+    is_split: bool, people: list[Person], minutes: str, printer: Acting, world: World
+) -> None:
+    system, old = world.system, people[0]
+    hers = victims_beside(system, records_of(system, old))
+    given, family = sorted(next(iter(names_given(system, hers).values())))[0]
+    where = [f"He waits at {value} by night" for _kind, value in contacts_of(system, hers)]
+    left = keeps(printer, minutes, PROBATION, "Selected")
+    if is_split:
+        parts(world, old, *people[1:3])
+    else:
+        joins(world, old, people[1])
+    for words in where:
+        for agency in (PROBATION, None):
+            with pytest.raises(NotNow, match=r"protected about a victim|names a victim"):
+                keeps(printer, minutes, agency, words)
+    with pytest.raises(NotNow, match="It names a victim"):
+        keeps(printer, minutes, PROBATION, f"He rang {given} {family} again")
+    row, _content = send_minutes_again(by=printer, meeting=minutes, number=left.pk, asked=ASKED, now=NOON + HOUR)
+    logged = Logged.objects.filter(kind="minutes_released").order_by("id").last()
+    now = people[1:3] if is_split else people[1:2]
+    assert row == left
+    assert {f"person/{one.reference}" for one in (old, *now)} < set(refs_said_by(logged))
+
+
+@pytest.mark.rule("VIC-09")
+def test_an_agency_is_given_the_name_of_none_of_several_who_were_one_on_the_agenda(
+    people: list[Person], minutes: str, printer: Acting, world: World
+) -> None:
+    parts(world, *people[:3])
+    for one in people[1:3]:
+        name = sorted(next(iter(names_given(world.system, records_of(world.system, one)).values())))[0]
+        with pytest.raises(NotNow, match="It names a victim, or somebody else"):
+            keeps(printer, minutes, PROBATION, f"He met {' '.join(name)}")
+    assert keeps(printer, minutes, PROBATION, "See the chair").items == [1]

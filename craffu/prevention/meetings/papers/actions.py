@@ -90,20 +90,18 @@ def _may_leave(
     check_is_approved(story)
     items = items_of(story, agency)
     # Those on the agenda whom the paper leaves out may have victims who would tell of them.
-    people = {one.row.person_id for one in story.items}
     if agency is not None:
         policies.check_agency_may_have(story, agency, has_items=bool(items))
-        given = {one.row.person_id for one in items}
-        policies.check_names_nobody_else(names=names_others(by, given, people - given, words, free))
+        policies.check_names_nobody_else(names=names_others(by, items, story.items, words, free))
     policies.check_same_items(put, [one.number for one in items])
-    policies.check_nothing_protected(protected_in(by, people, words))
+    policies.check_nothing_protected(protected_in(by, story.items, words))
     return items
 
 
 def _disclose(
     by: Acting, story: MeetingStory, items: Sequence[Item], asked: Asked, at: datetime, *, is_whole: bool
 ) -> None:
-    refs = [f"meeting/{story.meeting.reference}", *(f"person/{one.row.person.reference}" for one in items)]
+    refs = [f"meeting/{story.meeting.reference}", *(f"person/{each}" for one in items for each in one.references)]
     disclose(
         by=by, kind=events.MINUTES_RELEASED, asked=asked, purposes=purposes(), refs=refs,
         fields=FIELDS_FORCE if is_whole else FIELDS, counts={"items": len(items)}, now=at,

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from craffu.access.acting import Acting, acting_system
 from craffu.cases.victim_queries import victims_beside
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
-from craffu.people.queries import names_given, records_now_of, records_of_whoever
+from craffu.people.queries import names_given, records_ever_of, records_now_of, records_of_whoever
 from craffu.people.scanning import kinds_found
 from craffu.prevention.meetings.papers.rules import names_somebody_else
 from craffu.prevention.meetings.queries import Item, MeetingStory
@@ -23,24 +23,25 @@ def items_of(story: MeetingStory, agency: int | None) -> list[Item]:
     return [one for one in story.items if one.number in given]
 
 
-def protected_in(by: Acting, people: Collection[int], text: str) -> dict[str, int]:
-    """Which kinds of what is protected stand in a text, and how many: about the victims beside these people, and of any other
-    victim a whole address, a telephone or an e-mail. What whoever is discussed gave is their own.
+def protected_in(by: Acting, items: Collection[Item], text: str) -> dict[str, int]:
+    """Which kinds of what is protected stand in a text, and how many: about the victims beside whoever these items are about,
+    and of any other victim a whole address, a telephone or an e-mail. What whoever is discussed gave is their own.
 
     Read as the system reads: whoever prints need not know where somebody lives.
     """
     system = acting_system(by.force, by.actor.name)
-    own, hers = _own_and_hers(system, people)
+    own = _own(system, items)
+    hers = _hers(system, items, own)
     found = kinds_found(text, values_of(system, hers))
     return dict.fromkeys(found_of_anybody(system, text, without=own), 1) | found
 
 
-def names_others(by: Acting, given: Collection[int], others: Collection[int], text: str, free: str) -> bool:
-    """Whether a name stands in a text about people that a victim beside anybody discussed ever gave, or another discussed did."""
+def names_others(by: Acting, given: Collection[Item], items: Collection[Item], text: str, free: str) -> bool:
+    """Whether a name stands in a text about items that a victim beside anybody discussed ever gave, or another discussed did."""
     system = acting_system(by.force, by.actor.name)
-    own, _hers = _own_and_hers(system, given)
-    everybody, hers = _own_and_hers(system, [*given, *others])
-    beside = sorted({*hers, *everybody} - set(own))
+    own = _own(system, given)
+    everybody = _now(system, {person.pk for one in items for person in one.people})
+    beside = sorted({*_hers(system, items, own), *everybody} - set(own))
     names = names_given(system, [*own, *beside])
     return names_somebody_else(
         text, free, {name for record in beside for name in names.get(record, ())},
@@ -48,9 +49,20 @@ def names_others(by: Acting, given: Collection[int], others: Collection[int], te
     )  # fmt: skip
 
 
-def _own_and_hers(system: Acting, people: Collection[int]) -> tuple[list[int], list[int]]:
-    own = sorted({record for records in records_now_of(system, people).values() for record in records})
-    return own, sorted(set(records_of_whoever(system, victims_beside(system, own))) - set(own))
+def _now(system: Acting, people: Collection[int]) -> list[int]:
+    return sorted({record for records in records_now_of(system, people).values() for record in records})
+
+
+def _own(system: Acting, items: Collection[Item]) -> list[int]:
+    """The records of whoever these items are about; of several by now it is not known whose are meant."""
+    return _now(system, {one.person.pk for one in items})
+
+
+def _hers(system: Acting, items: Collection[Item], own: Collection[int]) -> list[int]:
+    """The records of the victims beside whoever these items are about, by every record that is or ever was theirs."""
+    people = {person.pk for one in items for person in (one.row.person, *one.people)}
+    near = records_of_whoever(system, records_ever_of(system, people))
+    return sorted(set(records_of_whoever(system, victims_beside(system, near, without=own))) - set(own))
 
 
 def printed_of(by: Acting, meeting: Meeting) -> list[MinutesPrinted]:
