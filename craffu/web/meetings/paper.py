@@ -1,7 +1,7 @@
 """The minutes of a cohort meeting on paper: whole for the force, and for each agency what it needs to know alone (P23, VIC-09).
 
 What an agency is given has the name, the decision and its own actions of the items that it is to have, counted anew from one: no
-reason, no score, nothing of a victim, and nobody else who was discussed.
+reason, no score, nothing of a victim, and nobody else who was discussed. Of a correction it says that there is one, and when.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import Acting
 from craffu.access.exports.rules import Asked
 from craffu.access.roles import BY_KEY
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.documents.papers import Block, Facts, Grid, Heading, Paper, Paragraph, words_of
 from craffu.people.queries import Identity, identities
@@ -21,7 +22,7 @@ from craffu.prevention.meetings.papers.policies import check_agency_may_have
 from craffu.prevention.meetings.papers.queries import items_of
 from craffu.prevention.meetings.policies import check_is_approved
 from craffu.prevention.meetings.queries import Action, Item, MeetingStory, has_undertaken
-from craffu.prevention.models import MeetingAgency, MeetingAttended, MinutesPrinted
+from craffu.prevention.models import MeetingAgency, MeetingAttended, MeetingCorrected, MinutesPrinted
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.meetings.presenters import agencies_words, people_of, several_words
 from craffu.web.meetings.words import DECIDED, EFFECTS, NO_SCORE_DECIDES, ON_AGENDA
@@ -62,7 +63,8 @@ def _free(story: MeetingStory, items: Iterable[Item], agency: MeetingAgency | No
     """What somebody wrote in words of their own that stands in the paper."""
     for one in items:
         yield from (each.row.words for each in _actions_of(one, agency))
-        yield from _corrections(story, one)
+        if agency is None:
+            yield from (each.words for each in _corrections(story, one))
 
 
 def _paper(by: Acting, story: MeetingStory, asked: Asked, blocks: tuple[Block, ...]) -> Paper:
@@ -163,14 +165,20 @@ def _actions(one: Item, agency: MeetingAgency | None) -> list[Block]:
     return [Grid(_("Actions"), (_("What"), _("Who"), _("By when")), rows, widths=(5, 3, 2))]
 
 
-def _corrections(story: MeetingStory, one: Item) -> list[str]:
-    return [each.words for each in story.corrections if each.item_id == one.row.pk]
+def _corrections(story: MeetingStory, one: Item) -> list[MeetingCorrected]:
+    return [each for each in story.corrections if each.item_id == one.row.pk]
 
 
 def _corrected(story: MeetingStory, one: Item) -> list[Block]:
-    return [
-        Paragraph(_("Correction: %(words)s") % {"words": words}, is_strong=True) for words in _corrections(story, one)
-    ]
+    words = [each.words for each in _corrections(story, one)]
+    return [Paragraph(_("Correction: %(words)s") % {"words": each}, is_strong=True) for each in words]
+
+
+def _was_corrected(story: MeetingStory, one: Item) -> list[Block]:
+    """That an item was corrected, and when: what somebody wrote of it may be a reason, a score or another agency."""
+    days = dict.fromkeys(day_words(day_of(each.known_from)) for each in _corrections(story, one))
+    words = _("This item was corrected on %(day)s. Ask the chair what was put right.")
+    return [Paragraph(words % {"day": day}, is_strong=True) for day in days]
 
 
 def _for_agency(
@@ -199,5 +207,5 @@ def _for_agency(
             identity = known[one.person.pk]
             name, facts = name_shown(identity), [_row(_("Born"), born_words(identity)), decision]
         title = _("%(number)s. %(name)s") % {"number": number, "name": name}
-        blocks += [Heading(title), Facts(tuple(facts)), *_actions(one, agency), *_corrected(story, one)]
+        blocks += [Heading(title), Facts(tuple(facts)), *_actions(one, agency), *_was_corrected(story, one)]
     return tuple(blocks)

@@ -347,9 +347,29 @@ def test_the_force_has_the_whole_and_an_agency_what_it_needs_to_know(
     assert manager.get(f"/meetings/{meeting}/printed/{rows[1].pk + 1}").status_code == 404
     where = contacts_of(acting_system(by.force, "test"), [protected(by, order)])[0][1]
     manager.post(f"/meetings/{meeting}/corrections", {"item": "1", "words": f"He was seen at {where} at ten"})
-    for paper_of in (f"/meetings/{meeting}/print/1", f"/meetings/{meeting}/print"):
-        answer = manager.post(paper_of, ASKED | {"organisation": "Glan Afon Police"})
-        assert "what is protected about a victim" in text_of(answer)
+    answer = manager.post(f"/meetings/{meeting}/print", ASKED | {"organisation": "Glan Afon Police"})
+    assert "what is protected about a victim" in text_of(answer)
+
+
+@pytest.mark.rule("VIC-09")
+def test_an_agency_is_told_that_an_item_was_corrected_and_not_what_was_written(
+    meeting: str, person: Person, manager: Client, supervisor: Client
+) -> None:
+    by = by_of(manager)
+    came(by, meeting, PROBATION)
+    decided(by, meeting, 1, Decision.SELECT, {PROBATION})
+    approved(by_of(supervisor), meeting)
+    words = "He scores 71, and somebody of Glan Afon Homes saw him outside the school"
+    for item in ("1", "1", "all"):
+        manager.post(f"/meetings/{meeting}/corrections", {"item": item, "words": words})
+    theirs = paper(manager.post(f"/meetings/{meeting}/print/1", ASKED))
+    told = squeezed("This item was corrected on 24 November 2026. Ask the chair what was put right.")
+    assert theirs.count(told) == 1
+    assert squeezed(words) not in theirs
+    row = MinutesPrinted.objects.for_user(by).get()
+    assert words not in row.words + row.free
+    whole = paper(manager.post(f"/meetings/{meeting}/print", ASKED | {"organisation": "Glan Afon Police"}))
+    assert whole.count(squeezed(words)) == 3
 
 
 def test_nothing_leaves_before_the_minutes_are_approved(meeting: str, manager: Client) -> None:
