@@ -21,7 +21,7 @@ from craffu.prevention.deciding.queries import Decided, decided_among
 from craffu.prevention.deciding.rules import AGREED_WITHIN, ANSWERED_WITHIN, LOOKED_AT_WITHIN, Said, review_due
 from craffu.prevention.models import Plan, ScoreStands
 from craffu.prevention.planning.due import QUEUE as PLANS_QUEUE
-from craffu.prevention.planning.queries import plans_begun
+from craffu.prevention.planning.queries import Begun, plans_begun
 from craffu.prevention.planning.rules import plan_due
 from craffu.prevention.scoring.actions import renew_scores
 from craffu.prevention.scoring.queries import last_run
@@ -33,7 +33,7 @@ from craffu.work.rules import Consequence, How, after
 LOOK, AGREE, ANSWER = "floor_review", "priority_agreement", "score_challenge"
 MEMBER, PLAN = "cohort_review", "cohort_plan"
 ON_A_FLOOR, PUT_FORWARD, CHALLENGED = "on_a_floor", "priority_put_forward", "score_is_challenged"
-EVERY_28_DAYS, ENTERED = "cohort_28_days", "cohort_entered"
+EVERY_28_DAYS, ENTERED, ENDED = "cohort_28_days", "cohort_entered", "cohort_plan_ended"
 QUEUE: Final = "priority"
 # How long before its last day a member's review stands in anybody's list.
 AHEAD: Final = timedelta(days=7)
@@ -156,25 +156,44 @@ def _members(reference: str, stays: Stays) -> Iterator[Due]:
             )  # fmt: skip
 
 
-def _plans(reference: str, stays: Stays, begun: Collection[datetime]) -> Iterator[Due]:
-    """A plan is begun for whoever enters, within seven days, where none is going on (PLN-01); to approve it is the plan's own."""
+def _plans(reference: str, stays: Stays, begun: Collection[Begun]) -> Iterator[Due]:
+    """A plan is begun for whoever enters, within seven days, where none is going on, and again for a member whose plan ended
+    (PLN-01); to approve it is the plan's own. One that ended before anybody approved it, while they stayed, was none.
+    """
     for one in stays.all:
-        since, left = one.entered.known_from, one.left
-        done = min((at for at in begun if left is None or at <= left.known_from), default=None)
-        ended = max(done, since) if done else left.known_from if left else None
-        ends = end_of(plan_due(day_of(since)))
-        yield Due(
-            kind=PLAN, key=str(one.entered.pk), about=("person", reference), queue=PLANS_QUEUE, why=ENTERED,
-            what_if_not=Consequence.PROTECTION_LAPSES, raised_at=since, due_at=ends, overdue_from=ends,
-            facts={"limit": "policy"}, done_at=ended, how=None if ended is None else How.DONE if done else How.WITHDRAWN,
-        )  # fmt: skip
+        left = one.left.known_from if one.left is not None else None
+        theirs = [each for each in begun if _answers(each, left)]
+        key, since, why = str(one.entered.pk), one.entered.known_from, ENTERED
+        while left is None or since < left or why is ENTERED:
+            standing = (each for each in theirs if each.ended is None or each.ended > since)
+            found = min(standing, key=lambda each: each.at, default=None)
+            done = max(found.at, since) if found else None
+            ended, ends = done or left, end_of(plan_due(day_of(since)))
+            # Two people found to be one may have two plans: where one ends, the other goes on.
+            if why is ENTERED or done != since:
+                yield Due(
+                    kind=PLAN, key=key, about=("person", reference), queue=PLANS_QUEUE, why=why,
+                    what_if_not=Consequence.PROTECTION_LAPSES, raised_at=since, due_at=ends, overdue_from=ends,
+                    facts={"limit": "policy"}, done_at=ended,
+                    how=None if ended is None else How.DONE if done else How.WITHDRAWN,
+                )  # fmt: skip
+            if found is None or found.ended is None:
+                break
+            key, since, why = f"{one.entered.pk}/{found.pk}", found.ended, ENDED
+
+
+def _answers(plan: Begun, left: datetime | None) -> bool:
+    """Whether a plan counts for a stay: begun before its end, and not dropped in it before anybody approved it."""
+    stayed = left is None or (plan.ended is not None and plan.ended <= left)
+    is_dropped = plan.ended is not None and not plan.was_approved and stayed
+    return (left is None or plan.at <= left) and not is_dropped
 
 
 SOURCE: Final = Source(
     key="priorities",
     topics=frozenset({CASES, PEOPLE, BREACHES, PRIORITIES, PLANS}),
     rules={LOOK: "PRI-04", AGREE: "PRI-07", ANSWER: "PRI-07", MEMBER: "PRI-10", PLAN: "PLN-01"},
-    whys=frozenset({ON_A_FLOOR, PUT_FORWARD, CHALLENGED, EVERY_28_DAYS, ENTERED}),
+    whys=frozenset({ON_A_FLOOR, PUT_FORWARD, CHALLENGED, EVERY_28_DAYS, ENTERED, ENDED}),
     queues=frozenset({QUEUE, PLANS_QUEUE}),
     every=everybody_scored,
     named=people_named,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from craffu.access.acting import Acting, acting_system
 from craffu.breaches.models import Breach
@@ -157,13 +157,26 @@ def plans_of_records(by: Acting, records: Collection[int]) -> list[PlanStory]:
     return stories_of_plans(by, rows.select_related("by", "case").order_by("id"))
 
 
-def plans_begun(by: Acting, people: Collection[int]) -> dict[int, list[datetime]]:
-    """When plans that go on, or once did, were begun for each of these persons. Two queries."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """When a plan was begun and when it ended, if it did, and whether it was ever approved."""
+
+    pk: int
+    at: datetime
+    ended: datetime | None
+    was_approved: bool
+
+
+def plans_begun(by: Acting, people: Collection[int]) -> dict[int, list[Begun]]:
+    """Every plan that was begun for each of these persons, the first begun first. Two queries."""
     records = {record: person for person, theirs in records_now_of(by, people).items() for record in theirs}
-    found: dict[int, list[datetime]] = {}
-    rows = Plan.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by("id")
-    for record, at in rows.values_list("record_id", "known_from"):
-        found.setdefault(records[record], []).append(at)
+    found: dict[int, list[Begun]] = {}
+    approved = PlanApproved.objects.for_user(by).filter(version__plan=OuterRef("pk"), agrees=True).order_by()
+    rows = Plan.objects.for_user(by).filter(record__one_of=frozenset(records)).annotate(was_approved=Exists(approved))
+    for record, *said in rows.order_by("id").values_list(
+        "record_id", "pk", "known_from", "ended__known_from", "was_approved"
+    ):
+        found.setdefault(records[record], []).append(Begun(*said))
     return found
 
 

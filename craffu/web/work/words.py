@@ -417,6 +417,7 @@ WHYS: Mapping[str, Text] = {
     priorities.PUT_FORWARD: _("An officer put another priority forward: it counts when a second person agrees"),
     priorities.EVERY_28_DAYS: _("Every member of the cohort is looked at again within 28 days"),
     priorities.ENTERED: _("Whoever enters the cohort has a plan within seven days"),
+    priorities.ENDED: _("The plan of a member of the cohort ended: another is begun within seven days"),
     meetings.Why.HELD: _("The chair approves the minutes within five working days of the meeting"),
     meetings.Why.AGREED: _("The meeting says so, by this day"),
     meetings.Why.AGENCY: _("An agency does it by this day, and has no account here: ask it"),

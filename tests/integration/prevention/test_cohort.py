@@ -11,14 +11,15 @@ import pytest
 from craffu.access.acting import Acting
 from craffu.audit.models import Event as Logged
 from craffu.clocks.london import day_of, end_of
+from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.ticking import follow, tick
 from craffu.people.models import Person
 from craffu.prevention import due
 from craffu.prevention.cohort.actions import enter_cohort, leave_cohort, review_member
 from craffu.prevention.cohort.queries import members_now, stays_of
-from craffu.prevention.models import CohortEntered, ScoreRun, ScoreStands
-from craffu.prevention.planning.actions import begin_plan
+from craffu.prevention.models import CohortEntered, Plan, PlanApproved, PlanVersion, ScoreRun, ScoreStands
+from craffu.prevention.planning.actions import begin_plan, end_plan
 from craffu.prevention.scoring.queries import stands_of
 from craffu.prevention.scoring.rules import Tier
 from craffu.work.models import WorkItem
@@ -152,3 +153,77 @@ def test_whoever_left_before_a_plan_was_begun_needs_none(member: Person, manager
     begin_plan(by=manager, person=member.reference, now=NOW + 2 * DAY)
     follow(force=world.force, now=NOW + 2 * DAY, sources=(due.SOURCE,))
     assert [state for state, _due, _over in asked(manager, due.PLAN)] == ["withdrawn"]
+
+
+def ends_plan(by: Acting, person: Person, at: datetime) -> None:
+    end_plan(by=by, person=person.reference, reason="He was sent to prison for six years", now=at)
+
+
+def was_approved(manager: Acting, supervisor: Acting, plan: Plan) -> None:
+    row = bookkeeping(PlanVersion.objects.create)(
+        force=manager.force, plan=plan, number=1, objectives="", safety="", owner=manager.user, by=manager.user,
+        review_on=day_of(NOW + 29 * DAY), known_from=NOW + DAY,
+    )  # fmt: skip
+    bookkeeping(PlanApproved.objects.create)(
+        force=manager.force, version=row, agrees=True, by=supervisor.user, known_from=NOW + DAY
+    )
+
+
+@pytest.mark.rule("PLN-01")
+def test_a_plan_that_ended_before_somebody_entered_is_none_for_their_stay(
+    scored: ScoreRun, manager: Acting, world: World
+) -> None:
+    person = of_tier(manager, Tier.STANDARD)
+    begin_plan(by=manager, person=person.reference, now=NOW)
+    ends_plan(manager, person, NOW + HOUR)
+    at = NOW + 30 * DAY
+    enters(manager, person, at)
+    tick(force=world.force, at=at + HOUR, sources=(due.SOURCE,))
+    assert asked(manager, due.PLAN) == [("open", end_of(day_of(at) + 7 * DAY), None)]
+
+
+@pytest.mark.rule("PLN-01")
+def test_a_plan_that_was_dropped_before_anybody_approved_it_is_none(
+    member: Person, manager: Acting, world: World
+) -> None:
+    begin_plan(by=manager, person=member.reference, now=NOW + DAY)
+    follow(force=world.force, now=NOW + DAY, sources=(due.SOURCE,))
+    assert [state for state, _due, _over in asked(manager, due.PLAN)] == ["done"]
+    ends_plan(manager, member, NOW + 2 * DAY)
+    follow(force=world.force, now=NOW + 2 * DAY, sources=(due.SOURCE,))
+    assert asked(manager, due.PLAN) == [("open", end_of(day_of(NOW) + 7 * DAY), None)]
+    begin_plan(by=manager, person=member.reference, now=NOW + 3 * DAY)
+    leave_cohort(by=manager, person=member, reason=WHY, seen=seen(manager, member), now=NOW + 4 * DAY)
+    ends_plan(manager, member, NOW + 5 * DAY)
+    follow(force=world.force, now=NOW + 5 * DAY, sources=(due.SOURCE,))
+    assert [(state, over) for state, _due, over in asked(manager, due.PLAN)] == [("done", NOW + 3 * DAY)]
+
+
+@pytest.mark.rule("PLN-01")
+def test_where_the_plan_of_a_member_ends_another_is_asked_for_anew(
+    member: Person, manager: Acting, supervisor: Acting, world: World
+) -> None:
+    was_approved(manager, supervisor, begin_plan(by=manager, person=member.reference, now=NOW + DAY))
+    at = NOW + 100 * DAY
+    ends_plan(manager, member, at)
+    follow(force=world.force, now=at, sources=(due.SOURCE,))
+    first = ("done", end_of(day_of(NOW) + 7 * DAY), NOW + DAY)
+    assert asked(manager, due.PLAN) == [first, ("open", end_of(day_of(at) + 7 * DAY), None)]
+    leave_cohort(by=manager, person=member, reason=WHY, seen=seen(manager, member), now=at + DAY)
+    follow(force=world.force, now=at + DAY, sources=(due.SOURCE,))
+    assert [state for state, _due, _over in asked(manager, due.PLAN)] == ["done", "withdrawn"]
+
+
+@pytest.mark.rule("PLN-01")
+def test_where_another_plan_goes_on_the_end_of_one_asks_for_none(
+    member: Person, manager: Acting, supervisor: Acting, world: World
+) -> None:
+    plan = begin_plan(by=manager, person=member.reference, now=NOW + DAY)
+    was_approved(manager, supervisor, plan)
+    # As where two people found to be one had a plan each.
+    bookkeeping(Plan.objects.create)(
+        force=manager.force, record_id=plan.record_id, by=manager.user, known_from=NOW + DAY + HOUR
+    )
+    ends_plan(manager, member, NOW + 2 * DAY)
+    follow(force=world.force, now=NOW + 2 * DAY, sources=(due.SOURCE,))
+    assert [state for state, _due, _over in asked(manager, due.PLAN)] == ["done"]
