@@ -4,8 +4,10 @@ A subject is a plan, by row number.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from craffu.access.acting import Acting
@@ -22,7 +24,7 @@ from craffu.prevention.models import Plan, PlanReviewed
 from craffu.prevention.planning.kinds import Because, Outcome
 from craffu.prevention.planning.queries import Action, PlanStory, Version, happened_to, stories_of_plans
 from craffu.prevention.planning.rules import plan_due
-from craffu.prevention.planning.timing import AHEAD, Happened, next_review
+from craffu.prevention.planning.timing import AHEAD, Happened, NextReview, next_review
 from craffu.prevention.topics import PLANS
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How
@@ -107,12 +109,17 @@ def plans_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[s
 
 def _dues(story: PlanStory, person: str, happened: Sequence[Happened]) -> Iterator[Due]:
     yield _make(story, person, 0, story.plan.known_from, Why.BEGUN, story.plan.by_id)
-    for one in story.reviews:
-        if one.outcome == Outcome.TO_CHANGE:
-            yield _make(story, person, one.number, one.known_from, Why.TO_CHANGE, one.by_id)
-        yield _reviewed(story, person, one)
+    counted = _counted_from(story)
+    for review, before in zip(story.reviews, counted, strict=False):
+        if review.outcome == Outcome.TO_CHANGE:
+            yield _make(story, person, review.number, review.known_from, Why.TO_CHANGE, review.by_id)
+        yield _reviewed(story, person, review, before[-1].key)
     yield from (_approve(story, person, one) for one in story.versions)
-    yield from _next(story, person, happened)
+    for several in counted:
+        for looked, later in pairwise(several):
+            yield from _put_anew(story, person, looked, later, happened)
+    if story.standing is not None:
+        yield _next(story, person, counted[-1][-1], happened, story.standing.row.owner_id)
     yield from (_act(story, person, one) for one in story.actions)
 
 
@@ -163,26 +170,68 @@ def _approve(story: PlanStory, person: str, one: Version) -> Due:
     return _due(story, person, What.APPROVE, str(one.row.pk), at, day, Why.PUT, done=done)
 
 
-def _reviewed(story: PlanStory, person: str, one: PlanReviewed) -> Due:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a review counts from, and the key by which that review is known for ever: when it was last looked at, since when
+    that stands.
+    """
+
+    key: str
+    at: datetime
+    since: datetime
+
+
+def _counted_from(story: PlanStory) -> list[list[Looked]]:
+    """For each review that was made, and for the one to come, what it counted from: the review before, then each version that
+    was put since and approved. A version that stands anew is a review anew, by another day: it has a key of its own.
+    """
+    standing = [(one.row, one.approved.known_from) for one in story.versions if one.approved and one.approved.agrees]
+    if not standing:
+        return []
+    begins, since = standing[0][0].known_from, standing[0][1]
+    found: list[list[Looked]] = []
+    for number, until in enumerate([*(one.known_from for one in story.reviews), None], 1):
+        key = f"{story.plan.pk}:{number}"
+        found.append([Looked(key, begins, since)])
+        for row, at in standing:
+            if row.known_from > begins and (until is None or at < until):
+                found[-1].append(Looked(f"{key}.v{row.number}", row.known_from, at))
+        if until is not None:
+            begins = since = until
+    return found
+
+
+def _put_anew(story: PlanStory, person: str, one: Looked, later: Looked, happened: Sequence[Happened]) -> Iterator[Due]:
+    """A review that stood in somebody's list when another version was approved: that answers it."""
+    coming = next_review(one.at, [each for each in happened if each.at <= later.since])
+    raised_at = _raised(coming, one.since)
+    if raised_at <= later.since:
+        yield _due(
+            story, person, What.REVIEW, one.key, raised_at, coming.due_day, WHY_REVIEWED[coming.because],
+            done=(later.since, How.DONE), consequence=Consequence.GOES_STALE,
+        )  # fmt: skip
+
+
+def _raised(coming: NextReview, since: datetime) -> datetime:
+    """What happened raises a review at once, the schedule a week before its day."""
+    return max(coming.event.at if coming.event else start_of(coming.due_day - AHEAD), since)
+
+
+def _reviewed(story: PlanStory, person: str, one: PlanReviewed, key: str) -> Due:
     """Each review that was due and was made, late or not: the day on which it was due stays."""
     raised_at = min(one.raised_at or start_of(one.due_on - AHEAD), one.known_from)
     return _due(
-        story, person, What.REVIEW, f"{story.plan.pk}:{one.number}", raised_at, one.due_on, WHY_REVIEWED[one.because],
+        story, person, What.REVIEW, key, raised_at, one.due_on, WHY_REVIEWED[one.because],
         done=(one.known_from, How.DONE), consequence=Consequence.GOES_STALE,
     )  # fmt: skip
 
 
-def _next(story: PlanStory, person: str, happened: Sequence[Happened]) -> Iterator[Due]:
-    """PLN-02: the review to come. What happened raises it at once, the schedule a week before its day."""
-    if story.standing is None or story.standing.approved is None:
-        return
-    looked_at = story.looked_at or max([story.standing.row.known_from, *(one.known_from for one in story.reviews)])
-    coming = next_review(looked_at, happened)
-    since = max(looked_at, story.standing.approved.known_from)
-    raised_at = coming.event.at if coming.event else start_of(coming.due_day - AHEAD)
-    yield _due(
-        story, person, What.REVIEW, f"{story.plan.pk}:{len(story.reviews) + 1}", max(raised_at, since), coming.due_day,
-        WHY_REVIEWED[coming.because], owner=story.standing.row.owner_id, consequence=Consequence.GOES_STALE,
+def _next(story: PlanStory, person: str, one: Looked, happened: Sequence[Happened], owner: int) -> Due:
+    """PLN-02: the review to come."""
+    coming = next_review(one.at, happened)
+    return _due(
+        story, person, What.REVIEW, one.key, _raised(coming, one.since), coming.due_day, WHY_REVIEWED[coming.because],
+        owner=owner, consequence=Consequence.GOES_STALE,
     )  # fmt: skip
 
 

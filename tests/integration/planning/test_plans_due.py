@@ -110,6 +110,45 @@ def test_a_review_is_due_every_28_days_and_within_five_working_days_of_a_breach(
 
 
 @pytest.mark.rule("PLN-02")
+@pytest.mark.rule("MON-04")
+def test_another_version_answers_the_review_that_stood_and_the_next_is_due_by_its_own_day(
+    person: str, order: Order, manager: Acting, supervisor: Acting, system: Acting
+) -> None:
+    planned(manager, person, manager.user)
+    approved(supervisor, person)
+    key = dues(system)[What.REVIEW][0].key
+    with at(NOW + 2 * DAY):
+        # Nothing was raised by then: what another version answers so stands nowhere.
+        put(manager, person, answers(manager, person, manager.user))
+        approved(supervisor, person)
+    assert [one.key for one in dues(system, NOW + 2 * DAY)[What.REVIEW]] == [f"{key}.v2"]
+    with at(NOW + 3 * DAY):
+        reported(manager, person, clock.now() - timedelta(hours=1), order=order.reference, words="He waited there")
+        tick(force=system.force, at=NOW + 3 * DAY)
+    with at(NOW + 4 * DAY):
+        put(manager, person, answers(manager, person, manager.user))
+        approved(supervisor, person)
+    answered, coming = dues(system, NOW + 4 * DAY)[What.REVIEW]
+    assert (answered.key, answered.why, answered.done_at, answered.how) == (
+        f"{key}.v2", "plan_review_breach", NOW + 4 * DAY, How.DONE
+    )  # fmt: skip
+    assert (coming.key, coming.why, coming.due_at) == (
+        f"{key}.v3", "plan_review_28_days", end_of(TODAY + 32 * DAY)
+    )  # fmt: skip
+    tick(force=system.force, at=NOW + 26 * DAY)
+    items = WorkItem.objects.for_system("a test").filter(kind=What.REVIEW).order_by("id")
+    assert list(items.values_list("key", "state", "overdue_from", "missed_from")) == [
+        (answered.key, "done", answered.overdue_from, None), (coming.key, "open", coming.overdue_from, None)
+    ]  # fmt: skip
+    with at(NOW + 27 * DAY):
+        review_plan(by=manager, person=person, outcome=Outcome.STANDS, words=DONE, seen=version(manager, person))
+    found = dues(system, NOW + 28 * DAY)[What.REVIEW]
+    assert [(one.key, one.done_at) for one in found] == [
+        (coming.key, NOW + 27 * DAY), (answered.key, NOW + 4 * DAY), (key.removesuffix("1") + "2", None)
+    ]  # fmt: skip
+
+
+@pytest.mark.rule("PLN-02")
 def test_what_a_plan_asks_for_is_due_by_its_day_and_all_is_withdrawn_with_the_plan(
     person: str, manager: Acting, supervisor: Acting, system: Acting
 ) -> None:
