@@ -16,7 +16,7 @@ from craffu.clocks.london import day_of, due, end_of
 from craffu.people.models import Person
 from craffu.people.queries import belonging_now
 from craffu.people.topics import PEOPLE
-from craffu.prevention.cohort.queries import Stays, stays_among
+from craffu.prevention.cohort.queries import Membership, Stays, stays_among
 from craffu.prevention.deciding.queries import Decided, decided_among
 from craffu.prevention.deciding.rules import AGREED_WITHIN, ANSWERED_WITHIN, LOOKED_AT_WITHIN, Said, review_due
 from craffu.prevention.models import Plan, ScoreStands
@@ -138,22 +138,35 @@ def _looks(reference: str, decided: Decided, *, is_in: bool) -> Iterator[Due]:
 
 
 def _members(reference: str, stays: Stays) -> Iterator[Due]:
-    """Each look at a member that is or was due, 28 days after the last; whoever left is looked at no more (PRI-10)."""
+    """Each look at a member that is or was due, 28 days after the last; whoever left is looked at no more (PRI-10).
+
+    Where two members were found to be one, a look at either was a look at both.
+    """
     for one in stays.all:
-        looked = [one.entered.known_from, *(each.known_from for each in one.reviews)]
+        looked = list(_looked_at(one))
         left = one.left.known_from if one.left is not None else None
-        for place, since in enumerate(looked):
-            done = looked[place + 1] if place + 1 < len(looked) else None
+        for place, (since, key) in enumerate(looked):
+            done = looked[place + 1][0] if place + 1 < len(looked) else None
             ended, ends = done or left, end_of(review_due(day_of(since)))
             raised_at = max(since, ends - AHEAD)
             if ended is not None and ended < raised_at:
                 continue
             yield Due(
-                kind=MEMBER, key=f"{one.entered.pk}/{place}", about=("person", reference), queue=QUEUE, why=EVERY_28_DAYS,
+                kind=MEMBER, key=key, about=("person", reference), queue=QUEUE, why=EVERY_28_DAYS,
                 what_if_not=Consequence.GOES_STALE, raised_at=raised_at, due_at=ends, overdue_from=ends,
                 facts={"limit": "policy"}, done_at=ended,
                 how=None if ended is None else How.DONE if done else How.WITHDRAWN,
             )  # fmt: skip
+
+
+def _looked_at(one: Membership) -> Iterator[tuple[datetime, str]]:
+    """Each instant from which the next look at a member counts, with the key of that: a joining changes no key that was."""
+    place = 0
+    yield one.entered.known_from, f"{one.entered.pk}/{place}"
+    for each in sorted((*one.reviews, *one.beside), key=lambda each: each.known_from):
+        place += each.entered_id == one.entered.pk
+        also = "" if each.entered_id == one.entered.pk else f".{each.pk}"
+        yield each.known_from, f"{one.entered.pk}/{place}{also}"
 
 
 def _plans(reference: str, stays: Stays, begun: Collection[Begun]) -> Iterator[Due]:

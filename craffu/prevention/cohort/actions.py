@@ -44,30 +44,36 @@ def enter_cohort(*, by: Acting, person: Person, reason: str, seen: str, now: dat
 
 @action
 def review_member(*, by: Acting, person: Person, words: str, seen: str, now: datetime | None = None) -> CohortReviewed:
-    """A named officer looked at a member again, and they stay."""
+    """A named officer looked at a member again, and they stay: said of each stay, where two members were found to be one."""
     user, at = check_can_decide_priority(by), now or clock.now()
-    member = policies.check_is_member(_locked(by, person, seen))
+    stays = policies.check_is_member(_locked(by, person, seen))
     check_says_why(words)
-    row: CohortReviewed = CohortReviewed.objects.create(
-        force=by.force, entered=member.entered, words=words.strip(), by=user, known_from=at
-    )
+    rows: list[CohortReviewed] = [
+        CohortReviewed.objects.create(
+            force=by.force, entered=one.entered, words=words.strip(), by=user, known_from=at
+        )
+        for one in stays
+    ]  # fmt: skip
     _told(by, events.COHORT_REVIEWED, person, at)
-    return row
+    return rows[-1]
 
 
 @action
 def leave_cohort(*, by: Acting, person: Person, reason: str, seen: str, now: datetime | None = None) -> CohortLeft:
-    """A named officer lets a member leave, and says why. They stand in no list of members any more."""
+    """A named officer lets a member leave, and says why. They stand in no list of members any more: every stay of theirs ends."""
     user, at = check_can_decide_priority(by), now or clock.now()
-    member = policies.check_is_member(_locked(by, person, seen))
+    stays = policies.check_is_member(_locked(by, person, seen))
     stands = stands_of(by, person)
     check_may_leave(Leaving(user.username, reason, stands.value if stands else None))
-    row: CohortLeft = CohortLeft.objects.create(
-        force=by.force, entered=member.entered, score=stands.value if stands else None, reason=reason.strip(), by=user,
-        known_from=at,
-    )  # fmt: skip
+    rows: list[CohortLeft] = [
+        CohortLeft.objects.create(
+            force=by.force, entered=one.entered, score=stands.value if stands else None, reason=reason.strip(), by=user,
+            known_from=at,
+        )
+        for one in stays
+    ]  # fmt: skip
     _told(by, events.COHORT_LEFT, person, at)
-    return row
+    return rows[-1]
 
 
 def _locked(by: Acting, person: Person, seen: str) -> Stays:

@@ -11,10 +11,11 @@ def check_is_outside(stays: Stays) -> None:
         raise NotNow("member_already", _("This person is in the cohort already."))
 
 
-def check_is_member(stays: Stays) -> Membership:
-    if stays.now is None:
+def check_is_member(stays: Stays) -> tuple[Membership, ...]:
+    """The stay that has not ended, or each of them, the newest last."""
+    if not stays.open:
         raise NotNow("not_a_member", _("This person is not in the cohort."))
-    return stays.now
+    return stays.open
 
 
 def check_may_enter(*, stands: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -18,11 +18,15 @@ from craffu.prevention.models import CohortEntered, CohortLeft, CohortReviewed
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One stay in the cohort, with every review of it, the newest last, and its end; and who that is by now (IDN-06)."""
+    """One stay in the cohort, with every review of it, the newest last, and its end; and who that is by now (IDN-06).
+
+    `beside` are reviews of another stay of theirs at times when neither had ended: whoever was looked at was looked at.
+    """
 
     entered: CohortEntered
     reviews: tuple[CohortReviewed, ...]
     person: Person
+    beside: tuple[CohortReviewed, ...] = ()
 
     @property
     def left(self) -> CohortLeft | None:
@@ -32,7 +36,8 @@ class Membership:
     @property
     def last_seen(self) -> date:
         """The day on which somebody last looked: the entry, where nobody has since."""
-        return day_of(self.reviews[-1].known_from if self.reviews else self.entered.known_from)
+        looks = (*self.reviews, *self.beside)
+        return day_of(max([self.entered.known_from, *(one.known_from for one in looks)]))
 
     @property
     def review_due(self) -> date:
@@ -48,7 +53,12 @@ class Stays:
     @property
     def now(self) -> Membership | None:
         """The one that has not ended; the newest, where records that were two members' turned out to be one person's."""
-        return next((one for one in reversed(self.all) if one.left is None), None)
+        return next(reversed(self.open), None)
+
+    @property
+    def open(self) -> tuple[Membership, ...]:
+        """Every one that has not ended: what is said of a member is said of all of them."""
+        return tuple(one for one in self.all if one.left is None)
 
     @property
     def next_number(self) -> int:
@@ -84,7 +94,20 @@ def _stays(by: Acting, rows: "QuerySet[CohortEntered]") -> dict[int, Stays]:
     for row in entered:
         person = now.get(row.person_id, row.person)
         found[person.pk].append(Membership(row, tuple(reviews[row.pk]), person))
-    return {person: Stays(tuple(several)) for person, several in found.items()}
+    return {person: Stays(tuple(_with_beside(one, several) for one in several)) for person, several in found.items()}
+
+
+def _with_beside(one: Membership, several: Collection[Membership]) -> Membership:
+    """A stay with the reviews of the others while it had not ended; one that was said of both is its own."""
+    since, until = one.entered.known_from, one.left.known_from if one.left is not None else None
+    own = {each.known_from for each in one.reviews}
+    beside = {
+        each.known_from: each
+        for other in several
+        for each in other.reviews
+        if each.known_from > since and (until is None or each.known_from <= until) and each.known_from not in own
+    }
+    return replace(one, beside=tuple(beside[at] for at in sorted(beside)))
 
 
 def members_now(by: Acting) -> list[Membership]:

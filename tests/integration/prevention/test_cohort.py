@@ -14,12 +14,23 @@ from craffu.clocks.london import day_of, end_of
 from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.ticking import follow, tick
+from craffu.people.actions import rehome
 from craffu.people.models import Person
+from craffu.people.queries import records_of
 from craffu.prevention import due
 from craffu.prevention.cohort.actions import enter_cohort, leave_cohort, review_member
 from craffu.prevention.cohort.queries import members_now, stays_of
-from craffu.prevention.models import CohortEntered, Plan, PlanApproved, PlanVersion, ScoreRun, ScoreStands
+from craffu.prevention.models import (
+    CohortEntered,
+    CohortReviewed,
+    Plan,
+    PlanApproved,
+    PlanVersion,
+    ScoreRun,
+    ScoreStands,
+)
 from craffu.prevention.planning.actions import begin_plan, end_plan
+from craffu.prevention.scoring.actions import renew_scores
 from craffu.prevention.scoring.queries import stands_of
 from craffu.prevention.scoring.rules import Tier
 from craffu.work.models import WorkItem
@@ -227,3 +238,54 @@ def test_where_another_plan_goes_on_the_end_of_one_asks_for_none(
     ends_plan(manager, member, NOW + 2 * DAY)
     follow(force=world.force, now=NOW + 2 * DAY, sources=(due.SOURCE,))
     assert [state for state, _due, _over in asked(manager, due.PLAN)] == ["done"]
+
+
+@bookkeeping
+def joined(by: Acting, old: Person, into: Person, now: datetime) -> None:
+    rehome(by=by, moves=[(into.pk, records_of(by, old))], left=[old.pk], why="One person", now=now)
+
+
+@pytest.fixture
+def twice(member: Person, manager: Acting, world: World) -> Person:
+    """A member in whom another, who entered two days later, was found to be the same."""
+    stand = ScoreStands.objects.for_user(manager).exclude(person=member).order_by("-id").select_related("person")
+    other: Person = stand[0].person
+    enters(manager, other, NOW + 2 * DAY)
+    joined(world.system, other, member, NOW + 20 * DAY)
+    renew_scores(by=world.system, people={member.pk, other.pk}, now=NOW + 20 * DAY)
+    member.refresh_from_db()
+    return member
+
+
+@pytest.mark.rule("MON-04")
+def test_one_look_at_two_members_found_to_be_one_answers_for_both_stays_and_so_does_their_leaving(
+    twice: Person, manager: Acting, world: World
+) -> None:
+    at = NOW + 27 * DAY
+    tick(force=world.force, at=at, sources=(due.SOURCE,))
+    assert [state for state, _due, _over in asked(manager, due.MEMBER)] == ["open", "open"]
+    review_member(by=manager, person=twice, words=WHY, seen=seen(manager, twice), now=at)
+    tick(force=world.force, at=at + 4 * DAY, sources=(due.SOURCE,))
+    assert [(state, over) for state, _due, over in asked(manager, due.MEMBER)] == [("done", at), ("done", at)]
+    leave_cohort(by=manager, person=twice, reason=WHY, seen=seen(manager, twice), now=at + 5 * DAY)
+    assert (stays_of(manager, twice).now, members_now(manager)) == (None, [])
+
+
+@pytest.mark.rule("MON-04")
+def test_a_look_at_one_of_two_stays_alone_was_a_look_at_whoever_it_is(
+    twice: Person, manager: Acting, world: World
+) -> None:
+    tick(force=world.force, at=NOW + 27 * DAY, sources=(due.SOURCE,))
+    first, second = stays_of(manager, twice).all
+    at = NOW + 28 * DAY
+    # As it was recorded before, of the newest alone.
+    bookkeeping(CohortReviewed.objects.create)(
+        force=manager.force, entered=second.entered, words=WHY, by=manager.user, known_from=at
+    )
+    assert [one.last_seen for one in stays_of(manager, twice).all] == [day_of(at), day_of(at)]
+    dues = due.priorities_due(world.system, [str(twice.pk)], at)[str(twice.pk)].dues
+    of_first = [one for one in dues if one.kind == due.MEMBER and one.key.startswith(f"{first.entered.pk}/")]
+    assert [(one.key.partition(".")[0], one.done_at) for one in of_first] == [
+        (f"{first.entered.pk}/0", at), (f"{first.entered.pk}/0", None)
+    ]  # fmt: skip
+    assert of_first[1].due_at == end_of(day_of(at) + 28 * DAY)
