@@ -24,18 +24,21 @@ class Decided:
     @property
     def version(self) -> str:
         """As somebody sees it who decides: another score or decision is another version."""
+        awaits = self.awaits
         waits = [one.pk for one in self.challenges if is_open(one)]
         return version_of(
             self.kept[-1].pk if self.kept else None,
             self.decisions[-1].pk if self.decisions else None,
-            *(one.pk for one in self.challenges[-1:]), *waits, int(self.awaits is not None),
+            *(one.pk for one in self.challenges[-1:]), *waits, awaits.pk if awaits else None,
         )  # fmt: skip
 
     @property
     def awaits(self) -> PriorityDecided | None:
-        """Another priority to which nobody has agreed yet."""
-        last = self.decisions[-1] if self.decisions else None
-        return last if last is not None and last.said == Said.OTHER and not hasattr(last, "agreed") else None
+        """Another priority to which nobody has agreed yet; the newest, where records that were joined brought another with them,
+        or brought a later decision.
+        """
+        waits = (one for one in reversed(self.decisions) if one.said == Said.OTHER and not hasattr(one, "agreed"))
+        return next(waits, None)
 
     @property
     def is_looked_at(self) -> bool:

@@ -20,11 +20,14 @@ from craffu.cases.risk.facts import NewObservation
 from craffu.cases.risk.rules import Observed, Reply
 from craffu.cases.topics import CASES
 from craffu.clocks.london import day_of
+from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.scoring import score_force
 from craffu.daily.ticking import follow, tick
 from craffu.engines.memory import NotEnoughMemory
+from craffu.people.actions import rehome
 from craffu.people.models import Person
+from craffu.people.queries import records_of
 from craffu.prevention import due
 from craffu.prevention.deciding import policies
 from craffu.prevention.deciding.actions import (
@@ -190,6 +193,36 @@ def test_whoever_does_not_agree_says_why_and_nobody_agrees_to_their_own_word(
     )
     assert decided_of(second, person).other_on(day_of(NOW)) is None
     put_other(by=supervisor, person=person, given=other(), seen=seen(supervisor, person), now=LATER)
+
+
+@pytest.mark.rule("PRI-07")
+def test_another_priority_that_waits_is_answered_though_a_joining_brought_a_later_decision(
+    scored: ScoreRun, world: World, manager: Acting, supervisor: Acting
+) -> None:
+    stand = ScoreStands.objects.for_user(manager).order_by("id").select_related("person")
+    into, gone, third = (one.person for one in stand[:3])
+    first = put_other(by=manager, person=into, given=other(), seen=seen(manager, into), now=NOW)
+    second = put_other(by=manager, person=third, given=other(), seen=seen(manager, third), now=NOW + HOUR)
+    let_stand(by=manager, person=gone, seen=seen(manager, gone), now=NOW + 2 * HOUR)
+    at = NOW + 3 * HOUR
+    bookkeeping(rehome)(
+        by=world.system, moves=[(into.pk, records_of(world.system, one)) for one in (gone, third)],
+        left=[gone.pk, third.pk], why="One person", now=at,
+    )  # fmt: skip
+    renew_scores(by=world.system, people={into.pk, gone.pk, third.pk}, now=at)
+    for waits in (second, first):
+        assert decided_of(manager, into).awaits == waits
+        saw = seen(manager, into)
+        answer_other(by=supervisor, person=into, agrees=True, reason="", seen=saw, now=at)
+        # Whoever saw one that waited answers no other by that.
+        with pytest.raises(Conflict):
+            answer_other(by=supervisor, person=into, agrees=True, reason="", seen=saw, now=at)
+    assert decided_of(manager, into).awaits is None
+    follow(force=world.force, now=at, sources=(due.SOURCE,))
+    agreed = WorkItem.objects.for_user(manager).filter(kind=due.AGREE)
+    assert set(agreed.values_list("state", flat=True)) == {"done"}
+    # What was decided last, that it stands, counts.
+    assert decided_of(manager, into).other_on(day_of(at)) is None
 
 
 @pytest.mark.rule("PRI-07")
