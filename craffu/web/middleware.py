@@ -18,6 +18,7 @@ from craffu.common.refusals import NotPermitted, Refusal
 from craffu.daily.ticking import follow
 from craffu.outbox.listening import listening
 from craffu.web import errors
+from craffu.web.led import LedOn
 from craffu.web.references import refs_asked_for
 
 type Respond = Callable[[HttpRequest], HttpResponse]
@@ -91,7 +92,8 @@ class NoStoreMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal becomes a page that says why; a database that is busy or has no room becomes one that says what to do.
+    """A refusal becomes a page that says why; a database that is busy or has no room becomes one that says what to do; and who
+    is led on is given that answer.
 
     What somebody has no right to is logged once, with what they asked for (SEC-04).
     """
@@ -103,6 +105,8 @@ class RefusalMiddleware:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, LedOn):
+            return exception.answer
         if isinstance(exception, NotPermitted):
             record_refusal(by=acting(request), refs=refs_asked_for(request), reason=exception.code)
         if isinstance(exception, Refusal):

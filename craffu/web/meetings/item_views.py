@@ -33,6 +33,7 @@ from craffu.web.meetings.forms import ActionForm, CloseForm, DecideForm, ReasonF
 from craffu.web.meetings.opening import SENSITIVE, head, open_meeting, say
 from craffu.web.meetings.words import NO_SCORE_DECIDES
 from craffu.web.middleware import acting
+from craffu.web.people.leading import lead_on
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.priority.presenters import population_words, priority_link
@@ -195,6 +196,7 @@ def _form_page(
 def meeting_propose(request: HttpRequest, person: str) -> HttpResponse:
     """A named officer proposes somebody of the stated population for the next meeting, and says why (PRI-01, PRI-06)."""
     by, found = _person(request, person)
+    lead_on(request, by, found)
     story = next_meeting(by, day_of(clock.now()))
     form = ReasonForm(
         request.POST if request.method == "POST" else None, label=_("Why is this person to be discussed?")

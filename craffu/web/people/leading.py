@@ -14,6 +14,7 @@ from craffu.people.models import Person
 from craffu.people.queries import whoever_now
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_to_know
+from craffu.web.led import LedOn
 from craffu.web.presenters import Link, PageHead, today_link
 
 
@@ -35,6 +36,15 @@ def led_on(request: HttpRequest, by: Acting, found: Person) -> HttpResponse | No
     title = _("Person %(reference)s") % {"reference": found.reference}
     head = PageHead(title, breadcrumbs=(today_link(), Link(title, "")))
     return render(request, "people/led_on.html", {"head": head, "several": several})
+
+
+def lead_on(request: HttpRequest, by: Acting, found: Person) -> None:
+    """The same, for what opens several pages alike: raises LedOn where there is such a way.
+
+    What was typed under the old reference is not done: nobody has seen it beside what stands of whoever they are now.
+    """
+    if (answer := led_on(request, by, found)) is not None:
+        raise LedOn(answer)
 
 
 def _same_page(request: HttpRequest, person: Person) -> str:

@@ -54,6 +54,7 @@ from craffu.web.orders.presenters import orders_table
 from craffu.web.paging import register_page
 from craffu.web.people import exported, presenters
 from craffu.web.people.known import case_counts, known_from
+from craffu.web.people.leading import lead_on
 from craffu.web.people.pages import person_pages
 from craffu.web.people.use import use_notices
 from craffu.web.presenters import DataAsOf, Link, PageHead, Params, today_link
@@ -104,6 +105,7 @@ def person_export(request: HttpRequest, person: str) -> HttpResponse:
     found = find_person(by, person)
     if found is None:
         raise Http404
+    lead_on(request, by, found)
     return export_page(
         request,
         exported.RECORD,

@@ -29,6 +29,7 @@ from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
 from craffu.web.orders.opening import refused
 from craffu.web.people import presenters as people
+from craffu.web.people.leading import lead_on
 from craffu.web.plans import presenters
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.references import address_of
@@ -60,11 +61,13 @@ class Opened:
 
 
 def opened_plan(request: HttpRequest, person: str, check: Callable[[Acting], object] = check_can_see_plan) -> Opened:
+    """Raises LedOn where the records under a reference are somebody else's by now (IDN-03)."""
     by = acting(request)
     check(by)
     found = find_person(by, person)
     if found is None:
         raise Http404
+    lead_on(request, by, found)
     records = records_of(by, found)
     return Opened(by, found, records, plans_of_records(by, records))
 

@@ -51,6 +51,7 @@ from craffu.web.middleware import acting
 from craffu.web.orders.opening import refused
 from craffu.web.paging import one_page
 from craffu.web.people.known import known_from
+from craffu.web.people.leading import lead_on
 from craffu.web.people.pages import bar_of, person_pages
 from craffu.web.people.presenters import whole_link
 from craffu.web.people.use import use_notices
@@ -119,12 +120,14 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, person: str, now: datetime) -> Opened:
+    """Raises LedOn where the records under a reference are somebody else's by now (IDN-03)."""
     by = acting(request)
     check_can_view_person(by)
     check_can_see_scores(by)
     found = find_person(by, person)
     if found is None:
         raise Http404
+    lead_on(request, by, found)
     return opened_of(by, found, now)
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
@@ -25,6 +26,7 @@ from craffu.prevention.scoring.actions import define_population
 from craffu.prevention.scoring.rules import Tier
 from craffu.web.plans.presenters import scored_words
 from craffu.web.plans.words import WHY_NOT_SCORED
+from tests.factories.identities import joined_to
 from tests.factories.plans import (
     DONE,
     HOW_USED,
@@ -377,3 +379,29 @@ def test_a_priority_is_said_with_its_scheme_and_day_and_never_as_a_risk() -> Non
     stands = ScoreStands(run=run, tier=Tier.HIGH.value)
     assert scored_words(Scored(stands, "")) == "High priority: scheme rfgv_b, version 1, run of 24 November 2026."
     assert {*WHY_NOT_SCORED} == {*(one.value for one in NotScored), *(one.value for one in WhyOut)}
+
+
+@pytest.mark.rule("IDN-03")
+@pytest.mark.parametrize(
+    "page", ["plan", "plan/new", "plan/end", "priority", "priority/other", "cohort/enter", "propose"]
+)
+def test_a_reference_whose_records_are_another_persons_now_leads_to_their_page_and_nothing_is_done_under_it(
+    page: str, order: Order, person: str, manager: Client, system: Acting
+) -> None:
+    gone = joined_to(system, order.respondent_id)
+    answer = manager.get(f"/people/{gone}/{page}?x=1")
+    assert (answer.status_code, answer.headers.get("Location")) == (302, f"/people/{person}/{page}?x=1")
+    said = {"objectives": OBJECTIVES, "safety": SAFETY, "reason": DONE}
+    posted = manager.post(f"/people/{gone}/{page}", said)
+    # The plan's own page takes nothing.
+    assert posted.status_code == 405 if page == "plan" else posted.headers["Location"] == f"/people/{person}/{page}"
+    assert not Plan.objects.for_system("a test").exists()
+
+
+@pytest.mark.rule("IDN-03")
+def test_the_record_of_an_old_reference_is_taken_out_as_whoever_they_are_now(
+    order: Order, person: str, system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    gone = joined_to(system, order.respondent_id)
+    answer = signed_in_client("supervisor").get(f"/people/{gone}/export")
+    assert answer.headers.get("Location") == f"/people/{person}/export"
