@@ -7,6 +7,7 @@ protected elsewhere stays as they are. References alone are read here.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -37,7 +38,11 @@ class Going:
     cases: dict[int, str] = field(default_factory=dict)
     records: frozenset[int] = frozenset()
     stays: tuple[Kept, ...] = ()
-    # Everybody who plays a part in what goes, whether they go or stay: a hold on any of them holds all of it.
+    # The orders and breaches among it, likewise: those of its cases, and what stands against the person in any other or in none.
+    orders: dict[int, str] = field(default_factory=dict)
+    breaches: dict[int, str] = field(default_factory=dict)
+    # Everybody who plays a part in what goes, whether they go or stay: a hold on any of them holds all of it. So does one on
+    # whoever an order among it protects, and on whoever was wronged or at risk by a breach.
     touched: frozenset[str] = frozenset()
     # Every record of theirs.
     near: frozenset[int] = frozenset()
@@ -51,6 +56,13 @@ class Going:
     def refs(self) -> list[str]:
         return sorted(
             [*(f"person/{one}" for one in self.people.values()), *(f"case/{one}" for one in self.cases.values())]
+        )
+
+    @property
+    def besides(self) -> list[str]:
+        """The orders and breaches that go with them."""
+        return sorted(
+            [*(f"order/{one}" for one in self.orders.values()), *(f"breach/{one}" for one in self.breaches.values())]
         )
 
     @property
@@ -78,8 +90,12 @@ def going_with(by: Acting, person: Person) -> Going:
         for case, others in sorted(shared.items())
     ]
     beside = {people[record] for case, record, _role in parts if case in cases} | {person}
-    whole = records_of(by, [one.pk for one in beside])
-    needed = _needed(by, {record for records in whole.values() for record in records}, cases, own)
+    gone_with = Q(case__in=sorted(cases)) | Q(respondent__in=sorted(own))
+    orders, breaches = _called(by, Order, gone_with), _called(by, Breach, gone_with)
+    protected = set(people_of_records(by, _protected(by, orders, breaches)).values())
+    near = records_of(by, [one.pk for one in beside | protected])
+    whole = {one.pk: near[one.pk] for one in beside}
+    needed = _needed(by, {record for records in whole.values() for record in records}, cases, orders, breaches)
     gone: dict[int, str] = {}
     for one in sorted(beside, key=lambda somebody: somebody.pk):
         # What the person did themselves keeps nobody: it goes with them.
@@ -95,13 +111,25 @@ def going_with(by: Acting, person: Person) -> Going:
             gone[one.pk] = one.reference
     stays_as = person.pk if person.pk not in gone else None
     records = frozenset(record for one in gone for record in whole[one])
-    near = frozenset(record for records_of_one in whole.values() for record in records_of_one)
     emptied = _emptied(by, records | own)
     gone |= {one.pk: one.reference for one, theirs in emptied.items() if theirs <= records}
     return Going(
-        gone, cases, records, tuple(stays), frozenset(one.reference for one in beside), near, stays_as, own,
+        gone, cases, records, tuple(stays), orders, breaches, frozenset(one.reference for one in beside | protected),
+        frozenset(record for theirs in near.values() for record in theirs), stays_as, own,
         frozenset(one.pk for one, theirs in emptied.items() if theirs <= own),
     )  # fmt: skip
+
+
+def _called(by: Acting, model: Any, which: Q) -> dict[int, str]:
+    return dict(model.objects.for_user(by).filter(which).order_by("id").values_list("pk", "reference"))
+
+
+def _protected(by: Acting, orders: Collection[int], breaches: Collection[int]) -> set[int]:
+    """The records of whoever any of these orders is or was to protect, and of whoever was wronged or at risk. Two queries."""
+    protects = OrderProtects.objects.for_user(by).filter(order__in=sorted(orders)).order_by()
+    rows = Breach.objects.for_user(by).filter(pk__in=sorted(breaches)).order_by()
+    both = {record for pair in rows.values_list("victim_id", "at_risk_id") for record in pair if record is not None}
+    return both | set(protects.values_list("record_id", flat=True))
 
 
 def _emptied(by: Acting, records: Collection[int]) -> dict[Person, set[int]]:
@@ -115,21 +143,24 @@ def _emptied(by: Acting, records: Collection[int]) -> dict[Person, set[int]]:
 
 
 def _needed(
-    by: Acting, records: Collection[int], cases: Collection[int], own: Collection[int]
+    by: Acting,
+    records: Collection[int],
+    cases: Collection[int],
+    gone_orders: Collection[int],
+    gone_breaches: Collection[int],
 ) -> dict[int, list[tuple[Stays, str]]]:
-    """Which of these records anything else needs that does not go with these cases and the erased person's own records."""
+    """Which of these records anything else needs than these cases, orders and breaches, which go."""
     found: dict[int, list[tuple[Stays, str]]] = defaultdict(list)
     roles = CaseRole.objects.for_user(by).filter(record__in=sorted(records)).exclude(case__in=sorted(cases))
     for record, role, case in roles.values_list("record_id", "role", "case__reference"):
         found[record].append((Stays.RESPONDENT if role in SUSPECTED else Stays.THEIR_OWN_CASE, f"case/{case}"))
-    gone = Q(case__in=sorted(cases)) | Q(respondent__in=sorted(own))
-    orders = Order.objects.for_user(by).exclude(pk__in=Order.objects.for_user(by).filter(gone).values("pk"))
+    orders = Order.objects.for_user(by).exclude(pk__in=sorted(gone_orders))
     for record, order in orders.filter(respondent__in=sorted(records)).values_list("respondent_id", "reference"):
         found[record].append((Stays.RESPONDENT, f"order/{order}"))
     protects = OrderProtects.objects.for_user(by).filter(record__in=sorted(records), order__in=orders.values("pk"))
     for record, order in protects.values_list("record_id", "order__reference"):
         found[record].append((Stays.PROTECTED, f"order/{order}"))
-    breaches = Breach.objects.for_user(by).exclude(pk__in=Breach.objects.for_user(by).filter(gone).values("pk"))
+    breaches = Breach.objects.for_user(by).exclude(pk__in=sorted(gone_breaches))
     of_breaches: Iterable[tuple[int | None, int | None, int, str]] = breaches.filter(
         Q(victim__in=sorted(records)) | Q(at_risk__in=sorted(records)) | Q(respondent__in=sorted(records))
     ).values_list("victim_id", "at_risk_id", "respondent_id", "reference")

@@ -57,7 +57,7 @@ class Looked:
     @property
     def going_refs(self) -> list[str]:
         """Those that it names of what would go and of what stays."""
-        return self.shown({f"person/{self.person}", *self.going.refs, *self.going.stays_refs})
+        return self.shown({f"person/{self.person}", *self.going.refs, *self.going.besides, *self.going.stays_refs})
 
 
 def looked_up(by: Acting, person: str, now: datetime) -> Looked | None:
@@ -70,7 +70,7 @@ def looked_up(by: Acting, person: str, now: datetime) -> Looked | None:
     today = day_of(now)
     known = known_of(by, [found.pk], today)[found.pk]
     going = going_with(by, found)
-    named = {*going.refs, *going.stays_refs}
+    named = {*going.refs, *going.besides, *going.stays_refs}
     if known.last is not None:
         named.add(known.last.reference)
     cases = {ref.removeprefix("case/") for ref in named if ref.startswith("case/")}

@@ -53,16 +53,18 @@ def _holds(one: Looked) -> Params:
 
 def going_facts(one: Looked) -> Params:
     """What an erasure would take, and what of it the reader may not be told but in number."""
-    refs = one.shown(one.going.refs)
-    people = [_name(ref) for ref in refs if ref.startswith("person/")]
-    cases = [_name(ref) for ref in refs if ref.startswith("case/")]
-    hidden = len(one.going.refs) - len(refs)
-    rows: list[tuple[Text, Params]] = [
-        (_("People"), cells.words(", ".join(people) or _("None"))),
-        (_("Cases"), cells.words(", ".join(cases) or _("None"))),
-    ]
-    if hidden:
+    refs, besides = one.shown(one.going.refs), one.shown(one.going.besides)
+    told: tuple[tuple[Text, str], ...] = (
+        (_("People"), "person/"), (_("Cases"), "case/"), (_("Orders"), "order/"), (_("Breaches"), "breach/"),
+    )  # fmt: skip
+    rows: list[tuple[Text, Params]] = []
+    for title, kind in told:
+        named = [_name(ref) for ref in (*refs, *besides) if ref.startswith(kind)]
+        rows.append((title, cells.words(", ".join(named) or _("None"))))
+    if hidden := len(one.going.refs) - len(refs):
         rows.append((_("Cases that are not open to you"), cells.number(hidden)))
+    if hidden := len(one.going.besides) - len(besides):
+        rows.append((_("Orders and breaches that are not open to you"), cells.number(hidden)))
     return _summary(rows)
 
 

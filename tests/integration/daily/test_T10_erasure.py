@@ -44,6 +44,8 @@ from craffu.daily.ticking import tick
 from craffu.intake.models import HeldRow, KeptRow
 from craffu.intake.running import take_in
 from craffu.measures.snapshots.actions import build_snapshot
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import Beginning, begin_order
 from craffu.orders.models import Order
 from craffu.people.models import Person
 from craffu.people.queries import members, people_of_records
@@ -68,7 +70,7 @@ from tests.factories.erasing import (
 from tests.factories.extracts import LATER, row, write
 from tests.factories.identities import score
 from tests.factories.named_alone import discuss, name_them
-from tests.factories.orders import order_of
+from tests.factories.orders import TERMS, order_of
 from tests.factories.priorities import scored_by
 from tests.factories.rights_answered import answered
 from tests.web.test_role_matrix import (
@@ -443,3 +445,56 @@ def test_a_suspect_who_is_a_victim_elsewhere_stays_as_that_and_nothing_stays_of_
         assert not model.objects.for_system("a test").exists()
     assert where(f"{MARK}w he waited") == []
     assert "model people.RecordVersion" in where(f"{MARK}ab")
+
+
+@pytest.mark.rule("SEC-08")
+def test_a_hold_on_whoever_an_order_or_a_breach_of_theirs_names_blocks_though_no_case_of_hers_goes(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any
+) -> None:
+    """An order of no case, one in a case that stays because of another suspect, and a breach by which somebody is at risk."""
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    team = acting_user(make_user("orders_team"))
+    shared, suspect, victim = marked(system, tmp_path, 1)
+    inbox = tmp_path / "another suspect"
+    write(
+        inbox,
+        "involvements.csv",
+        [row("rms", "involvements", 9, crime_ref="CRIME1", person_ref="PERSON21", role="suspect")],
+    )
+    _case, _his, protected = marked(system, tmp_path, 2)
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+    _third, _theirs, at_risk = marked(system, tmp_path, 3)
+    record = {one.person.reference: one.record for one in members(system).select_related("person", "record")}
+    given = Given(
+        made_at=NOW - timedelta(hours=1), court="Llanelli", court_case_no="63AA1", source_record="sealed order",
+        is_indefinite=True, terms=TERMS,
+    )  # fmt: skip
+
+    def order(of: str | None, hers: str) -> str:
+        case = Case.objects.for_system("a test").get(reference=of) if of else None
+        begun = Beginning(kind="SPO", respondent=record[suspect], case=case, protects=[record[hers]])
+        return begin_order(by=team, beginning=begun, move="receive", given=given).reference
+
+    orders = [order(shared, victim), order(None, protected)]
+    breach = reported(team, suspect, NOW - timedelta(minutes=5), order=orders[1], words="He waited")
+    bookkeeping(lambda: Breach.objects.for_system("a test").update(at_risk=record[at_risk]))()
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    looked = looked_up(other, suspect, clock.now())
+    assert looked is not None
+    assert {one.reference for one in looked.going.stays} == {f"case/{shared}"}
+    assert looked.going.besides == [f"breach/{breach.reference}", *(f"order/{one}" for one in sorted(orders))]
+    assert set(looked.going.besides) <= set(looked.refs)
+    for held in (victim, protected, at_risk):
+        hold = place_hold(by=first, person=held, said=Said("An inquiry into how she was protected", Authority.INQUIRY))
+        with pytest.raises(NotNow, match=f"legal hold blocks this: {held}"):
+            erase_person(by=other, person=suspect)
+        lift_hold(by=first, person=held, said=Said("It has ended", Authority.INQUIRY, hold.number))
+    hers = answered(first, other, Kind.RESTRICTION, protected)
+    with pytest.raises(NotNow, match=f"kept until that is lifted: {hers}"):
+        erase_person(by=other, person=suspect)
+    end_effect(by=first, number=hers, how=Ending.LIFTED, words="She said so")
+    erase_person(by=other, person=suspect)
+    assert not Order.objects.for_system("a test").exists()
+    left = set(Person.objects.for_system("a test").values_list("reference", flat=True))
+    assert {victim, protected, at_risk} <= left
+    assert suspect not in left

@@ -1,7 +1,7 @@
 """P41: what holds somebody's records and when they are clear; kept, held, and erased only by two people after a warning."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from craffu.audit.models import Event
 from craffu.daily.ticking import tick
 from craffu.work.models import WorkItem
 from tests.factories.erasing import MARK, marked
+from tests.factories.orders import order_of
 
 pytestmark = [pytest.mark.rule("SEC-08"), pytest.mark.rule("SEC-09")]
 
@@ -119,11 +120,20 @@ def test_what_is_restricted_from_the_auditor_is_counted_and_not_named(
     tmp_path: Path,
 ) -> None:
     case, person, victim = marked(system, tmp_path, 1)
-    restrict(by=acting_as("supervisor"), kind="case", reference=case, reason="a test")
+    order = order_of(acting_as("orders_team"), case, NOW - timedelta(hours=1)).reference
     client = confirmed(signed_in_client("auditor"))
     for page in (f"/retention/{person}", f"/retention/{person}/erase"):
         shown = client.get(page).content.decode()
-        assert case not in shown.replace("\u2011", "-")
-        assert "not open to you" in shown
+        assert order in shown
+        assert "not open to you" not in shown
+    restrict(by=acting_as("supervisor"), kind="case", reference=case, reason="a test")
+    before = Event.objects.latest("id").pk
+    for page in (f"/retention/{person}", f"/retention/{person}/erase"):
+        shown = client.get(page).content.decode()
+        for one in (case, order):
+            assert one not in shown.replace("\u2011", "-")
+        assert "Cases that are not open to you" in shown
+        assert "Orders and breaches that are not open to you" in shown
         assert victim in shown
-    assert case not in "".join(Event.objects.filter(kind="retention_viewed").values_list("payload", flat=True))
+    viewed = Event.objects.filter(kind="retention_viewed", pk__gt=before).values_list("payload", flat=True)
+    assert not [one for one in viewed if case in one or order in one]
