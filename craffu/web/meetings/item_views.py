@@ -120,7 +120,7 @@ def _item_page(by: Acting, story: MeetingStory, one: Item, form: DecideForm) -> 
     }
 
 
-def _summary(by: Acting, one: Item, found: Gathered) -> dict[str, Any]:
+def _summary(by: Acting, one: Item, found: Gathered) -> Params:
     reached = contacts_of(by, [record for voice in found.voices for record in voice.records])
     return item_presenters.summary(one, found, reached)
 

@@ -202,8 +202,8 @@ def _said_before(story: OrderStory, move: str) -> list[str]:
 
 
 def _said_after(order: Order, move: str, away: Collection[Away]) -> str:
-    is_served = move == "serve" and order.served_at is not None
-    step = notification_if_served(kind_of(order.kind), order.served_at, away) if is_served else None
+    at = order.served_at if move == "serve" else None
+    step = notification_if_served(kind_of(order.kind), at, away) if at is not None else None
     if step is None:
         return _("It is recorded.")
     return _("It is recorded. The last day of the first notification is %(day)s.") % {"day": day_words(step.last_day)}
