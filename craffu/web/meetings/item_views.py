@@ -35,7 +35,7 @@ from craffu.web.meetings.words import NO_SCORE_DECIDES
 from craffu.web.middleware import acting
 from craffu.web.people.leading import lead_on
 from craffu.web.people.presenters import name_shown
-from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.presenters import Link, PageHead, Params, today_link
 from craffu.web.priority.presenters import population_words, priority_link
 
 
