@@ -8,15 +8,18 @@ from typing import Any
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common import clock
+from craffu.common.edits import version_of
 from craffu.published.periods import year_ending
 from craffu.scrutiny.claiming.actions import attach, write_claim, write_finding
 from craffu.scrutiny.claiming.facts import Cause, NewClaim, NewEvidence, NewFinding
 from craffu.scrutiny.claiming.kinds import ClaimKind, Evidence
+from craffu.scrutiny.claiming.queries import claims_of, findings_of
 from craffu.scrutiny.deep_dives.actions import name_person, open_dive, plan, recommend
 from craffu.scrutiny.deep_dives.facts import NewDive, NewPerson, NewPlan, NewRecommended
 from craffu.scrutiny.deep_dives.kinds import Method
+from craffu.scrutiny.deep_dives.queries import find_dive
 from craffu.scrutiny.interviewing.kinds import ReviewQuestion
-from craffu.scrutiny.models import DeepDive, DiveEvidence
+from craffu.scrutiny.models import DeepDive, DiveClaim, DiveEvidence
 from craffu.scrutiny.publishing.actions import publish, record_reply, send_draft
 from craffu.scrutiny.publishing.facts import NewReply
 from craffu.scrutiny.publishing.queries import hash_of
@@ -66,6 +69,23 @@ def crimes_published(by: Acting) -> None:
 
 def evidence(by: Acting, dive: str, given: NewEvidence = CRIMES, **said: Any) -> DiveEvidence:
     return attach(by=by, dive=dive, given=replace(given, **said))
+
+
+def claimed(by: Acting, dive: str, given: NewClaim) -> DiveClaim:
+    """A claim written, or mended from the words that stand."""
+    standing = next((one for one in claims_of(by, row_of(by, dive)) if one.number == given.number), None)
+    return write_claim(by=by, dive=dive, given=given, seen=version_of(standing.pk) if standing else "")
+
+
+def finding_seen(by: Acting, dive: str, number: int) -> str:
+    """The version of a finding as its page shows it now."""
+    return next(version_of(one.pk) for one in findings_of(by, row_of(by, dive)) if one.number == number)
+
+
+def row_of(by: Acting, dive: str) -> DeepDive:
+    found = find_dive(by, dive)
+    assert found is not None
+    return found.row
 
 
 def begun(by: Acting, system: Acting, *, are_published: bool = False) -> DeepDive:

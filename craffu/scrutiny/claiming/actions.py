@@ -1,5 +1,6 @@
 """The only writes of evidence, findings and claims; what is mended is added, and no figure is ever typed (SCR-09)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from craffu.access.acting import Acting
 from craffu.access.policies import check_is_there
 from craffu.common import clock
 from craffu.common.door import action
+from craffu.common.edits import check_unchanged, version_of
 from craffu.measures.permissions import check_can_build
 from craffu.scrutiny.claiming.facts import NewClaim, NewEvidence, NewFinding
 from craffu.scrutiny.claiming.kinds import ClaimKind, Evidence
@@ -53,18 +55,22 @@ def attach(*, by: Acting, dive: str, given: NewEvidence, now: datetime | None = 
 
 
 @action
-def write_finding(*, by: Acting, dive: str, given: NewFinding, now: datetime | None = None) -> DiveFinding:
-    """Write a finding, or mend or withdraw one under its number. Raises NotNow; NotPermitted where there is no such number."""
+def write_finding(
+    *, by: Acting, dive: str, given: NewFinding, seen: str = "", now: datetime | None = None
+) -> DiveFinding:
+    """Write a finding, or mend or withdraw one under its number.
+
+    Raises NotNow; NotPermitted where there is no such number; Conflict where its words changed since `seen` (T30).
+    """
     user, at = check_can_work(by), now or clock.now()
     found = locked(by, dive)
     check_is_open(found.status)
     check_both_languages((given.text_en, given.text_cy))
-    held = {one.number for one in findings_of(by, found.row)}
+    number = _number(findings_of(by, found.row), given.number, seen)
     check_no_claim_stands(
         is_withdrawn=given.is_withdrawn,
         claims=[one.number for one in claims_of(by, found.row) if one.finding == given.number and not one.is_withdrawn],
     )
-    number = check_is_there(given.number if given.number in held else None) if given.number else len(held) + 1
     row: DiveFinding = DiveFinding.objects.create(
         force=by.force, dive=found.row, number=number, serves=given.serves.value, text_en=given.text_en.strip(),
         text_cy=given.text_cy.strip(), is_withdrawn=given.is_withdrawn, by=user, known_from=at,
@@ -74,8 +80,11 @@ def write_finding(*, by: Acting, dive: str, given: NewFinding, now: datetime | N
 
 
 @action
-def write_claim(*, by: Acting, dive: str, given: NewClaim, now: datetime | None = None) -> DiveClaim:
-    """Write a claim, or mend or withdraw one under its number. Raises NotNow; NotPermitted for a number that there is none of."""
+def write_claim(*, by: Acting, dive: str, given: NewClaim, seen: str = "", now: datetime | None = None) -> DiveClaim:
+    """Write a claim, or mend or withdraw one under its number.
+
+    Raises NotNow; NotPermitted for a number that there is none of; Conflict where its words changed since `seen` (T30).
+    """
     user, at = check_can_work(by), now or clock.now()
     found = locked(by, dive)
     check_is_open(found.status)
@@ -83,8 +92,7 @@ def write_claim(*, by: Acting, dive: str, given: NewClaim, now: datetime | None 
     evidence = {one.number: one for one in evidence_of(by, found.row)}
     standing = {one.number for one in findings_of(by, found.row) if given.is_withdrawn or not one.is_withdrawn}
     check_is_there(given.finding if given.finding in standing else None)
-    held = {one.number for one in claims_of(by, found.row)}
-    number = check_is_there(given.number if given.number in held else None) if given.number else len(held) + 1
+    number = _number(claims_of(by, found.row), given.number, seen)
     main = check_is_there(evidence.get(given.evidence))
     beside = check_is_there(evidence.get(given.beside)) if given.beside else None
     for other in (*given.bears_out, *given.against):
@@ -108,6 +116,15 @@ def write_claim(*, by: Acting, dive: str, given: NewClaim, now: datetime | None 
     )  # fmt: skip
     log(by, events.DIVE_ADDED_TO, dive, at)
     return row
+
+
+def _number(held: Collection[DiveFinding | DiveClaim], number: int | None, seen: str) -> int:
+    """Under which number words are kept: the next, or that of those that they mend, which stand as they were seen (T30)."""
+    if not number:
+        return len(held) + 1
+    standing = check_is_there(next((one for one in held if one.number == number), None))
+    check_unchanged(seen, version_of(standing.pk))
+    return number
 
 
 @action

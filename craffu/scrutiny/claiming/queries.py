@@ -150,6 +150,12 @@ def versions_of(by: Acting, dive: DeepDive, number: int) -> list[DiveClaim]:
     return list(rows.order_by("-id"))
 
 
+def finding_versions_of(by: Acting, dive: DeepDive, number: int) -> list[DiveFinding]:
+    """Every word of one finding, the last first."""
+    rows = DiveFinding.objects.for_user(by).filter(dive=dive, number=number).select_related("by")
+    return list(rows.order_by("-id"))
+
+
 def last_check(by: Acting, dive: DeepDive) -> DiveChecked | None:
     found: DiveChecked | None = DiveChecked.objects.for_user(by).filter(dive=dive).order_by("-id").first()
     return found

@@ -14,6 +14,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.actions import next_reference
 from craffu.common.door import action
+from craffu.common.edits import check_unchanged
 from craffu.common.locks import lock_until_commit
 from craffu.scrutiny.deep_dives import events
 from craffu.scrutiny.deep_dives.facts import NewDive, NewPerson, NewPlan, NewRecommended
@@ -97,8 +98,13 @@ def name_person(*, by: Acting, dive: str, given: NewPerson, now: datetime | None
 
 
 @action
-def recommend(*, by: Acting, dive: str, given: NewRecommended, now: datetime | None = None) -> DiveRecommended:
-    """Write what is to be recommended, or mend it under its number. Raises NotNow; NotPermitted where there is no such number."""
+def recommend(
+    *, by: Acting, dive: str, given: NewRecommended, seen: str = "", now: datetime | None = None
+) -> DiveRecommended:
+    """Write what is to be recommended, or mend it under its number.
+
+    Raises NotNow; NotPermitted where there is no such number; Conflict where what is recommended changed since `seen` (T30).
+    """
     user, at = check_can_work(by), now or clock.now()
     found = locked(by, dive)
     check_is_open(found.status)
@@ -106,6 +112,8 @@ def recommend(*, by: Acting, dive: str, given: NewRecommended, now: datetime | N
     check_measure(given.measure)
     taken = {one.number for one in found.recommended}
     number = check_is_there(given.number if given.number in taken else None) if given.number else len(taken) + 1
+    if given.number:
+        check_unchanged(seen, found.recommended_version)
     row: DiveRecommended = DiveRecommended.objects.create(
         force=by.force, dive=found.row, number=number, matter=given.matter.value, text_en=given.text_en.strip(),
         text_cy=given.text_cy.strip(), measure=given.measure.strip(), target=given.target.strip(), by=user, known_from=at,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from craffu.access.acting import Acting
+from craffu.common.edits import version_of
 from craffu.scrutiny.deep_dives.states import DiveStatus
 from craffu.scrutiny.models import (
     DeepDive,
@@ -35,6 +36,11 @@ class Dive:
     def step(self, status: DiveStatus) -> DiveStep | None:
         """The last of a kind."""
         return next((one for one in reversed(self.steps) if one.status == status), None)
+
+    @property
+    def recommended_version(self) -> str:
+        """What is to be recommended, as somebody sees it who mends any of it (T30)."""
+        return version_of(*(one.pk for one in self.recommended))
 
     @property
     def draft(self) -> DiveStep | None:

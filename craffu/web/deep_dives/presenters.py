@@ -6,16 +6,19 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from craffu.scrutiny.claiming.facts import NewClaim, NewFinding
 from craffu.scrutiny.claiming.kinds import Evidence
 from craffu.scrutiny.claiming.queries import Attached, Claimed, Found
 from craffu.scrutiny.claiming.rules import FEW, Doubt, Stands, Why
+from craffu.scrutiny.deep_dives.facts import NewRecommended
 from craffu.scrutiny.deep_dives.queries import Dive
-from craffu.scrutiny.models import DiveClaim, DiveCorrection, DiveStep, Recommendation
+from craffu.scrutiny.models import DiveClaim, DiveCorrection, DiveFinding, DiveRecommended, DiveStep, Recommendation
 from craffu.scrutiny.publishing.rules import Publication
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.deep_dives import words
 from craffu.web.deep_dives.figures import days_of, inside, title_of
+from craffu.web.edits import both_versions
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.profiles.words import number_words
 from craffu.web.recommendations.presenters import in_language
@@ -249,6 +252,68 @@ def versions_table(versions: Sequence[DiveClaim]) -> Params:
         for one in versions
     ]
     return cells.table(_("Every word of it, the last first"), head, rows)
+
+
+def finding_versions_table(versions: Sequence[DiveFinding]) -> Params:
+    head: list[cells.Heading] = [_("What was found"), _("Question"), _("Does it stand?"), _("Written by")]
+    rows = [
+        [
+            cells.words(in_language(one.text_en, one.text_cy)),
+            cells.words(REVIEW_QUESTIONS[one.serves]),
+            cells.words(_("Withdrawn") if one.is_withdrawn else _("It stands")),
+            cells.lines([one.by.name, instant_words(one.known_from)]),
+        ]
+        for one in versions
+    ]
+    return cells.table(_("Every word of it, the last first"), head, rows)
+
+
+def both_findings(last: DiveFinding, given: NewFinding) -> Params:
+    """The words that somebody else wrote meanwhile, and those that were given (T30)."""
+    return both_versions([
+        (_("Question"), REVIEW_QUESTIONS[last.serves], REVIEW_QUESTIONS[given.serves]),
+        (_("In English"), last.text_en, given.text_en),
+        (_("In Welsh"), last.text_cy, given.text_cy),
+        (_("Does it stand?"), _stands_words(last), _stands_words(given)),
+    ])  # fmt: skip
+
+
+def both_claims(last: DiveClaim, given: NewClaim) -> Params:
+    """The same of a claim."""
+    causes = [f"{one['text_en']} / {one['text_cy']}, {day_words(date.fromisoformat(one['on']))}" for one in last.causes]
+    yours = [f"{one.text_en} / {one.text_cy}, {day_words(one.on)}" for one in given.causes]
+    beside = last.beside.number if last.beside else None
+    return both_versions([
+        (_("In English"), last.text_en, given.text_en),
+        (_("In Welsh"), last.text_cy, given.text_cy),
+        (_("Kind"), words.CLAIMS[last.kind], words.CLAIMS[given.kind]),
+        (_("Evidence"), f"E{last.evidence.number}", f"E{given.evidence}"),
+        (_("Which it compares with"), _named([beside]), _named([given.beside])),
+        (_("Which bears it out"), _named(last.bears_out), _named(sorted(given.bears_out))),
+        (_("Which speaks against it"), _named(last.against), _named(sorted(given.against))),
+        (_("Cause given"), "; ".join(causes), "; ".join(yours)),
+        (_("Does it stand?"), _stands_words(last), _stands_words(given)),
+    ])  # fmt: skip
+
+
+def both_recommended(recommended: Iterable[DiveRecommended], given: NewRecommended) -> Params:
+    """The same of what is to be recommended."""
+    last = next(one for one in recommended if one.number == given.number)
+    return both_versions([
+        (_("What it is about"), MATTERS[last.matter], MATTERS[given.matter]),
+        (_("In English"), last.text_en, given.text_en),
+        (_("In Welsh"), last.text_cy, given.text_cy),
+        (_("Measure"), last.measure, given.measure),
+        (_("Where that measure is to be"), last.target, given.target),
+    ])  # fmt: skip
+
+
+def _named(evidence: Iterable[int | None]) -> str:
+    return ", ".join(f"E{one}" for one in evidence if one)
+
+
+def _stands_words(one: DiveFinding | NewFinding | DiveClaim | NewClaim) -> Text:
+    return _("Withdrawn") if one.is_withdrawn else _("It stands")
 
 
 def steps_table(steps: Iterable[DiveStep]) -> Params:

@@ -1,6 +1,7 @@
 """The workspace of a deep dive: question, plan, people, evidence, findings and recommendations (page map, P31)."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
 from django import forms
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common import clock
-from craffu.common.refusals import NotNow, NotPermitted, allows
+from craffu.common.refusals import Conflict, NotNow, NotPermitted, allows
 from craffu.measures.kept.reading import kept_figures
 from craffu.measures.places import folder_of
 from craffu.scrutiny.claiming.actions import attach, write_finding
@@ -24,7 +25,7 @@ from craffu.scrutiny.deep_dives import events
 from craffu.scrutiny.deep_dives.actions import name_person, open_dive, plan, recommend
 from craffu.scrutiny.deep_dives.permissions import check_can_lead, check_can_work
 from craffu.scrutiny.deep_dives.policies import check_is_open
-from craffu.scrutiny.deep_dives.queries import dives
+from craffu.scrutiny.deep_dives.queries import Dive, dives
 from craffu.scrutiny.recommending.queries import recommended_before
 from craffu.web.consulting import looked_at
 from craffu.web.deep_dives import forms as asked
@@ -32,6 +33,7 @@ from craffu.web.deep_dives import presenters
 from craffu.web.deep_dives.opening import head_of, open_dive_page, viewed
 from craffu.web.deep_dives.splits import parts_to_choose
 from craffu.web.done import say_done
+from craffu.web.edits import VERSION, seen_version
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, Text, today_link
 
@@ -113,28 +115,29 @@ def deep_dive_detail(request: HttpRequest, dive: str) -> HttpResponse:
 
 
 type Makes = Callable[[Acting, Any], forms.Form]
-type Keeps = Callable[[Acting, str, Any], object]
+# What keeps a form: by whom, in which deep dive, what was given, and the version that it was made from.
+type Keeps = Callable[[Acting, str, Any, str], object]
 
 ADDED: Final[Mapping[str, tuple[Text, type[forms.Form], Keeps]]] = {
     "plan": (
         gettext_lazy("Plan a method"),
         asked.PlanForm,
-        lambda by, dive, form: plan(by=by, dive=dive, given=form.given),
+        lambda by, dive, form, _seen: plan(by=by, dive=dive, given=form.given),
     ),
     "person": (
         gettext_lazy("Say who takes part"),
         asked.PersonForm,
-        lambda by, dive, form: name_person(by=by, dive=dive, given=form.given),
+        lambda by, dive, form, _seen: name_person(by=by, dive=dive, given=form.given),
     ),
     "finding": (
         gettext_lazy("Write a finding"),
         asked.FindingForm,
-        lambda by, dive, form: write_finding(by=by, dive=dive, given=form.given_as(None)),
+        lambda by, dive, form, _seen: write_finding(by=by, dive=dive, given=form.given_as(None)),
     ),
     "recommendation": (
         gettext_lazy("Write a recommendation"),
         asked.RecommendedForm,
-        lambda by, dive, form: recommend(by=by, dive=dive, given=form.given),
+        lambda by, dive, form, seen: recommend(by=by, dive=dive, given=form.given, seen=seen),
     ),
 }
 # What victims wrote is offered to whoever leads alone.
@@ -190,19 +193,27 @@ def deep_dive_evidence(request: HttpRequest, dive: str, what: str) -> HttpRespon
         else _("It is kept with where it is from.")
     )
     return _added(
-        request, by, (one, str(title), intro), form, lambda by, dive, form: attach(by=by, dive=dive, given=form.given)
+        request,
+        by,
+        (one, str(title), intro),
+        form,
+        lambda by, dive, form, _seen: attach(by=by, dive=dive, given=form.given),
     )
 
 
-def _added(
-    request: HttpRequest, by: Acting, page_of: tuple[Any, str, str], form: forms.Form, keep: Keeps
-) -> HttpResponse:
+def _added(request: HttpRequest, by: Acting, page_of: tuple[Dive, str, str], form: Any, keep: Keeps) -> HttpResponse:
     one, title, intro = page_of
+    version, both, status = seen_version(request) if form.is_bound else one.recommended_version, None, None
     if form.is_bound and form.is_valid():
         try:
-            keep(by, one.row.reference, form)
+            keep(by, one.row.reference, form, version)
         except NotNow as refusal:
             add_refusal(form, refusal)
+        except Conflict as refusal:
+            add_refusal(form, refusal)
+            _by, one = open_dive_page(request, one.row.reference)
+            version, status = one.recommended_version, HTTPStatus.CONFLICT
+            both = presenters.both_recommended(one.recommended, form.given)
         except NotPermitted:
             form.add_error(None, _("There is nothing of that name or number"))
         else:
@@ -217,8 +228,11 @@ def _added(
         "form": form,
         "intro": intro,
         "button_text": _("Keep it"),
+        "both": both,
+        "version_name": VERSION,
+        "version": version,
     }
-    return render(request, "asking.html", page)
+    return render(request, "asking.html", page, status=status)
 
 
 def finding_link(dive: str, number: int) -> Link:

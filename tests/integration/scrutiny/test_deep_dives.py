@@ -20,7 +20,8 @@ from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.common import clock
-from craffu.common.refusals import NotNow, NotPermitted, Refusal
+from craffu.common.edits import version_of
+from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
 from craffu.config import cli
 from craffu.daily.ticking import tick
 from craffu.measures.places import folder_of
@@ -33,7 +34,7 @@ from craffu.scrutiny.claiming import actions as attaching
 from craffu.scrutiny.claiming.actions import keep_check, write_claim, write_finding
 from craffu.scrutiny.claiming.facts import Cause, NewEvidence
 from craffu.scrutiny.claiming.kinds import ClaimKind, Evidence
-from craffu.scrutiny.claiming.queries import found_of, versions_of
+from craffu.scrutiny.claiming.queries import claims_of, finding_versions_of, found_of, versions_of
 from craffu.scrutiny.claiming.rules import Doubt, Stands, Why
 from craffu.scrutiny.claiming.sampled import results_of
 from craffu.scrutiny.deep_dives.actions import name_person, open_dive, plan, recommend, stop
@@ -51,7 +52,20 @@ from craffu.scrutiny.reviewing.facts import NewAdjudication
 from craffu.web.deep_dives.presenters import checks, evidence_table
 from craffu.web.deep_dives.report import samples_in, text_of
 from craffu.work.models import WorkItem
-from tests.factories.deep_dives import DIVE, FINDING, MEASURE, RECOMMENDED, RISE, SERIES, SLIP, begun, evidence
+from tests.factories.deep_dives import (
+    DIVE,
+    FINDING,
+    MEASURE,
+    RECOMMENDED,
+    RISE,
+    SERIES,
+    SLIP,
+    begun,
+    claimed,
+    evidence,
+    finding_seen,
+    row_of,
+)
 from tests.factories.interviews import answered
 from tests.factories.kept_figures import figures_kept, kept_of
 from tests.factories.orders import order_of, parties, scanned
@@ -96,13 +110,13 @@ def status_of(by: Acting, dive: str) -> DiveStatus:
 @pytest.mark.rule("MSR-07")
 def test_the_reviews_own_slip_is_caught(officer: Acting, dive: str) -> None:
     assert only_claim(officer, dive).stands is Stands.HOLDS
-    write_claim(by=officer, dive=dive, given=replace(RISE, number=1, causes=[SLIP]))
+    claimed(officer, dive, replace(RISE, number=1, causes=[SLIP]))
     one = only_claim(officer, dive)
     assert (one.stands, one.doubts) == (Stands.CONTRADICTED, ((Doubt.CAUSE_AFTER, SLIP.text_en),))
     with pytest.raises(NotNow, match=r"These claims do not hold: 1\."):
         send_draft(by=officer, dive=dive, made=told, seen=SEEN)
     within = Cause(SLIP.text_en, SLIP.text_cy, date(2021, 4, 1))
-    write_claim(by=officer, dive=dive, given=replace(RISE, number=1, causes=[within]))
+    claimed(officer, dive, replace(RISE, number=1, causes=[within]))
     assert only_claim(officer, dive).stands is Stands.HOLDS
     row = DeepDive.objects.for_user(officer).get(reference=dive)
     assert [len(one.causes) for one in versions_of(officer, row, 1)] == [1, 1, 0], "nothing that was said is lost"
@@ -119,15 +133,15 @@ def test_what_must_be_said_beside_a_claim(officer: Acting, system: Acting, dive:
     evidence(officer, dive, period="2021-03 year ending")
     document = NewEvidence(Evidence.DOCUMENT, "Minutes of the Board", "Cofnodion y Bwrdd", "Board, 3 May 2022, item 4")
     evidence(officer, dive, document)
-    write_claim(by=officer, dive=dive, given=replace(RISE, number=1, beside=2, bears_out=[2], against=[3]))
+    claimed(officer, dive, replace(RISE, number=1, beside=2, bears_out=[2], against=[3]))
     one = only_claim(officer, dive)
     assert (one.stands, one.doubts) == (Stands.CONTRADICTED, ((Doubt.METHODS_CONTRADICT, "E3"),))
     record(system, SERIES, [figure("Stalking", "Dyfed-Powys Police", year_ending(2022, 3), 1286)])
     evidence(officer, dive, part="Stalking")
-    write_claim(by=officer, dive=dive, given=replace(RISE, number=1, beside=4))
+    claimed(officer, dive, replace(RISE, number=1, beside=4))
     assert [doubt for doubt, _ in only_claim(officer, dive).doubts] == [Doubt.DIFFERENT_DEFINITIONS]
     both = replace(RISE, number=1, kind=ClaimKind.JUDGEMENT, evidence=3, bears_out=[1], against=[2])
-    write_claim(by=officer, dive=dive, given=both)
+    claimed(officer, dive, both)
     assert only_claim(officer, dive).stands is Stands.HOLDS, (
         "what the commissioner makes of both may say that they differ"
     )
@@ -148,11 +162,11 @@ def test_what_must_be_said_beside_a_claim(officer: Acting, system: Acting, dive:
 def test_a_claim_that_is_none_is_refused(officer: Acting, dive: str, changes: dict[str, Any], code: str) -> None:
     evidence(officer, dive, NewEvidence(Evidence.DOCUMENT, "Minutes", "Cofnodion", "Board, 3 May 2022"))
     with pytest.raises(NotNow) as refused:
-        write_claim(by=officer, dive=dive, given=replace(RISE, **changes))
+        claimed(officer, dive, replace(RISE, **changes))
     assert refused.value.code == code
     for wrong in ({"evidence": 9}, {"finding": 9}, {"number": 9}, {"against": [9]}, {"beside": 9}):
         with pytest.raises(NotPermitted):
-            write_claim(by=officer, dive=dive, given=replace(RISE, **wrong))
+            claimed(officer, dive, replace(RISE, **wrong))
     assert DiveClaim.objects.for_user(officer).count() == 1
 
 
@@ -191,7 +205,9 @@ def test_who_works_in_one_and_when(
     analyst = acting_as("analyst", username="an")
     with pytest.raises(NotPermitted):
         open_dive(by=analyst, given=DIVE)
-    recommend(by=analyst, dive=dive, given=replace(RECOMMENDED, number=1, text_en="Count orders once."))
+    first = find_dive(analyst, dive)
+    mended = replace(RECOMMENDED, number=1, text_en="Count orders once.")
+    recommend(by=analyst, dive=dive, given=mended, seen=first.recommended_version)
     plan(by=analyst, dive=dive, given=NewPlan(Method.PROFILES, "Published figures, done", date(2026, 3, 1), True))
     name_person(by=analyst, dive=dive, given=NewPerson("an", "Counts", True, "Worked for the force"))
     found = find_dive(analyst, dive)
@@ -218,6 +234,28 @@ def test_who_works_in_one_and_when(
             act()
 
 
+def test_T30_of_two_who_mend_the_same_words_the_second_is_told(
+    officer: Acting, dive: str, acting_as: Callable[..., Acting]
+) -> None:
+    """A finding, a claim and what is recommended; a number that there is none of is none all the same."""
+    other, row = acting_as("scrutiny_officer", username="other"), row_of(officer, dive)
+    [claim], [recommended] = claims_of(officer, row), find_dive(officer, dive).recommended
+    seen = {
+        write_finding: (replace(FINDING, number=1), finding_seen(officer, dive, 1)),
+        write_claim: (replace(RISE, number=1), version_of(claim.pk)),
+        recommend: (replace(RECOMMENDED, number=1), version_of(recommended.pk)),
+    }
+    for write, (given, version) in seen.items():
+        write(by=other, dive=dive, given=replace(given, text_en="Recorded crime rose a little."), seen=version)
+        for stale in (version, ""):
+            with pytest.raises(Conflict, match="Somebody else changed this"):
+                write(by=officer, dive=dive, given=given, seen=stale)
+        with pytest.raises(NotPermitted):
+            write(by=officer, dive=dive, given=replace(given, number=9), seen=version)
+    last, first = finding_versions_of(officer, row, 1)
+    assert (last.text_en, last.by, first.text_en) == ("Recorded crime rose a little.", other.user, FINDING.text_en)
+
+
 @pytest.mark.rule("SCR-12")
 def test_the_force_has_its_say_before_it_is_published(
     officer: Acting, dive: str, frozen_clock: time_travel.Traveller
@@ -230,7 +268,7 @@ def test_the_force_has_its_say_before_it_is_published(
     assert refused(lambda: publish(by=officer, dive=dive, made=told, seen=SEEN)) == "dive_other_step"
     assert refused(lambda: send_draft(by=officer, dive=dive, made=told, seen="other")) == "dive_changed"
     send_draft(by=officer, dive=dive, made=told, seen=SEEN)
-    assert refused(lambda: write_claim(by=officer, dive=dive, given=RISE)) == "dive_not_open"
+    assert refused(lambda: claimed(officer, dive, RISE)) == "dive_not_open"
     assert refused(lambda: publish(by=officer, dive=dive, made=told, seen=SEEN)) == "reply_awaited"
     frozen_clock.move_to(NOW + timedelta(days=5))
     reply = NewReply(
@@ -246,7 +284,7 @@ def test_the_force_has_its_say_before_it_is_published(
     answer_correction(by=officer, dive=dive, given=NewAnswer(1, True))
     assert refused(lambda: answer_correction(by=officer, dive=dive, given=NewAnswer(1, True))) == "correction_answered"
     mended = replace(RISE, number=1, text_en="Of the sub-group, 10,199 crimes were recorded.")
-    write_claim(by=officer, dive=dive, given=mended)
+    claimed(officer, dive, mended)
     new = {"en": [{"kind": "paragraph", "words": "Mended"}], "cy": [{"kind": "paragraph", "words": "Cywirwyd"}]}
     published = publish(by=officer, dive=dive, made=lambda _held: new, seen=hash_of(new))
     steps = list(DiveStep.objects.for_user(officer).order_by("id"))
@@ -295,9 +333,9 @@ def test_what_leaves_tells_nobodys_contact_and_names_nobody_of_the_cases_it_rest
     telling = NewEvidence(Evidence.SAMPLE, "Seriously in one case", "O ddifrif", planned.reference, "DS-C1")
     evidence(officer, dive, telling)
     backed = replace(RISE, number=1, bears_out=[2])
-    write_claim(by=officer, dive=dive, given=backed)
+    claimed(officer, dive, backed)
     assert refused(send_draft, **draft()) == "text_tells_hidden: ", "the title of what a claim names"
-    write_claim(by=officer, dive=dive, given=replace(backed, bears_out=[]))
+    claimed(officer, dive, replace(backed, bears_out=[]))
     assert refused(send_draft, **named) == "words_name_somebody: Limits", "her case was drawn into a sample"
     assert status_of(officer, dive) is DiveStatus.DRAFTING
     send_draft(by=officer, dive=dive, made=told, seen=SEEN)
@@ -327,12 +365,13 @@ def test_nothing_is_published_that_no_claim_holds_or_that_the_force_has_not_seen
     bare = write_finding(by=officer, dive=dive, given=FINDING)
     assert refused(send_draft, made=told, seen=SEEN) == "finding_claims_nothing"
     with pytest.raises(NotPermitted):
-        write_claim(by=officer, dive=dive, given=replace(RISE, finding=9))
+        claimed(officer, dive, replace(RISE, finding=9))
     gone = replace(FINDING, number=bare.number, is_withdrawn=True)
-    assert refused(write_finding, given=replace(gone, number=1)) == "claims_stand"
-    write_finding(by=officer, dive=dive, given=gone)
+    standing = replace(gone, number=1)
+    assert refused(write_finding, given=standing, seen=finding_seen(officer, dive, 1)) == "claims_stand"
+    write_finding(by=officer, dive=dive, given=gone, seen=version_of(bare.pk))
     with pytest.raises(NotPermitted):
-        write_claim(by=officer, dive=dive, given=replace(RISE, finding=bare.number))
+        claimed(officer, dive, replace(RISE, finding=bare.number))
     send_draft(by=officer, dive=dive, made=told, seen=SEEN)
     reply = NewReply(date(2026, 1, 14), "Deputy Chief Constable", "We thank the office.", ["One thing", "Another"])
     record_reply(by=officer, dive=dive, given=reply)
@@ -349,12 +388,12 @@ def test_nothing_is_published_that_no_claim_holds_or_that_the_force_has_not_seen
     record_reply(by=officer, dive=dive, given=replace(reply, on=date(2026, 1, 29), corrections=["A third"]))
     for number in (1, 2, 3):
         answer_correction(by=officer, dive=dive, given=NewAnswer(number, True))
-    write_claim(by=officer, dive=dive, given=RISE)
+    claimed(officer, dive, RISE)
     recommend(by=officer, dive=dive, given=RECOMMENDED)
     with pytest.raises(NotNow, match="what was added since: 2, R2") as unseen:
         publish(by=officer, dive=dive, made=told, seen=SEEN)
     assert unseen.value.code == "added_since_draft"
-    write_claim(by=officer, dive=dive, given=replace(RISE, number=2, is_withdrawn=True))
+    claimed(officer, dive, replace(RISE, number=2, is_withdrawn=True))
     take_back(by=officer, dive=dive, reason="One more is recommended")
     send_draft(by=officer, dive=dive, made=told, seen=SEEN)
     frozen_clock.move_to(NOW + timedelta(days=30))
@@ -451,7 +490,7 @@ def test_a_changed_row_of_the_snapshot_names_exactly_the_claims_that_fail(
     monkeypatch.setattr(attaching, "check_is_told", lambda *, is_told: None)
     evidence(officer, dive, measured, split="order_type", split_of="SPO")
     for number, kind in ((2, ClaimKind.COUNT), (3, ClaimKind.RATE), (4, ClaimKind.COUNT)):
-        write_claim(by=officer, dive=dive, given=replace(RISE, kind=kind, evidence=number))
+        claimed(officer, dive, replace(RISE, kind=kind, evidence=number))
     row = DeepDive.objects.for_user(officer).get(reference=dive)
     rows = {one.number: (one.count, one.of) for one in DiveEvidence.objects.for_user(officer)}
     assert (rows[2], rows[3], rows[4]) == ((6, None), (6, 6), (6, None))
@@ -511,7 +550,7 @@ def test_a_question_of_a_sample_is_evidence_and_is_quoted_only_where_reviewers_a
     assert row.sha256 == planned.frozen.sha256
     assert [one.yes for one in results_of(officer, planned) if one.question.id == "DS-C1"] == [3]
     claim = replace(RISE, number=1, kind=ClaimKind.RATE, evidence=2, text_en="Nearly all were taken seriously.")
-    write_claim(by=officer, dive=dive, given=claim)
+    claimed(officer, dive, claim)
     said = found_of(officer, DeepDive.objects.for_user(officer).get(reference=dive), clock.now())
     assert [(one.stands, one.refusals) for one in said.claims] == [
         (Stands.UNSUPPORTED, ((Why.NOT_TO_BE_QUOTED, "E2"),))
@@ -557,7 +596,7 @@ def test_what_is_shut_to_whoever_checks_has_neither_come_out_nor_failed(
     quoted = replace(
         RISE, kind=ClaimKind.QUOTE, evidence=2, text_en=f"An officer: “{quote.words}”", text_cy="Geiriau swyddog."
     )
-    write_claim(by=officer, dive=dive, given=quoted)
+    claimed(officer, dive, quoted)
     analyst = acting_as("analyst", username="an")
     row = DeepDive.objects.for_user(officer).get(reference=dive)
     for by in (analyst, acting_as("coordinator", username="co")):
@@ -605,7 +644,7 @@ def test_one_area_of_a_measure_is_evidence_where_the_public_is_told_of_it(
         with pytest.raises(NotNow, match="not split so"):
             evidence(officer, dive, wrong)
     claim = replace(RISE, kind=ClaimKind.RATE, evidence=row.number, beside=row.number + 1)
-    write_claim(by=officer, dive=dive, given=claim)
+    claimed(officer, dive, claim)
     found = found_of(officer, DeepDive.objects.for_user(officer).get(reference=dive), NOW)
     assert [(one.stands, one.doubts) for one in found.claims] == [(Stands.HOLDS, ())] * 2, "they count the same"
     kept_of(system, NOW, {"MET09": (6, 14)})
@@ -660,7 +699,7 @@ def test_the_report_says_that_most_is_not_certain_where_the_interval_includes_ha
     whole = NewEvidence(Evidence.MEASURE, "Served in time", "Cyflwynwyd mewn pryd", "MET09", "in_time")
     row = evidence(officer, dive, replace(whole, split="area", split_of="south"))
     said = {"text_en": "Orders were served in time in most cases.", "text_cy": "Felly yn y rhan fwyaf o achosion."}
-    write_claim(by=officer, dive=dive, given=replace(RISE, kind=ClaimKind.RATE, evidence=row.number, **said))
+    claimed(officer, dive, replace(RISE, kind=ClaimKind.RATE, evidence=row.number, **said))
     found = found_of(officer, DeepDive.objects.for_user(officer).get(reference=dive), NOW)
     assert (found.claims[-1].stands, found.claims[-1].doubts) == (Stands.HOLDS, ((Doubt.MOST_NOT_CERTAIN, ""),))
     for language, words in (

@@ -65,6 +65,15 @@ def kept(client: Client, path: str, given: dict[str, Any]) -> str:
     return str(answer["Location"])
 
 
+def version_on(page: Any) -> str:
+    return str(page.content.decode().partition('name="version" value="')[2].partition('"')[0])
+
+
+def mended(client: Client, path: str, given: dict[str, Any]) -> str:
+    """Kept under its number, from the words that stand."""
+    return kept(client, path, given | {"version": version_on(client.get(path))})
+
+
 def workspace(officer: Client, system: Acting) -> str:
     """A deep dive with plan, people, a published figure, a measure and a finding, each given in its form."""
     crimes_published(system)
@@ -108,10 +117,10 @@ def test_the_reviews_own_slip_and_a_small_count_are_caught_before_anything_goes_
     refused = officer.post(f"{at}/report/send", {"seen": seen_in(report.content.decode())})
     assert (refused.status_code, "These claims do not hold: 1." in text_of(refused)) == (409, True)
     assert "Of a cause give the words" in text_of(officer.post(f"{at}/findings/1/claims/1", CLAIM | CAUSE))
-    kept(officer, f"{at}/findings/1/claims/1", CLAIM | {"is_withdrawn": "stands"})
+    mended(officer, f"{at}/findings/1/claims/1", CLAIM | {"is_withdrawn": "stands"})
     kept(officer, f"{at}/findings/1/claims/0", OURS | {"text_en": "In 64 of 104 it was decided."})
     assert "It tells a count that the public is not told" in text_of(officer.get(f"{at}/findings/1"))
-    kept(officer, f"{at}/findings/1/claims/2", OURS | {"is_withdrawn": "stands"})
+    mended(officer, f"{at}/findings/1/claims/2", OURS | {"is_withdrawn": "stands"})
     report = officer.get(f"{at}/report").content.decode()
     assert "40 of 105" in report
     assert "38.1%; 40 of 105; 95% interval 29.4% to 47.6%" in report, (
@@ -257,3 +266,49 @@ def test_what_evidence_was_asked_of_is_said_in_the_readers_language(kept: str, e
     assert asked_of(kept) == english
     with translation.override("cy"):
         assert asked_of(kept) == welsh
+
+
+def test_T30_of_two_who_mend_the_same_words_the_second_sees_both(
+    signed_in_client: Callable[..., Client], system: Acting
+) -> None:
+    first, second = (signed_in_client("scrutiny_officer", username=name) for name in ("so", "so2"))
+    at = workspace(first, system)
+    kept(first, f"{at}/findings/1/claims/0", CLAIM | CAUSE | day("cause_on", date(2021, 4, 1)))
+    recommended = {"matter": "data", "text_en": "Count orders once.", "text_cy": "Cyfrif gorchmynion unwaith."}
+    kept(first, f"{at}/add/recommendation", recommended)
+    finding = {"serves": "q3", "text_cy": "Cynyddodd.", "is_withdrawn": "stands"}
+    for path, given, theirs, yours in (
+        (f"{at}/findings/1", finding, "Recorded crime rose, and fear with it.", "Recorded crime rose slightly."),
+        (
+            f"{at}/findings/1/claims/1", CLAIM | {"is_withdrawn": "stands"}, "In that year 10,199 crimes were recorded.",
+            "There were 10,199 crimes in the year.",
+        ),
+        (f"{at}/add/recommendation", recommended | {"number": "1"}, "Count every order once.", "Count orders well."),
+    ):  # fmt: skip
+        seen = {"version": version_on(second.get(path))}
+        mended(first, path, given | {"text_en": theirs})
+        clash = second.post(path, given | seen | {"text_en": yours})
+        assert clash.status_code == 409
+        page = text_of(clash)
+        for words in ("Somebody else changed this", "The two versions", theirs, yours, "What you gave is kept."):
+            assert words in page, words
+        kept(second, path, given | {"text_en": yours, "version": version_on(clash)})
+        if "findings" in path:
+            page = text_of(first.get(path))
+            assert "Every word of it, the last first" in page
+            assert theirs in page
+            assert yours in page
+
+
+def test_whoever_writes_a_finding_that_somebody_else_withdraws_loses_nothing(
+    signed_in_client: Callable[..., Client], system: Acting
+) -> None:
+    first, second = (signed_in_client("scrutiny_officer", username=name) for name in ("so", "so2"))
+    path = f"{workspace(first, system)}/findings/1"
+    finding = {"serves": "q3", "text_en": "Recorded crime rose.", "text_cy": "Cynyddodd."}
+    seen = {"version": version_on(second.get(path))}
+    mended(first, path, finding | {"is_withdrawn": "withdrawn"})
+    clash = second.post(path, finding | seen | {"text_en": "Recorded crime rose slightly.", "is_withdrawn": "stands"})
+    assert clash.status_code == 409
+    assert "Recorded crime rose slightly." in text_of(clash)
+    assert first.get(path).status_code == 404

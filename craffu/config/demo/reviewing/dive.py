@@ -14,6 +14,7 @@ from craffu.access.queries import acting_user, find_user
 from craffu.access.reach.queries import area_names
 from craffu.clocks.london import day_of
 from craffu.common import clock
+from craffu.common.edits import version_of
 from craffu.common.refusals import NotNow
 from craffu.config.demo.reviewing import words
 from craffu.config.demo.reviewing.cases import quoted, reviewed_cases
@@ -163,15 +164,15 @@ class _Carried:
 
     def _published(self) -> None:
         """Sent to the force, answered by it word for word, and published; where nothing holds it stays a draft."""
-        for given in self._not_holding():
-            write_claim(by=self.by, dive=self.reference, given=given, now=self.now)
+        for seen, given in self._not_holding():
+            write_claim(by=self.by, dive=self.reference, given=given, seen=seen, now=self.now)
         found = found_of(self.by, self._dive.row, self.now)
         if not found.claims:
             return
         for one in found.findings:
             if not found.claims_of(one.number):
                 gone = NewFinding(one.number, ReviewQuestion(one.serves), one.text_en, one.text_cy, is_withdrawn=True)
-                write_finding(by=self.by, dive=self.reference, given=gone, now=self.now)
+                write_finding(by=self.by, dive=self.reference, given=gone, seen=version_of(one.pk), now=self.now)
         text = fresh(self.by, self._dive)
         send_draft(by=self.by, dive=self.reference, made=self._text, seen=hash_of(text), now=self.now)
         reply = NewReply(day_of(self.now), words.REPLY_POST, words.REPLY, [words.CORRECTION])
@@ -191,9 +192,9 @@ class _Carried:
             raise ValueError(f"{self.reference} was opened and is not there")
         return found
 
-    def _not_holding(self) -> Iterator[NewClaim]:
+    def _not_holding(self) -> Iterator[tuple[str, NewClaim]]:
         for one in found_of(self.by, self._dive.row, self.now).not_holding:
             row = one.row
-            yield NewClaim(
+            yield version_of(row.pk), NewClaim(
                 row.number, row.finding, ClaimKind(row.kind), row.text_en, row.text_cy, row.evidence.number, is_withdrawn=True
             )  # fmt: skip
