@@ -28,7 +28,8 @@ class Stands:
 
     @property
     def erased(self) -> RetentionStep | None:
-        return self.last(Step.ERASED)
+        """The erasure, where nothing was said since: whoever stays after one can be held, kept and erased again."""
+        return self.steps[-1] if self.steps and self.steps[-1].step == Step.ERASED else None
 
     @property
     def asked(self) -> RetentionStep | None:

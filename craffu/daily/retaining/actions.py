@@ -220,7 +220,6 @@ def _step(by: Acting, person: str, step: Step, said: Said, now: datetime | None)
     lock_until_commit("retention", by.force.code, person)
     check_is_there(people_called(by, [person]).get(person))
     stands = stands_of(by, [person])[person]
-    policies.check_not_erased(stands)
     if step is Step.HOLD_LIFTED:
         policies.check_hold_stands(stands, said.hold or 0)
     if step is Step.ERASURE_ASKED:

@@ -14,11 +14,6 @@ from craffu.common.refusals import Conflict, NotNow
 LONGEST_DAYS: Final = 3653
 
 
-def check_not_erased(stands: Stands) -> None:
-    if stands.erased is not None:
-        raise NotNow("is_erased", _("These records are erased. Nothing is left to decide."))
-
-
 def check_authority(authority: Authority, among: Collection[Authority]) -> None:
     """What holds records does not erase them by itself, and a review holds nothing."""
     if authority not in among:

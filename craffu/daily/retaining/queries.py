@@ -23,8 +23,9 @@ from craffu.daily.retaining.permissions import check_can_review
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One person as they stand: `known`, `review` and `going` are None and empty where they are erased or nothing is relevant.
+    """One person as they stand: `known`, `review` and `going` are None and empty where they are gone or nothing is relevant.
 
+    `gone` is the erasure that took them: whoever others need stays after one, and stands as anybody else.
     `hidden` are the cases among all that which are not open to the reader: they are counted, and not named. `held` are others
     who play a part in what would go and are held; `restricted` the requests by which the use of any of it is.
     """
@@ -38,6 +39,7 @@ class Looked:
     hidden: frozenset[str] = frozenset()
     held: tuple[str, ...] = ()
     restricted: tuple[str, ...] = ()
+    gone: RetentionStep | None = None
 
     @property
     def last(self) -> Event | None:
@@ -66,7 +68,8 @@ def looked_up(by: Acting, person: str, now: datetime) -> Looked | None:
     stands = stands_of(by, [person])[person]
     found = people_called(by, [person]).get(person)
     if found is None:
-        return Looked(person, stands) if stands.erased is not None else None
+        erased = stands.last(Step.ERASED)
+        return Looked(person, stands, gone=erased) if erased is not None else None
     today = day_of(now)
     known = known_of(by, [found.pk], today)[found.pk]
     going = going_with(by, found)
@@ -93,8 +96,6 @@ def reviewed_people(by: Acting) -> Any:
 
 def latest(stands: Stands) -> Step:
     """Where somebody stands, in one word: what waits for a decision before what was decided."""
-    if stands.erased is not None:
-        return Step.ERASED
     if stands.asked is not None:
         return Step.ERASURE_ASKED
     if stands.open_review is not None:

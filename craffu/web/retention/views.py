@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.access.policies import FactorNotFresh, check_fresh_factor
 from craffu.access.queries import others_with
 from craffu.access.retention.events import RETENTION_LISTED, RETENTION_VIEWED
+from craffu.access.retention.kinds import Step
 from craffu.access.retention.queries import stands_of
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -74,18 +75,20 @@ def retention_detail(request: HttpRequest, person: str) -> HttpResponse:
     """How long somebody's records are kept, what holds them, and what was decided."""
     found = _opened(request, person)
     looked_at(request, RETENTION_VIEWED, found.refs)
-    erased = found.stands.erased
+    is_gone, erased = found.gone is not None, found.gone or found.stands.last(Step.ERASED)
     page = {
         "head": _head(_("Retention of %(person)s") % {"person": person}),
         "person": person,
         "erased": presenters.erased_facts(erased) if erased else None,
-        "facts": None if erased else presenters.facts(found, has_person=allows(check_can_view_person, acting(request))),
-        "going": None if erased else presenters.going_facts(found),
+        "facts": None
+        if is_gone
+        else presenters.facts(found, has_person=allows(check_can_view_person, acting(request))),
+        "going": None if is_gone else presenters.going_facts(found),
         "stays": presenters.stays_table(found),
         "history": presenters.history(found.stands),
         "asked": found.stands.asked is not None,
         "holds": bool(found.stands.holds),
-        "blocked": "" if erased else _blocked(request, found),
+        "blocked": "" if is_gone else _blocked(request, found),
     }
     return render(request, "retention/person.html", page)
 
@@ -188,10 +191,10 @@ def retention_erase(request: HttpRequest, person: str) -> HttpResponse:
 
 
 def _there(request: HttpRequest, person: str) -> Looked:
-    """Somebody who is not erased: of whoever is, nothing is left to decide."""
+    """Somebody who is there: of whoever an erasure took, nothing is left to decide."""
     check_can_review(acting(request))
     found = _opened(request, person)
-    if found.stands.erased is not None:
+    if found.gone is not None:
         raise Http404
     return found
 

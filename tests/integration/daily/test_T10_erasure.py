@@ -18,7 +18,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.policies import FactorNotFresh
 from craffu.access.queries import acting_user
-from craffu.access.retention.kinds import Authority
+from craffu.access.retention.kinds import Authority, Step
 from craffu.access.retention.models import RetentionStep
 from craffu.access.rights_requests.actions import NewRequest, end_effect, record_request, take_step
 from craffu.access.rights_requests.actions import Step as RightsGoes
@@ -27,7 +27,8 @@ from craffu.access.rights_requests.models import RightsStep
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.audit.models import Event
 from craffu.breaches.models import Breach
-from craffu.cases.models import Case
+from craffu.cases.models import Case, CaseRole
+from craffu.clocks.london import day_of
 from craffu.common import clock, keyring
 from craffu.common.door import bookkeeping
 from craffu.common.keyring import KeyRing
@@ -36,9 +37,17 @@ from craffu.config.backups.packing import pack
 from craffu.config.backups.sealed import NotSealed, Opening
 from craffu.config.cli import DONE, SOMETHING_AMISS
 from craffu.config.commands import backup
-from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person, lift_hold, place_hold
+from craffu.daily.retaining.actions import (
+    Said,
+    ask_to_erase,
+    erase_person,
+    keep_records,
+    lift_hold,
+    open_reviews,
+    place_hold,
+)
 from craffu.daily.retaining.going import Going
-from craffu.daily.retaining.queries import backups_until, looked_up
+from craffu.daily.retaining.queries import backups_until, latest, looked_up
 from craffu.daily.retaining.removing import _named
 from craffu.daily.ticking import tick
 from craffu.intake.models import HeldRow, KeptRow
@@ -498,3 +507,42 @@ def test_a_hold_on_whoever_an_order_or_a_breach_of_theirs_names_blocks_though_no
     left = set(Person.objects.for_system("a test").values_list("reference", flat=True))
     assert {victim, protected, at_risk} <= left
     assert suspect not in left
+
+
+@pytest.mark.rule("SEC-08")
+def test_whoever_stays_after_an_erasure_comes_up_again_and_is_held_kept_and_erased_again(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any
+) -> None:
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    _case, suspect, _victim = marked(system, tmp_path, 1)
+    for at, role in ((2, "victim"), (3, "suspect")):
+        inbox = tmp_path / role
+        write(inbox, "crimes.csv", [row("rms", "crimes", at, **UNGRADED)])
+        write(inbox, "involvements.csv", [row("rms", "involvements", at, person_ref="PERSON11", role=role)])
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "victim"]).run.rejected == 0
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    erase_person(by=other, person=suspect)
+    looked = looked_up(first, suspect, NOW)
+    assert looked is not None
+    assert looked.gone is None, "they are a victim elsewhere, and stay as that"
+    # A hold on a victim holds what is kept of her, whatever was erased of her before.
+    place_hold(by=first, person=suspect, said=Said("A court asks for it", Authority.COURT))
+    hold = RetentionStep.objects.get(step="hold_placed").number
+    lift_hold(by=first, person=suspect, said=Said("It has ended", Authority.COURT, hold))
+
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "suspect"]).run.rejected == 0
+    at_noon.shift(timedelta(days=365 * 7))
+    assert open_reviews(system, clock.now()) == 1
+    looked = looked_up(first, suspect, clock.now())
+    assert looked is not None
+    assert looked.review is not None
+    assert latest(looked.stands) == Step.OPENED
+    first, other = (replace(one, factor_at=clock.now()) for one in (first, other))
+    keep_records(by=first, person=suspect, said=replace(WHY, next_on=day_of(clock.now()) + timedelta(days=30)))
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    erase_person(by=other, person=suspect)
+    assert [one.step for one in RetentionStep.objects.filter(person=suspect).order_by("number")] == [
+        "erasure_asked", "erased", "hold_placed", "hold_lifted", "opened", "kept", "erasure_asked", "erased",
+    ]  # fmt: skip
+    assert not CaseRole.objects.for_system("a test").filter(role="suspect").exists()
+    assert Person.objects.for_system("a test").filter(reference=suspect).exists()

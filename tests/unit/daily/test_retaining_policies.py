@@ -24,13 +24,12 @@ def stands(*steps: Step) -> Stands:
     return Stands("P-10001", tuple(RetentionStep(number=at, step=step.value) for at, step in enumerate(steps, start=1)))
 
 
-NOTHING, ASKED, ERASED, HELD = stands(), stands(Step.ERASURE_ASKED), stands(Step.ERASED), stands(Step.HOLD_PLACED)
+NOTHING, ASKED, HELD = stands(), stands(Step.ERASURE_ASKED), stands(Step.HOLD_PLACED)
 
 
 @pytest.mark.parametrize(
     ("check", "refusal", "code"),
     [
-        (lambda: policies.check_not_erased(ERASED), NotNow, "is_erased"),
         (lambda: policies.check_authority(Authority.RETENTION_REVIEW, HOLDS), NotNow, "no_such_authority"),
         (lambda: policies.check_authority(Authority.INQUIRY, ERASES), NotNow, "no_such_authority"),
         (lambda: policies.check_says_why(" \n"), NotNow, "no_reason"),
@@ -65,7 +64,6 @@ def test_what_stands_in_the_way_is_refused_by_its_code(
 
 
 def test_what_nothing_stands_in_the_way_of_passes() -> None:
-    policies.check_not_erased(ASKED)
     policies.check_authority(Authority.COURT, HOLDS)
     policies.check_says_why("An inquiry asked for them")
     policies.check_hold_stands(HELD, 1)
@@ -77,6 +75,15 @@ def test_what_nothing_stands_in_the_way_of_passes() -> None:
     policies.check_no_files_wait([])
     policies.check_something_goes([1], [])
     policies.check_something_goes([], [1])
+
+
+def test_an_erasure_is_the_last_word_until_something_is_said_of_whoever_stayed() -> None:
+    erased = stands(Step.ERASURE_ASKED, Step.ERASED)
+    assert erased.erased == erased.steps[-1]
+    since = stands(Step.ERASED, Step.OPENED)
+    assert since.erased is None
+    assert since.open_review == since.steps[-1]
+    assert stands().erased is None
 
 
 def test_a_named_auditor_reviews_and_another_decides() -> None:

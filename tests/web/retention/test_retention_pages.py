@@ -1,6 +1,7 @@
 """P41: what holds somebody's records and when they are clear; kept, held, and erased only by two people after a warning."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,16 @@ from django.test import Client
 
 from craffu.access.acting import Acting
 from craffu.access.restricted.actions import restrict
+from craffu.access.retention.kinds import Authority
 from craffu.access.retention.models import RetentionStep
 from craffu.audit.models import Event
+from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person
 from craffu.daily.ticking import tick
+from craffu.intake.running import take_in
 from craffu.work.models import WorkItem
+from tests.factories.crimes import UNGRADED
 from tests.factories.erasing import MARK, marked
+from tests.factories.extracts import row, write
 from tests.factories.orders import order_of
 
 pytestmark = [pytest.mark.rule("SEC-08"), pytest.mark.rule("SEC-09")]
@@ -137,3 +143,28 @@ def test_what_is_restricted_from_the_auditor_is_counted_and_not_named(
         assert victim in shown
     viewed = Event.objects.filter(kind="retention_viewed", pk__gt=before).values_list("payload", flat=True)
     assert not [one for one in viewed if case in one or order in one]
+
+
+@pytest.mark.usefixtures("db")
+def test_of_whoever_stays_after_an_erasure_the_pages_decide_as_of_anybody_and_say_what_was_erased(
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    signed_in_client: Callable[..., Client],
+    confirmed: Callable[..., Client],
+    tmp_path: Path,
+) -> None:
+    _case, person, _victim = marked(system, tmp_path, 1)
+    inbox = tmp_path / "the other way round"
+    write(inbox, "crimes.csv", [row("rms", "crimes", 2, **UNGRADED)])
+    write(inbox, "involvements.csv", [row("rms", "involvements", 2, person_ref="PERSON11", role="victim")])
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+    first, other = (replace(acting_as("auditor"), factor_at=NOW) for _one in range(2))
+    ask_to_erase(by=first, person=person, said=Said("Not needed", Authority.COURT))
+    erase_person(by=other, person=person)
+    client, page = confirmed(signed_in_client("auditor")), f"/retention/{person}"
+    shown = client.get(page).content.decode()
+    for words in ("What was erased before", "Rows erased", "Place a legal hold", "What would be erased"):
+        assert words in shown
+    assert "These records were erased" not in shown
+    assert "It is asked for" in said(client, f"{page}/erase", authority="court", words="All of it")
+    assert "Erasure asked for" in client.get("/retention").content.decode()
