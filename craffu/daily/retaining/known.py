@@ -6,6 +6,7 @@ Read for the whole force, whatever is restricted: what is told of it are days, k
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from django.db.models import Exists, Max, OuterRef, Q
@@ -134,9 +135,9 @@ def _day(at: date | datetime) -> date:
 
 
 def long_quiet(by: Acting, today: date) -> list[int]:
-    """Everybody suspected of anything in whose cases nothing was reported, decided or heard for the shortest clear period.
+    """Everybody of whom anything began the clear period that `known_of` reads, and lies back for the shortest of these periods.
 
-    Two queries. Whether somebody is due hangs on all that `known_of` reads; whoever is due is among these.
+    Six queries. Whether somebody is due hangs on all that `known_of` reads of them; whoever is due is among these.
     """
     by = by.joining()
     since = today - timedelta(days=_DAYS_OF_A_YEAR * min(CLEAR_YEARS.values()))
@@ -144,6 +145,17 @@ def long_quiet(by: Acting, today: date) -> list[int]:
     is_heard = Exists(Hearing.objects.for_user(by).filter(case=OuterRef("case"), held_on__gt=since))
     is_moved = Exists(CaseStage.objects.for_user(by).filter(case=OuterRef("case"), true_from__gt=since))
     roles = CaseRole.objects.for_user(by).filter(role__in=SUSPECTED)
-    quiet = roles.filter(~Q(is_late), ~Q(is_heard), ~Q(is_moved)).order_by().values_list("record_id", flat=True)
-    found = members(by).filter(record__one_of=frozenset(quiet)).order_by().values_list("person_id", flat=True)
+    over = Order.objects.for_user(by).filter(status__in=[one.value for one in ENDED])
+    breaches = Breach.objects.for_user(by).filter(happened_to__date__lte=since)
+    quiet = chain(
+        roles.filter(~Q(is_late), ~Q(is_heard), ~Q(is_moved)).order_by().values_list("record_id", flat=True),
+        over.filter(ended_at__date__lte=since).order_by().values_list("respondent_id", flat=True),
+        breaches.order_by().values_list("respondent_id", flat=True),
+        *(
+            model.objects.for_user(by).filter(**{f"{field}__lte": since}).order_by().values_list("record_id", flat=True)
+            for model, field in ((DetentionVersion, "arrested_at__date"), (ReleaseVersion, "planned_on"))
+        ),
+    )
+    records = frozenset(record for record in quiet if record is not None)
+    found = members(by).filter(record__one_of=records).order_by().values_list("person_id", flat=True)
     return sorted(set(found))

@@ -61,7 +61,7 @@ def due_by_hand(today: date) -> dict[str, str]:
         ]
         proved = Outcome.objects.for_system(WHICH).filter(kind="convicted", offence__role__in=roles).exists()
         years = 10 if orders or proved else 6
-        if cases and max(days).replace(year=max(days).year + years, day=min(max(days).day, 28)) <= today:
+        if days and max(days).replace(year=max(days).year + years, day=min(max(days).day, 28)) <= today:
             found[person] = "2" if years == 10 else "34"
     return found
 
