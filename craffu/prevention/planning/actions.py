@@ -40,6 +40,7 @@ from craffu.prevention.planning import policies
 from craffu.prevention.planning.facts import Answers, NewAction
 from craffu.prevention.planning.gathering import conditions_of, to_be_asked
 from craffu.prevention.planning.kinds import Outcome, Tied
+from craffu.prevention.planning.left import draft_left
 from craffu.prevention.planning.queries import (
     PlanStory,
     cases_of_shut_plans,
@@ -62,12 +63,15 @@ def begin_plan(*, by: Acting, person: str, now: datetime | None = None) -> Plan:
     """
     user, at = check_can_plan(by), now or clock.now()
     found = _locked(by, person)
-    policies.check_none_is_open(is_open=open_plan(plans_of(by, found)) is not None)
+    stories = plans_of(by, found)
+    policies.check_none_is_open(is_open=open_plan(stories) is not None)
     records = check_is_there(records_of(by, found) or None)
     policies.check_none_is_shut(cases_of_shut_plans(by, found))
     row: Plan = Plan.objects.create(
         force=by.force, record_id=records[0], case=_case_of(by, records), by=user, known_from=at
     )
+    # Whatever they were writing of a plan that ended stands in this one from the first page on.
+    PlanDraft.objects.for_user(by).filter(plan__in=[one.plan.pk for one in stories], by=user).delete()
     _log(by, events.PLAN_BEGUN, found, row, at)
     return row
 
@@ -102,14 +106,17 @@ def keep_plan_draft(
 
 @action
 def drop_plan_draft(*, by: Acting, person: str, now: datetime | None = None) -> None:
-    """Throw away what was answered so far; the plan stays begun."""
+    """Throw away what was answered so far; the plan stays begun. Of a plan that ended meanwhile, too."""
     check_can_plan(by)
     found = _locked(by, person)
-    story = _open(by, found)
-    draft = draft_of(by, story.plan)
-    if draft is not None:
-        draft.delete()
-        _log(by, events.PLAN_DROPPED, found, story.plan, now or clock.now())
+    stories = plans_of(by, found)
+    story = open_plan(stories)
+    draft = draft_of(by, story.plan) if story else draft_left(by, stories)
+    if draft is None:
+        policies.check_is_open(story.stage if story else None)
+        return
+    draft.delete()
+    _log(by, events.PLAN_DROPPED, found, draft.plan, now or clock.now())
 
 
 @action
@@ -242,16 +249,20 @@ def review_plan(
 
 
 @action
-def end_plan(*, by: Acting, person: str, reason: str, now: datetime | None = None) -> PlanEnded:
-    """A plan is ended, and it is said why; what waits in it waits no more."""
+def end_plan(*, by: Acting, person: str, reason: str, seen: str, now: datetime | None = None) -> PlanEnded:
+    """A plan is ended, and it is said why; what waits in it waits no more. What others were writing of it stays theirs.
+
+    Raises Conflict where the plan changed since `seen`.
+    """
     user, at = check_can_plan(by), now or clock.now()
     found = _locked(by, person)
     story = _open(by, found)
+    check_unchanged(seen, plan_version(story))
     policies.check_says_something(reason)
     row: PlanEnded = PlanEnded.objects.create(
         force=by.force, plan=story.plan, reason=reason.strip(), by=user, known_from=at
     )
-    PlanDraft.objects.for_user(by).filter(plan=story.plan).delete()
+    PlanDraft.objects.for_user(by).filter(plan=story.plan, by=user).delete()
     _log(by, events.PLAN_ENDED, found, story.plan, at)
     return row
 

@@ -188,18 +188,32 @@ def plan_review(request: HttpRequest, person: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_end(request: HttpRequest, person: str) -> HttpResponse:
     """End the plan, and say why."""
-    opened, _story = standing_plan(request, person, check_can_plan)
+    opened, story = standing_plan(request, person, check_can_plan)
     form = EndForm(request.POST if request.method == "POST" else None)
-    status = None
+    seen, status = seen_version(request) if form.is_bound else version_seen(story), None
     if form.is_bound and form.is_valid():
         try:
-            end_plan(by=opened.by, person=person, reason=form.cleaned_data["reason"])
+            end_plan(by=opened.by, person=person, reason=form.cleaned_data["reason"], seen=seen)
         except NotNow as refusal:
             status = say_beside(request, form, refusal)
+        except Conflict as refusal:
+            status = say_beside(request, form, refusal)
+            # They see it as it stands now: what they confirm next is meant.
+            opened, story = standing_plan(request, person, check_can_plan)
+            seen = version_seen(story)
         else:
             say_done(request, _("The plan has ended."))
             return back_to_plan(person)
+    now = clock.now()
+    coming = story.next(happened_to(opened.by, [story.plan], now)[story.plan.pk])
     plan_looked_at(request, person)
     title = _("End the plan of %(reference)s") % {"reference": person}
-    page = {"head": head_below(person, title, has_errors=bool(form.errors)), "form": form, "go_on": _("End it")}
+    page = {
+        "head": head_below(person, title, has_errors=bool(form.errors)),
+        "form": form,
+        "go_on": _("End it"),
+        "version_name": VERSION,
+        "seen": seen,
+        "summary": presenters.stands(story, coming),
+    }
     return render(request, "plans/form.html", page, status=status)

@@ -1,7 +1,9 @@
 """A management plan is made page by page, and put to a supervisor (page map, P24; PLN-01)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Concatenate
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow
 from craffu.people.queries import Identity
+from craffu.prevention.models import PlanDraft
 from craffu.prevention.permissions import check_can_plan
 from craffu.prevention.planning.actions import (
     begin_plan,
@@ -20,8 +23,9 @@ from craffu.prevention.planning.actions import (
     keep_plan_draft,
     put_plan,
 )
-from craffu.prevention.planning.facts import Answers
+from craffu.prevention.planning.facts import Answers, answers_of
 from craffu.prevention.planning.gathering import known_of, to_be_asked
+from craffu.prevention.planning.left import draft_left
 from craffu.prevention.planning.policies import check_none_waits
 from craffu.prevention.planning.queries import (
     PlanStory,
@@ -32,7 +36,7 @@ from craffu.prevention.planning.queries import plan_version as version_seen
 from craffu.prevention.planning.rules import Option
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS, VERSION, seen_version
-from craffu.web.plans import known_presenters, writing_presenters
+from craffu.web.plans import known_presenters, presenters, writing_presenters
 from craffu.web.plans.forms import (
     AskedForm,
     ObjectivesForm,
@@ -71,27 +75,69 @@ def _write(request: HttpRequest, person: str) -> _Writing:
     check_none_waits(waits=story is not None and story.waiting is not None)
     asked = to_be_asked(opened.by, opened.records)
     if story is None:
-        return _Writing(opened, Answers(), asked, "")
+        left = draft_left(opened.by, opened.stories)
+        return _Writing(opened, answers_of(left.answers) if left else Answers(), asked, "")
     draft = draft_of(opened.by, story.plan)
     return _Writing(opened, drafted(draft, story), asked, draft.seen if draft else version_seen(story))
 
 
+class _Ended(Exception):
+    """Somebody ended a plan while another was writing of it."""
+
+    def __init__(self, opened: Opened, ended: PlanStory) -> None:
+        super().__init__()
+        self.opened, self.ended = opened, ended
+
+
 def _begun(request: HttpRequest, person: str) -> _Writing:
-    """A page of a plan that was begun. Raises Http404 where none was."""
+    """A page of a plan that was begun. Raises Http404 where none was, _Ended where it ended while they wrote."""
     writing = _write(request, person)
     if writing.opened.story is None:
+        _check_none_ended(request, writing.opened)
         raise Http404
     return writing
 
 
+def _check_none_ended(request: HttpRequest, opened: Opened) -> None:
+    if request.method == "POST" and opened.stories:
+        raise _Ended(opened, opened.stories[-1])
+
+
+def told_if_ended[**P](view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever wrote of a plan that was ended meanwhile is told by whom and why, and is given back what they typed."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except _Ended as meanwhile:
+            opened, person = meanwhile.opened, meanwhile.opened.reference
+            plan_looked_at(request, person)
+            title = _("The plan of %(reference)s has ended") % {"reference": person}
+            page = {
+                "head": head_below(person, title, has_errors=True),
+                "person": person,
+                "refusal": _("Somebody ended this plan while you were writing. What you wrote was not saved."),
+                "ended": presenters.stands(meanwhile.ended, None),
+                "typed": [words for name in SENSITIVE for words in request.POST.getlist(name) if words.strip()],
+                "has_draft": draft_left(opened.by, opened.stories) is not None,
+            }
+            return render(request, "plans/ended.html", page, status=STATUS)
+
+    return told
+
+
 @sensitive_post_parameters(*SENSITIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_new(request: HttpRequest, person: str) -> HttpResponse:
     """What the plan is to reach; with the first answer a plan is begun, by whoever gives it."""
     writing = _write(request, person)
     opened, answers = writing.opened, writing.answers
     initial = {"objectives": answers.objectives, "safety": answers.safety}
     form = ObjectivesForm(request.POST if request.method == "POST" else None, initial=initial)
+    if seen_version(request) and opened.story is None:
+        _check_none_ended(request, opened)
     if form.is_bound and form.is_valid():
         if opened.story is None:
             begin_plan(by=opened.by, person=person)
@@ -104,9 +150,17 @@ def plan_new(request: HttpRequest, person: str) -> HttpResponse:
         "sent_back": _sent_back(opened.story),
         "tasks": writing_presenters.tasks(person, answers, writing.asked) if opened.story else None,
         "person": person,
-        "has_draft": opened.story is not None and draft_of(opened.by, opened.story.plan) is not None,
+        "has_draft": _draft_of(opened) is not None,
+        "version_name": VERSION,
+        "version": version_seen(opened.story) if opened.story else "",
     }
     return render(request, "plans/new.html", page)
+
+
+def _draft_of(opened: Opened) -> PlanDraft | None:
+    if opened.story is None:
+        return draft_left(opened.by, opened.stories)
+    return draft_of(opened.by, opened.story.plan)
 
 
 def _with(answers: Answers, said: Mapping[str, str]) -> Answers:
@@ -131,6 +185,7 @@ def _kept(writing: _Writing, answers: Answers) -> HttpResponse:
 
 @sensitive_post_parameters(*SENSITIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_option(request: HttpRequest, person: str, option: str) -> HttpResponse:
     """One option of the menu, with what the register knows of it: used, and how, or not, and why not."""
     writing = _begun(request, person)
@@ -154,6 +209,7 @@ def plan_option(request: HttpRequest, person: str, option: str) -> HttpResponse:
 
 @sensitive_post_parameters(*SENSITIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_asked(request: HttpRequest, person: str, record: int) -> HttpResponse:
     """How somebody whom an order protects was asked about the plan, or why they were not."""
     writing = _begun(request, person)
@@ -176,6 +232,7 @@ def plan_asked(request: HttpRequest, person: str, record: int) -> HttpResponse:
 
 @sensitive_post_parameters(*SENSITIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_owner(request: HttpRequest, person: str) -> HttpResponse:
     """Whose plan it is; and why nothing of the menu is used, where nothing is."""
     writing = _begun(request, person)
@@ -194,6 +251,7 @@ def plan_owner(request: HttpRequest, person: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_check(request: HttpRequest, person: str) -> HttpResponse:
     """Everything before it is put to a supervisor, and what stands in the way."""
     writing = _begun(request, person)
@@ -251,7 +309,7 @@ def _seen_again(request: HttpRequest, writing: _Writing) -> _Writing:
 def plan_drop(request: HttpRequest, person: str) -> HttpResponse:
     """Throw away what was answered so far."""
     opened = opened_plan(request, person, check_can_plan)
-    if request.method == "POST" and opened.story is not None:
+    if request.method == "POST" and _draft_of(opened) is not None:
         drop_plan_draft(by=opened.by, person=person)
         say_done(request, _("It is thrown away."))
     return back_to_plan(person)

@@ -16,7 +16,7 @@ from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.orders.following.actions import raise_trigger
 from craffu.orders.following.rules import Trigger
 from craffu.orders.models import Order
-from craffu.prevention.models import Plan, PlanAction, PlanConsulted, PlanDraft, PlanOption, PlanVersion
+from craffu.prevention.models import Plan, PlanAction, PlanConsulted, PlanDraft, PlanEnded, PlanOption, PlanVersion
 from craffu.prevention.planning.actions import (
     add_plan_action,
     approve_plan,
@@ -31,6 +31,7 @@ from craffu.prevention.planning.actions import (
 from craffu.prevention.planning.facts import Answers, Asked, Decided, NewAction, answers_of
 from craffu.prevention.planning.gathering import conditions_of
 from craffu.prevention.planning.kinds import Outcome, Stage
+from craffu.prevention.planning.left import draft_left
 from craffu.prevention.planning.queries import draft_of, drafted, plans_of_records
 from craffu.prevention.planning.rules import Option
 from tests.factories.plans import (
@@ -278,11 +279,12 @@ def test_a_plan_is_ended_with_a_reason_and_another_may_be_begun(
         begin_plan(by=supervisor, person=person)
     assert there.value.code == "plan_open"
     with pytest.raises(NotNow):
-        end_plan(by=manager, person=person, reason="Over")
-    end_plan(by=manager, person=person, reason="He was sent to prison for six years")
-    assert PlanDraft.objects.for_system("a test").count() == 0
+        end_plan(by=manager, person=person, reason="Over", seen=version(manager, person))
+    keep_plan_draft(by=manager, person=person, answers=Answers("Something else"))
+    end_plan(by=manager, person=person, reason="He was sent to prison for six years", seen=version(manager, person))
+    assert PlanDraft.objects.for_system("a test").get().by == supervisor.user, "what another was writing stays theirs"
     for act in (
-        lambda: end_plan(by=manager, person=person, reason="He was sent to prison"),
+        lambda: end_plan(by=manager, person=person, reason="He was sent to prison", seen=""),
         lambda: drop_plan_draft(by=manager, person=person),
         lambda: acted(manager, person, manager.user, TODAY),
     ):
@@ -294,6 +296,30 @@ def test_a_plan_is_ended_with_a_reason_and_another_may_be_begun(
     assert (story.stage, story.waiting, story.looked_at) == (Stage.ENDED, None, None)
     begun(supervisor, person)
     assert [one.stage for one in plans_of_records(manager, [ended.record_id])] == [Stage.ENDED, Stage.BEGUN]
+    assert PlanDraft.objects.for_system("a test").count() == 0, "it is written on in this one"
+
+
+def test_T30_a_plan_is_ended_as_it_was_seen(person: str, manager: Acting, supervisor: Acting) -> None:
+    begun(manager, person)
+    acted(manager, person, manager.user, TODAY + 7 * A_DAY)
+    seen = version(manager, person)
+    put(supervisor, person, answers(supervisor, person, manager.user))
+    with pytest.raises(Conflict, match="Somebody else changed this"):
+        end_plan(by=manager, person=person, reason="He was sent to prison for six years", seen=seen)
+    assert PlanEnded.objects.for_system("a test").count() == 0
+
+
+def test_what_somebody_was_writing_of_a_plan_that_ended_can_be_thrown_away(
+    person: str, manager: Acting, supervisor: Acting, system: Acting
+) -> None:
+    begun(manager, person)
+    keep_plan_draft(by=supervisor, person=person, answers=Answers("Something else altogether"))
+    end_plan(by=manager, person=person, reason="He was sent to prison for six years", seen=version(manager, person))
+    stories = plans_of_records(manager, [Plan.objects.for_system("a test").get().record_id])
+    assert [draft_left(by, stories) is not None for by in (supervisor, manager, system)] == [True, False, False]
+    assert draft_left(supervisor, []) is None
+    drop_plan_draft(by=supervisor, person=person)
+    assert PlanDraft.objects.for_system("a test").count() == 0
 
 
 def test_a_draft_is_its_writers_own_and_two_who_write_are_told(
@@ -337,7 +363,7 @@ def test_T31_the_system_makes_no_plan_and_does_nothing_in_one(
         "add": lambda: acted(system, person, manager.user, TODAY),
         "close": lambda: close_plan_action(**at, number=1, is_done=True, words=DONE),
         "review": lambda: review_plan(**at, outcome=Outcome.STANDS, words=DONE, seen=version(manager, person)),
-        "end": lambda: end_plan(**at, reason="A score fell below a line"),
+        "end": lambda: end_plan(**at, reason="A score fell below a line", seen=version(manager, person)),
     }
     for act in acts.values():
         with pytest.raises(NotPermitted):

@@ -161,7 +161,13 @@ def test_what_a_plan_asks_for_is_due_by_its_day_and_all_is_withdrawn_with_the_pl
     first, done, not_done = dues(system)[What.ACT]
     assert (first.owner, first.due_at, first.done_at) == (supervisor.user.pk, end_of(TODAY + 7 * DAY), None)
     assert (done.how, not_done.how) == (How.DONE, How.WITHDRAWN)
-    end_plan(by=manager, person=person, reason="He was sent to prison for six years", now=NOW + DAY)
+    end_plan(
+        by=manager,
+        person=person,
+        reason="He was sent to prison for six years",
+        seen=version(manager, person),
+        now=NOW + DAY,
+    )
     found = dues(system, NOW + DAY)
     assert {(kind, one.how) for kind, several in found.items() for one in several} == {
         (What.MAKE, How.DONE), (What.APPROVE, How.DONE), (What.REVIEW, How.WITHDRAWN), (What.ACT, How.WITHDRAWN),
@@ -217,7 +223,7 @@ def test_many_plans_are_asked_in_as_many_queries_as_one(
     one = [str(Plan.objects.for_system("a test").get().pk)]
     with CaptureQueriesContext(connection) as before:
         plans_due(system, one, NOW)
-    end_plan(by=manager, person=person, reason="He was sent to prison for six years")
+    end_plan(by=manager, person=person, reason="He was sent to prison for six years", seen=version(manager, person))
     planned(manager, person, manager.user)
     approved(supervisor, person)
     every = [str(pk) for pk in Plan.objects.for_system("a test").values_list("pk", flat=True)]

@@ -218,8 +218,9 @@ def test_a_plan_that_stands_is_acted_on_reviewed_changed_and_ended(
     first = f"{at}/{story_of(by, person).plan.pk}/versions/1"
     assert title_of(manager.get(first)) == f"Version 1 of the plan of {person} - Craffu"
     assert "Say in a sentence why the plan ends" in text_of(manager.post(f"{at}/end", {"reason": ""}))
-    assert "Say a little more" in text_of(manager.post(f"{at}/end", {"reason": "Over"}))
-    assert manager.post(f"{at}/end", {"reason": "He was sent to prison for six years"})["Location"] == at
+    seen = {"version": version_on(manager.get(f"{at}/end"))}
+    assert "Say a little more" in text_of(manager.post(f"{at}/end", {"reason": "Over"} | seen))
+    assert manager.post(f"{at}/end", {"reason": "He was sent to prison for six years"} | seen)["Location"] == at
     page = text_of(manager.get(at))
     for words in ("The plan has ended.", "He was sent to prison for six years", "1 of 2 done", "Begin a plan"):
         assert words in page
@@ -405,3 +406,60 @@ def test_the_record_of_an_old_reference_is_taken_out_as_whoever_they_are_now(
     gone = joined_to(system, order.respondent_id)
     answer = signed_in_client("supervisor").get(f"/people/{gone}/export")
     assert answer.headers.get("Location") == f"/people/{person}/export"
+
+
+def test_T30_a_plan_that_changed_since_is_not_ended_and_is_shown_as_it_stands(
+    at: str, person: str, manager: Client, supervisor: Client
+) -> None:
+    begun(by_of(manager), person)
+    reason = {"reason": "He was sent to prison for six years"}
+    seen = {"version": version_on(manager.get(f"{at}/end"))}
+    acted(by_of(supervisor), person, by_of(manager).user, date(2026, 12, 1))
+    put(by_of(supervisor), person, answers(by_of(supervisor), person, by_of(manager).user))
+    clash = manager.post(f"{at}/end", reason | seen)
+    assert clash.status_code == 409
+    for words in ("Somebody else changed this", "Waits for a supervisor", reason["reason"]):
+        assert words in text_of(clash), words
+    assert manager.post(f"{at}/end", reason | {"version": version_on(clash)})["Location"] == at
+
+
+def test_whoever_writes_when_somebody_else_ends_the_plan_loses_nothing(
+    at: str, person: str, manager: Client, signed_in_client: Callable[..., Client]
+) -> None:
+    other = signed_in_client("offender_manager", username="other")
+    begun(by_of(manager), person)
+    first = {"version": version_on(other.get(f"{at}/new"))}
+    assert other.post(f"{at}/new", {"objectives": OBJECTIVES, "safety": SAFETY}).status_code == 302
+    reason = {"reason": "He was sent to prison for six years", "version": version_on(manager.get(f"{at}/end"))}
+    assert manager.post(f"{at}/end", reason).status_code == 302
+    for path, given, typed in (
+        ("new/options/order", {"choice": "use", "words": HOW_USED}, HOW_USED),
+        ("new/owner", {"owner": "manager"}, ""),
+        ("new", {"objectives": "Something else altogether", "safety": SAFETY} | first, "Something else altogether"),
+    ):
+        told = other.post(f"{at}/{path}", given)
+        assert told.status_code == 409
+        page = text_of(told)
+        for words in ("Somebody ended this plan while you were writing.", reason["reason"], "is kept", typed):
+            assert words in page, words
+    assert Plan.objects.for_system("a test").count() == 1
+    assert other.get(f"{at}/new/owner").status_code == 404
+    # What was saved stands in the plan that they begin next, and is shown to nobody else.
+    assert OBJECTIVES in other.get(f"{at}/new").content.decode()
+    assert OBJECTIVES not in manager.get(f"{at}/new").content.decode()
+    assert other.post(f"{at}/new", {"objectives": OBJECTIVES, "safety": SAFETY}).status_code == 302
+    assert PlanDraft.objects.for_system("a test").count() == 1
+    assert Plan.objects.for_system("a test").count() == 2
+
+
+def test_what_was_written_of_a_plan_that_ended_is_thrown_away_by_a_button(
+    at: str, person: str, manager: Client, signed_in_client: Callable[..., Client]
+) -> None:
+    other = signed_in_client("offender_manager", username="other")
+    begun(by_of(manager), person)
+    other.post(f"{at}/new", {"objectives": OBJECTIVES, "safety": SAFETY})
+    manager.post(f"{at}/end", {"reason": DONE, "version": version_on(manager.get(f"{at}/end"))})
+    assert "Throw it away" in text_of(other.get(f"{at}/new"))
+    other.post(f"{at}/new/drop")
+    assert PlanDraft.objects.for_system("a test").count() == 0
+    assert other.post(f"{at}/new/drop")["Location"] == at
