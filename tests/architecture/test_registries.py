@@ -301,6 +301,7 @@ READERS = {
     "craffu/prevention/meetings/queries.py": BY_ITS_PAGE,
     "craffu/prevention/planning/actions.py": ITS_OWN_ACT,
     "craffu/prevention/planning/gathering.py": BY_ITS_PAGE,
+    "craffu/prevention/planning/left.py": BY_ITS_PAGE,
     "craffu/prevention/planning/queries.py": BY_ITS_PAGE,
     "craffu/prevention/proving/cutoffs.py": "by a command that logs that it looked; shows figures of many",
     "craffu/prevention/cohort/actions.py": ITS_OWN_ACT,
