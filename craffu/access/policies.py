@@ -241,15 +241,19 @@ def check_answer_may_leave(why_not: Collection[Before]) -> None:
         raise NotNow("answer_stays", _("The answer is not ready to leave: prepare it again, and have it approved."))
 
 
-def check_says_what_is_decided(kind: str, person: str, decided: Decided | None) -> None:
-    """An answer about rectification or restriction decides something, and agrees only about whom the register knows (SEC-11)."""
+def check_says_what_is_decided(kind: str, decided: Decided | None, *, is_known: bool) -> None:
+    """An answer about rectification or restriction decides something, and agrees only about whom the register knows (SEC-11).
+
+    `is_known` is that somebody in the register has the reference of the request now: one that was mistyped is given to a stranger
+    later.
+    """
     if kind not in DECIDES:
         return
     if decided is None:
         raise NotNow(
             "decided_missing", _("Say what the answer decides. Where it is prepared without that, send it back.")
         )
-    if decided in TAKES_EFFECT and not person:
+    if decided in TAKES_EFFECT and not is_known:
         words = _(
             "The request names nobody in Craffu, so that nothing would happen. Record it again with the person’s reference, and "
             "withdraw this one."

@@ -64,6 +64,11 @@ def find_person(by: Acting, reference: str) -> Person | None:
     return next(iter(_person_called(by, reference)), None)
 
 
+def is_called(by: Acting, reference: str) -> bool:
+    """Whether anybody of the reader's force has this reference. One query."""
+    return find_person(by, reference) is not None
+
+
 @prepared
 def _person_called(by: Acting, reference: str) -> QuerySet[Person]:
     found: QuerySet[Person] = Person.objects.for_user(by).filter(reference=reference).order_by("id")

@@ -81,9 +81,14 @@ def _reached(by: Acting, stands: Later[list[UseRestricted]] | None = None) -> li
 
 
 def _on(decided: list[Membership], said: dict[str, list[UseRestricted]]) -> Iterable[UseRestricted]:
-    """The restrictions that are on one record, whose decisions are given oldest first."""
+    """The restrictions that are on one record, whose decisions are given oldest first.
+
+    What was said before anybody had the reference is of nobody: it was mistyped, and the number given to somebody else since.
+    """
     lefts: list[datetime | None] = [*(one.known_from for one in decided[1:]), None]
     for row, left in zip(decided, lefts, strict=True):
         for one in said.get(row.person.reference, ()):
+            if one.said_at < row.person.known_from:
+                continue
             if left is None or not row.person.has_records or one.said_at < left:
                 yield one

@@ -3,6 +3,7 @@
 What an answer decided, and that it is over, is told to whoever stands above: it changes no record that anybody works with.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Final
@@ -39,6 +40,9 @@ from craffu.outbox.actions import tell
 
 # A request by its number: what was decided of it took effect, or is over.
 RIGHTS: Final = "rights_request"
+
+# Whether anybody in the register, which stands above, has a reference.
+type Knows = Callable[[Acting, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ def record_request(*, by: Acting, asked: NewRequest, now: datetime | None = None
 
 
 @action
-def take_step(*, by: Acting, number: str, step: Step, now: datetime | None = None) -> RightsStep:
-    """Take the next step of a request, alone until it is committed.
+def take_step(*, by: Acting, number: str, step: Step, knows: Knows, now: datetime | None = None) -> RightsStep:
+    """Take the next step of a request, alone until it is committed. `knows` says whether anybody has a reference.
 
     Raises NotPermitted, NotNow where the request does not stand so that this step may follow, its answer may not leave, or its
     text is missing or another than was prepared, and FactorNotFresh before an answer leaves.
@@ -104,7 +108,8 @@ def take_step(*, by: Acting, number: str, step: Step, now: datetime | None = Non
             step.text, standing.text_digest if step.status is not RightsStatus.PREPARED else None
         )
         request = standing.request
-        check_says_what_is_decided(request.kind, request.person, _decided(standing, step))
+        is_known = bool(request.person) and knows(by, request.person)
+        check_says_what_is_decided(request.kind, _decided(standing, step), is_known=is_known)
     if step.status is RightsStatus.ANSWERED:
         check_fresh_factor(by, at)
         check_answer_may_leave(standing.release().why)

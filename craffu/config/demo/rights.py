@@ -10,7 +10,7 @@ from craffu.access.rights_requests.queries import find_request
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.clocks.london import day_of
 from craffu.common import clock
-from craffu.people.queries import people_page
+from craffu.people.queries import is_called, people_page
 
 _AUDITOR = "auditor"
 _FIRST = "RR-10001"
@@ -27,4 +27,4 @@ def set_up_rights_request(by: Acting) -> None:
     asked = NewRequest(Kind.ACCESS, Whose.SUSPECT, person.reference, WORDS, day_of(then), f"{0:032x}")
     request = record_request(by=acting_user(auditor), asked=asked, now=then)
     proved = Step(RightsStatus.IDENTIFIED, "Passport seen", day_of(then))
-    take_step(by=acting_user(auditor), number=request.number, step=proved, now=then)
+    take_step(by=acting_user(auditor), number=request.number, step=proved, knows=is_called, now=then)

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -63,13 +64,18 @@ class NewForm(forms.Form):
     )
     form = forms.RegexField("[0-9a-f]{32}", widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, knows: Callable[[str], bool]) -> None:
         super().__init__(data, initial={"form": secrets.token_hex(16)})
+        self.knows = knows
 
     def clean_person(self) -> str:
         reference = str(self.cleaned_data["person"]).upper()
         if reference and not PERSON.fullmatch(reference):
             raise forms.ValidationError(_("Enter a reference such as P-10001"))
+        if reference and not self.knows(reference):
+            raise forms.ValidationError(
+                _("Nobody has this reference. Check it, or leave this empty and write it with what they ask.")
+            )
         return reference
 
     @property

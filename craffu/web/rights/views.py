@@ -1,5 +1,7 @@
 """Requests about people's own data: those to be answered, a new one, and one with its steps (page map, P41; SEC-11)."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +22,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
 from craffu.daily.own_data.putting_right import records_to_put_right
+from craffu.people.queries import is_called
 from craffu.people.use_restricted import restricted_by
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
@@ -52,7 +55,7 @@ def rights_list(request: HttpRequest) -> HttpResponse:
 def rights_new(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_handle_rights(by)
-    form = NewForm(request.POST if request.method == "POST" else None)
+    form = NewForm(request.POST if request.method == "POST" else None, knows=partial(is_called, by))
     if form.is_bound and form.is_valid():
         try:
             made = record_request(by=by, asked=form.asked)
@@ -144,7 +147,7 @@ def _taken(by: Acting, found: Standing, form: StepForm | EndingForm) -> bool:
         if isinstance(form, EndingForm):
             end_effect(by=by, number=found.request.number, how=form.how, words=form.cleaned_data["words"])
         else:
-            take_step(by=by, number=found.request.number, step=form.step)
+            take_step(by=by, number=found.request.number, step=form.step, knows=is_called)
     except FactorNotFresh:
         raise
     except NotNow as refusal:

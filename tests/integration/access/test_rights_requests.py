@@ -22,6 +22,8 @@ from craffu.audit.models import Event
 from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
 from craffu.outbox.models import News
+from craffu.people.queries import is_called
+from tests.factories.identities import record_of
 from tests.factories.rights_answered import ANSWER as TEXT
 from tests.factories.rights_answered import answered, sent
 from tests.factories.rights_answered import prepared as prepared_now
@@ -39,7 +41,9 @@ PREPARED = Step(RightsStatus.PREPARED, "All but the log", checked=DONE, text=ANS
 
 
 @pytest.fixture
-def first(acting_as: Callable[..., Acting]) -> Acting:
+def first(acting_as: Callable[..., Acting], system: Acting) -> Acting:
+    """Somebody is in the register, as P-10001."""
+    record_of(system, "his")
     return replace(acting_as("auditor"), factor_at=NOW)
 
 
@@ -52,7 +56,7 @@ def second(acting_as: Callable[..., Acting]) -> Acting:
 def step() -> Callable[..., RightsStep]:
     def taken(by: Acting, wanted: RightsStatus | Step, **details: Any) -> RightsStep:
         which = wanted if isinstance(wanted, Step) else Step(wanted, **details)
-        return take_step(by=by, number="RR-10001", step=which, now=NOW)
+        return take_step(by=by, number="RR-10001", step=which, knows=is_called, now=NOW)
 
     return taken
 
@@ -141,6 +145,23 @@ def test_what_is_approved_and_what_is_sent_is_the_very_text_that_was_prepared(
     ]
 
 
+def test_a_reference_that_nobody_has_by_now_is_not_agreed_about_when_it_is_prepared_approved_or_sent(
+    first: Acting, second: Acting
+) -> None:
+    """Mistyped, or theirs who was erased since: the number may be given to a stranger later."""
+    with pytest.raises(NotNow, match="names nobody in Craffu") as refused:
+        prepared_now(first, Kind.RESTRICTION, "P-10002", Decided.AGREED)
+    assert refused.value.code == "decided_about_nobody"
+    number = sent(second, prepared_now(first, Kind.RECTIFICATION, "P-10002", Decided.REFUSED))
+    assert find_request(first, number) is not None
+    number = prepared_now(first, Kind.RESTRICTION, "P-10001", Decided.IN_PART)
+    for status in (RightsStatus.APPROVED, RightsStatus.ANSWERED):
+        with pytest.raises(NotNow, match="names nobody in Craffu"):
+            take_step(by=second, number=number, step=Step(status, text=TEXT), knows=lambda _by, _reference: False)
+        fresh = replace(second, factor_at=datetime.now(UTC))
+        take_step(by=fresh, number=number, step=Step(status, text=TEXT), knows=is_called)
+
+
 def test_one_that_was_prepared_before_texts_were_held_against_one_another_is_prepared_again(
     prepared: None, first: Acting, second: Acting, step: Callable[..., RightsStep]
 ) -> None:
@@ -192,7 +213,7 @@ def test_only_auditors_handle_them_and_another_forces_request_does_not_exist(
     with as_owner():
         assert requests_open(theirs, NOW.date()) == []
         with pytest.raises(NotPermitted, match="no such record"):
-            take_step(by=theirs, number="RR-10001", step=Step(RightsStatus.WITHDRAWN, "x"), now=NOW)
+            take_step(by=theirs, number="RR-10001", step=Step(RightsStatus.WITHDRAWN, "x"), knows=is_called, now=NOW)
 
 
 def test_the_database_too_refuses_an_approval_by_the_preparer(prepared: None, first: Acting) -> None:
@@ -219,15 +240,17 @@ def test_what_the_preparer_decides_is_what_is_approved_and_sent_and_recorded_wit
     with pytest.raises(NotNow, match="Say what the answer decides"):
         prepared_now(first, kind, "P-10001", None)
     number = prepared_now(first, kind, "P-10001", Decided.AGREED)
-    take_step(by=second, number=number, step=Step(RightsStatus.SENT_BACK, "Only in part"))
+    take_step(by=second, number=number, step=Step(RightsStatus.SENT_BACK, "Only in part"), knows=is_called)
     again = Step(RightsStatus.PREPARED, "In part", checked=DONE, text=TEXT, decided=Decided.IN_PART)
-    take_step(by=first, number=number, step=again)
-    take_step(by=second, number=number, step=Step(RightsStatus.APPROVED, text=TEXT, decided=Decided.AGREED))
+    take_step(by=first, number=number, step=again, knows=is_called)
+    take_step(
+        by=second, number=number, step=Step(RightsStatus.APPROVED, text=TEXT, decided=Decided.AGREED), knows=is_called
+    )
     fresh = replace(second, factor_at=datetime.now(UTC))
     found = find_request(first, number)
     assert found is not None
     assert (found.decided, found.takes_effect, found.may_end) == (None, False, ()), "nothing has left"
-    take_step(by=fresh, number=number, step=Step(RightsStatus.ANSWERED, text=TEXT))
+    take_step(by=fresh, number=number, step=Step(RightsStatus.ANSWERED, text=TEXT), knows=is_called)
     rows = RightsStep.objects.filter(request__number=number).order_by("number")
     assert list(rows.values_list("status", "decided")) == [
         ("received", ""), ("identified", ""), ("prepared", "agreed"), ("sent_back", ""), ("prepared", "in_part"),
@@ -252,7 +275,7 @@ def test_one_that_was_prepared_before_decisions_were_recorded_is_prepared_again(
     number = prepared_now(first, Kind.RESTRICTION, "P-10001", Decided.AGREED)
     bookkeeping(RightsStep.objects.all().erase)(decided="")
     with pytest.raises(NotNow, match="send it back"):
-        take_step(by=second, number=number, step=Step(RightsStatus.APPROVED, text=TEXT))
+        take_step(by=second, number=number, step=Step(RightsStatus.APPROVED, text=TEXT), knows=is_called)
 
 
 def test_an_answer_about_access_decides_nothing(

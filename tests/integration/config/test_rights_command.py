@@ -26,7 +26,7 @@ from craffu.config.commands import rights
 from craffu.daily.own_data.saying import answer_in
 from craffu.daily.own_data.searching import NAME, REFERENCE, found_in_answer
 from craffu.intake.running import take_in
-from craffu.people.queries import find_person
+from craffu.people.queries import find_person, is_called
 from tests.factories.erasing import marked
 from tests.factories.extracts import row, write
 from tests.factories.facts_of_her import HERS, MOVED, planted
@@ -138,16 +138,26 @@ def test_a_suspects_request_about_himself_betrays_none_of_a_hundred_facts_about_
 
     # Whoever prepared it cannot approve it, and the command says so until somebody else has.
     drafted = "\n".join(answer["answer"]["cy"])
-    take_step(by=auditor, number=number, step=Step(RightsStatus.IDENTIFIED, "His passport"))
+    take_step(by=auditor, number=number, step=Step(RightsStatus.IDENTIFIED, "His passport"), knows=is_called)
     checked = Checked(
         third_parties_redacted=True,
         victim_scan_clean=True,
         neither_confirm_nor_deny_asked=True,
         privileged_included=False,
     )
-    take_step(by=auditor, number=number, step=Step(RightsStatus.PREPARED, "Drafted", checked=checked, text=drafted))
+    take_step(
+        by=auditor,
+        number=number,
+        step=Step(RightsStatus.PREPARED, "Drafted", checked=checked, text=drafted),
+        knows=is_called,
+    )
     assert asked(capsys, number, "auditor")[0]["before_it_leaves"] == ["approved_by_nobody"]
-    take_step(by=acting_as("auditor", username="third"), number=number, step=Step(RightsStatus.APPROVED, text=drafted))
+    take_step(
+        by=acting_as("auditor", username="third"),
+        number=number,
+        step=Step(RightsStatus.APPROVED, text=drafted),
+        knows=is_called,
+    )
     again = asked(capsys, number, "auditor")[0]
     assert (again["may_leave"], again["prepared_by"]) == (True, "auditor")
 

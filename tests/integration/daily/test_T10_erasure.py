@@ -57,7 +57,7 @@ from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order
 from craffu.orders.models import Order
 from craffu.people.models import Person
-from craffu.people.queries import members, people_of_records
+from craffu.people.queries import is_called, members, people_of_records
 from craffu.people.search import actions as vocabulary
 from craffu.people.search.models import SearchWord
 from craffu.people.search.tables import rows_naming
@@ -81,7 +81,7 @@ from tests.factories.identities import score
 from tests.factories.named_alone import discuss, name_them
 from tests.factories.orders import TERMS, order_of
 from tests.factories.priorities import scored_by
-from tests.factories.rights_answered import answered
+from tests.factories.rights_answered import answered, anybody
 from tests.web.test_role_matrix import (
     make_a_plan,
     make_an_order,
@@ -356,7 +356,7 @@ def test_what_was_said_of_somebody_who_was_found_to_be_them_holds_and_goes_too(
     lift_hold(by=other, person=found, said=Said("It has ended", Authority.COURT, late.number))
     with pytest.raises(NotNow, match=f"has to be answered first: {number}"):
         erase_person(by=other, person=suspect)
-    take_step(by=first, number=number, step=RightsGoes(RightsStatus.WITHDRAWN, f"{MARK} wrote again"))
+    take_step(by=first, number=number, step=RightsGoes(RightsStatus.WITHDRAWN, f"{MARK} wrote again"), knows=is_called)
     erase_person(by=other, person=suspect)
     assert where(MARK) == []
     assert not Person.objects.for_system("a test").filter(reference__in=[suspect, found]).exists()
@@ -546,3 +546,22 @@ def test_whoever_stays_after_an_erasure_comes_up_again_and_is_held_kept_and_eras
     ]  # fmt: skip
     assert not CaseRole.objects.for_system("a test").filter(role="suspect").exists()
     assert Person.objects.for_system("a test").filter(reference=suspect).exists()
+
+
+@pytest.mark.rule("SEC-11")
+def test_what_was_asked_and_agreed_before_anybody_had_the_reference_keeps_no_stranger(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any
+) -> None:
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    agreed = answered(first, other, Kind.RESTRICTION, "P-10002", knows=anybody)
+    asked = NewRequest(Kind.ACCESS, Whose.SUSPECT, "P-10001", "He wrote to us", NOW.date(), "0" * 32)
+    record_request(by=first, asked=asked)
+    at_noon.shift(timedelta(minutes=1))
+    _case, suspect, victim = marked(system, tmp_path, 1)
+    assert {suspect, victim} == {"P-10001", "P-10002"}
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    looked = looked_up(other, suspect, clock.now())
+    assert looked is not None
+    assert looked.restricted == (), agreed
+    erase_person(by=other, person=suspect)
+    assert where(MARK) == []

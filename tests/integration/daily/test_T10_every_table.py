@@ -28,6 +28,7 @@ from craffu.common.refusals import NotNow
 from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person, lift_hold, place_hold
 from craffu.intake.running import take_in
 from craffu.measures.snapshots.actions import build_snapshot
+from craffu.people.queries import is_called
 from craffu.people.search.actions import rebuild
 from craffu.people.search.models import SearchWord
 from tests.architecture.test_relations import our_models
@@ -215,7 +216,7 @@ def test_T10_while_anything_holds_them_no_row_of_any_table_changes(two: Two) -> 
     asked = NewRequest(Kind.ACCESS, Whose.SUSPECT, two.suspect, "They wrote to us", NOW.date(), "0" * 32)
     number = record_request(by=two.first, asked=asked).number
     stands(f"has to be answered first: {number}")
-    take_step(by=two.first, number=number, step=RightsGoes(RightsStatus.WITHDRAWN, "They wrote again"))
+    take_step(by=two.first, number=number, step=RightsGoes(RightsStatus.WITHDRAWN, "They wrote again"), knows=is_called)
     erase_person(by=two.other, person=two.suspect)
     assert where(MARK) == []
 

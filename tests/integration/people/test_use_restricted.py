@@ -17,7 +17,7 @@ from craffu.people.models import Person
 from craffu.people.queries import members
 from craffu.people.use_restricted import Restricted, records_restricted, restricted_by, use_restricted
 from tests.factories.identities import record_of, score
-from tests.factories.rights_answered import answered, prepared, sent
+from tests.factories.rights_answered import answered, anybody, prepared, sent
 from tests.roles import as_owner
 
 pytestmark = [pytest.mark.rule("SEC-11"), pytest.mark.django_db]
@@ -110,6 +110,22 @@ def test_asked_about_somebody_who_was_found_to_be_another_it_is_on_that_other(
     passing.shift(timedelta(minutes=1))
     number = answered(*two, Kind.RESTRICTION, once)
     assert of(system, same) == [him] == restricted_by(system, number)
+
+
+def test_what_was_agreed_before_anybody_had_the_reference_is_on_nobody_who_has_it_since(
+    system: Acting, two: tuple[Acting, Acting], passing: Any
+) -> None:
+    """As it was recorded before it was looked whether anybody has it."""
+    record_of(system, "his")
+    number = answered(*two, Kind.RESTRICTION, "P-10002", knows=anybody)
+    passing.shift(timedelta(days=400))
+    stranger = record_of(system, "another").pk
+    assert whose(system, stranger) == "P-10002"
+    assert of(system, stranger) == []
+    assert restricted_by(system, number) == []
+    assert records_restricted(system) == frozenset()
+    since = answered(*two, Kind.RESTRICTION, "P-10002")
+    assert of(system, stranger) == restricted_by(system, since) == ["P-10002"]
 
 
 @pytest.mark.rule("SEC-01")

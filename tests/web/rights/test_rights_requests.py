@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.access.markings import COVERT
 from craffu.access.models import User
 from craffu.access.queries import acting_user
@@ -24,7 +24,10 @@ from craffu.access.rights_requests.states import RightsStatus
 from craffu.audit.models import Event
 from craffu.audit.questions import acts
 from craffu.intake.running import take_in
+from craffu.people.models import Person
+from craffu.people.queries import is_called
 from tests.factories.extracts import row, write
+from tests.factories.identities import record_of
 from tests.web.access.test_T17_step_up import PASSWORD, hidden
 from tests.web.conftest import text_of, title_of
 
@@ -60,6 +63,9 @@ def day(name: str, on: date) -> dict[str, str]:
 
 
 def recorded(client: Client, **given: str) -> Any:
+    """About the first whom the register knows: somebody it is told of now, where it knows nobody."""
+    if not Person.objects.for_system("a test").exists():
+        record_of(acting_system(client.user.force, "test"), "his")  # type: ignore[attr-defined]
     form = re.findall(r'name="form" value="([0-9a-f]{32})"', client.get("/rights-requests/new").content.decode())[0]
     said = {"kind": "access", "whose": "victim", "person": "p-10001", "words": WORDS, "form": form}
     return client.post("/rights-requests/new", {**said, **day("received_on", date(2026, 11, 24)), **given})
@@ -116,6 +122,7 @@ def test_nothing_somebody_wrote_is_in_a_title_or_an_address(auditor: Client) -> 
         ({"kind": ""}, "Choose what they ask for"),
         ({"whose": ""}, "Choose who is asking"),
         ({"person": "Sam"}, "Enter a reference such as P-10001"),
+        ({"person": "P-10002"}, "Nobody has this reference."),
         ({"words": ""}, "Say who asks, and what for"),
         ({"received_on_day": "31"}, "Enter a real date"),
         (day("received_on", date(2026, 12, 1)), "That day has not come yet."),
@@ -150,11 +157,11 @@ def test_what_is_due_and_what_waits_for_me_stands_on_my_first_page(auditor: Clie
     assert "Next 7 days (1) Answer rights request RR-10003" in today
     assert "RR-10004" not in today
     for wanted in (Step(RightsStatus.IDENTIFIED), _prepared()):
-        take_step(by=his, number="RR-10004", step=wanted)
+        take_step(by=his, number="RR-10004", step=wanted, knows=is_called)
     assert "Approve or send back the answer to RR-10004" in text_of(auditor.get("/"))
     assert "RR-10004" not in text_of(other.get("/"))
     for wanted in (Step(RightsStatus.IDENTIFIED), _prepared()):
-        take_step(by=by, number="RR-10003", step=wanted)
+        take_step(by=by, number="RR-10003", step=wanted, knows=is_called)
     assert "Approve or send back the answer to RR-10003" in text_of(other.get("/"))
 
 

@@ -32,7 +32,7 @@ from tests.factories.erasing import marked
 from tests.factories.extracts import row, write
 from tests.factories.priorities import scored_by
 from tests.factories.reviews import in_force, victim_of
-from tests.factories.rights_answered import ANSWER, WHY, answered, prepared, sent
+from tests.factories.rights_answered import ANSWER, WHY, answered, anybody, prepared, sent
 from tests.logged import refs_said_by
 from tests.web.access.test_T17_step_up import PASSWORD
 from tests.web.conftest import text_of
@@ -184,7 +184,7 @@ def test_a_request_that_is_refused_or_names_nobody_restricts_nothing_and_says_so
     refused = answered(*two, Kind.RESTRICTION, "P-77777", Decided.REFUSED)
     page = text_of(auditor.get(f"/rights-requests/{refused}"))
     assert "Decided Refused Received" in page
-    agreed = answered(*two, Kind.RESTRICTION, "P-77777")
+    agreed = answered(*two, Kind.RESTRICTION, "P-77777", knows=anybody)
     page = text_of(auditor.get(f"/rights-requests/{agreed}"))
     assert "No record stands under this reference: nothing is restricted." in page
     assert GOES_ON not in page
@@ -315,7 +315,7 @@ def test_why_it_is_not_put_right_ends_it_too_and_of_nobody_nothing_is_due(
     _case, suspect, _victim = known
     number = answered(*two, Kind.RECTIFICATION, suspect, Decided.IN_PART)
     answered(*two, Kind.RECTIFICATION, suspect, Decided.REFUSED)
-    nobody = answered(*two, Kind.RECTIFICATION, "P-77777")
+    nobody = answered(*two, Kind.RECTIFICATION, "P-77777", knows=anybody)
     tick(force=system.force, at=clock.now())
     rows = WorkItem.objects.for_system("a test").filter(kind="put_right")
     assert [one.about for one in rows] == [number]
