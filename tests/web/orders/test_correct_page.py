@@ -115,4 +115,4 @@ def test_words_that_nobody_found_to_differ_have_no_form(made: Order, signed_in_c
     answer = client.get(f"/orders/{made.reference}/correct")
     assert "Compare them first." in text_of(answer)
     assert 'name="words_1"' not in answer.content.decode()
-    assert "/correct" not in client.get(f"/orders/{made.reference}").content.decode()
+    assert f'href="/orders/{made.reference}/correct"' not in client.get(f"/orders/{made.reference}").content.decode()
