@@ -31,7 +31,7 @@ from craffu.orders.life.actions import move_order
 from craffu.orders.models import NationalEntry, Order, OrderOwned, OrderPaper, PaperPrinted
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.queries import story_of_order
-from craffu.orders.terms.actions import compare_terms, draft_terms
+from craffu.orders.terms.actions import compare_terms, draft_terms, keep_terms
 from craffu.people.queries import contacts_of
 from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, PNG, TERMS, printed, received
 from tests.factories.records import one_more_of
@@ -81,6 +81,13 @@ def says(answer: Any, *words: str) -> list[str]:
 def sealed_and_compared(team: Acting, other: Acting, order: Order) -> None:
     paper = keep_paper(by=team, order=order.reference, kind="sealed_order", content=PNG)
     compare_terms(by=other, order=order.reference, number=1, paper=paper.pk, is_same=True)
+
+
+@bookkeeping
+def drafted_since(by: Acting, order: Order, words: str) -> None:
+    """A draft of an order that was made already, as they could be kept once: nobody drafts one now."""
+    given = NewTerms((replace(NO_CONTACT, words=words),))
+    keep_terms(by=by, order=order, given=given, why="drafted", applies_from=None)
 
 
 def whole_pack(by: Acting, order: Order) -> None:
@@ -275,7 +282,7 @@ def test_a_paper_of_an_order_that_was_made_says_what_was_ordered_and_asks_a_cour
     at = f"{'/cy' if welsh else ''}/orders/{made.reference}/papers"
     name = "Y gorchymyn fel y’i gwnaed" if welsh else "Order as made"
     assert name in text_of(orders_team.get(at))
-    draft_terms(by=team, order=made.reference, given=NewTerms((replace(NO_CONTACT, words="Only drafted."),)))
+    drafted_since(team, made, "Only drafted.")
     paper = orders_team.post(f"{at}/print/draft_order", COURT | {"audience": "court"})
     ordered = (
         ("Ar 20 Tachwedd 2026, gorchmynnodd y llys", "Wedi’i wneud, heb ei gyflwyno", "Heb eu gwirio yn erbyn")
@@ -305,7 +312,7 @@ def test_a_pack_of_an_order_that_was_made_says_what_was_ordered_and_beside_it_wh
     at = f"{'/cy' if welsh else ''}/orders/{asked_for.reference}/papers/print/{kind}"
     ordered = NewTerms((replace(NO_CONTACT, words="As the court worded it.", necessity="", behaviour=""),))
     received(team, asked_for.reference, MADE, terms=ordered)
-    draft_terms(by=team, order=asked_for.reference, given=NewTerms((replace(NO_CONTACT, words="Drafted since."),)))
+    drafted_since(team, asked_for, "Drafted since.")
     court, theirs = (orders_team.post(at, COURT | {"audience": one}) for one in ("court", "respondent"))
     made = (
         ("wneud y gorchymyn hwn" if kind == "application" else "y mae llys wedi’i wneud", "20 Tachwedd 2026", "ofyn am ddim")
