@@ -13,7 +13,6 @@ from craffu.access.permissions import check_holds, check_same_force
 from craffu.access.policies import check_is_there
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
-from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.actions import next_reference, next_references
 from craffu.common.door import action
@@ -43,7 +42,7 @@ from craffu.orders.reconciling.queries import (
     last_listed_at,
     register_side,
 )
-from craffu.orders.reconciling.rules import Listed, compared, ran_out
+from craffu.orders.reconciling.rules import Listed, compared
 from craffu.orders.topics import DIFFERENCES
 from craffu.outbox.actions import tell
 from craffu.people.models import SourceRecord
@@ -99,8 +98,7 @@ def _compare(by: Acting, at: datetime) -> ListsCompared:
     lock_until_commit("court list", by.force.code)
     check_list_has_come(has_come=last_listed_at(whole, at) is not None)
     ours, theirs = register_side(whole, at), court_side(whole, at)
-    every = compared([one for _, one in ours.values()], [one for _, one in theirs.values()])
-    pairs = [pair for pair in every if not ran_out(pair, day_of(at))]
+    pairs = compared([one for _, one in ours.values()], [one for _, one in theirs.values()])
     shown = {
         key_of(finding.value, _number(pair.ours, pair.theirs), pair.ours, pair.theirs): (finding.value, pair)
         for pair in pairs

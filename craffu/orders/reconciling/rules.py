@@ -77,12 +77,6 @@ def reconcile(register: Iterable[Listed], court: Iterable[Listed]) -> Reconciled
     return Reconciled(len(pairs), sum(not pair.findings for pair in pairs), tuple(differences))
 
 
-def ran_out(pair: Pair, today: date) -> bool:
-    """ORD-13: an order that only a court lists and whose own last day is over: it is in force nowhere, whatever its list says."""
-    theirs = pair.theirs
-    return pair.ours is None and theirs is not None and theirs.last_day is not None and theirs.last_day < today
-
-
 type _Pair = tuple[Listed | None, Listed | None]
 
 

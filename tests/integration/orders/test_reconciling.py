@@ -56,7 +56,6 @@ def compared(by: Acting) -> tuple[int, int, int]:
         ({"made_on": "2026-11-21"}, []),
         ({"made_on": "2026-11-22"}, [("63AA1", "made_date_differs")]),
         ({"ends_on": "2028-11-19", "until_further_order": "no"}, [("63AA1", "end_differs")]),
-        ({"ends_on": "2026-11-23", "until_further_order": "no"}, [("63AA1", "end_differs")]),
         ({"order_kind": "interim SPO", "result_code": "3306"}, [("63AA1", "type_differs")]),
         ({"order_kind": "parking ban", "result_code": ""}, [("63AA1", "type_differs")]),
         ({"status": "discharged"}, [("63AA1", "on_register_not_in_court_list")]),
@@ -208,17 +207,6 @@ def test_what_is_on_the_register_is_not_entered_again(
     with pytest.raises(NotNow) as refused:
         enter_listed(by=team, difference="LD-10001", kind="SPO", respondent=made.respondent, given=Given())
     assert refused.value.code == "on_register"
-
-
-@pytest.mark.rule("ORD-13")
-@pytest.mark.rule("ORD-19")
-@pytest.mark.parametrize(("ends_on", "is_lacking"), [("2026-11-23", False), ("2026-11-24", True)])
-def test_what_ran_out_by_its_own_last_day_on_the_courts_list_is_not_lacking_on_the_register(
-    ends_on: str, *, is_lacking: bool, team: Acting, system: Acting, tmp_path: Path
-) -> None:
-    listed(system, tmp_path, line(made_on="2024-11-20", ends_on=ends_on))
-    compare_lists(by=team)
-    assert findings(team) == ([("63AA1", "made_by_court_not_on_register")] if is_lacking else [])
 
 
 @pytest.mark.rule("ORD-19")
