@@ -34,6 +34,7 @@ from craffu.prevention.scoring.actions import renew_scores
 from craffu.prevention.scoring.queries import stands_of
 from craffu.prevention.scoring.rules import Tier
 from craffu.work.models import WorkItem
+from tests.factories.plans import version
 from tests.integration.prevention.conftest import HOUR, NOW, of_tier
 from tests.worlds import World
 
@@ -167,7 +168,8 @@ def test_whoever_left_before_a_plan_was_begun_needs_none(member: Person, manager
 
 
 def ends_plan(by: Acting, person: Person, at: datetime) -> None:
-    end_plan(by=by, person=person.reference, reason="He was sent to prison for six years", now=at)
+    why, as_seen = "He was sent to prison for six years", version(by, person.reference)
+    end_plan(by=by, person=person.reference, reason=why, seen=as_seen, now=at)
 
 
 def was_approved(manager: Acting, supervisor: Acting, plan: Plan) -> None:
