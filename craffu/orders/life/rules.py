@@ -3,7 +3,7 @@
 ORD-03, ORD-07, ORD-09 to ORD-12 and ORD-15 to ORD-17. The reasons are checked in one order; the first that applies is said.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Protocol
@@ -279,12 +279,8 @@ class MoveOfAnOrder(Protocol):
 
 def lasting[M: MoveOfAnOrder](moves: Sequence[M]) -> list[M]:
     """The moves of one order, in their order, without an end by the clock that was taken back: its day was typed wrong."""
-    return list(_lasting(moves))
-
-
-def _lasting[M: MoveOfAnOrder](moves: Sequence[M]) -> Iterator[M]:
     corrected = max((number for number, one in enumerate(moves) if one.move == CORRECT_END), default=-1)
-    yield from (one for number, one in enumerate(moves) if one.move != "expire" or number > corrected)
+    return [one for number, one in enumerate(moves) if one.move != "expire" or number > corrected]
 
 
 def unknown_kind(move: str) -> str:
