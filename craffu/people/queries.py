@@ -635,22 +635,6 @@ def newest_version(versions: Iterable[RecordVersion]) -> RecordVersion:
     return max(versions, key=lambda one: (one.said_at or _EVER, one.received_at, one.number))
 
 
-def newest_versions(by: Acting, records: Collection[int]) -> list[RecordVersion]:
-    """What was said last of each of these records, in their order. One query."""
-    of_record: dict[int, list[RecordVersion]] = {}
-    for one in RecordVersion.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by("record_id", "id"):
-        of_record.setdefault(one.record_id, []).append(one)
-    return [newest_version(several) for several in of_record.values()]
-
-
-def names_of(by: Acting, versions: Collection[RecordVersion]) -> set[tuple[str, str]]:
-    """The names that these versions give, those beside the first too: given and family names. One query."""
-    beside = RecordedName.objects.for_user(by).filter(version__in=[one.pk for one in versions]).order_by()
-    return {(one.given_names, one.family_name) for one in versions} | set(
-        beside.values_list("given_names", "family_name")
-    )
-
-
 def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLast]:
     """What its source said last of every source record, or of these, whenever it came (INT-01). Four queries; of these alone
     two.

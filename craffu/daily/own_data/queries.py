@@ -31,8 +31,8 @@ from craffu.daily.own_data.kinds import What, Why
 from craffu.daily.own_data.parts import SUSPECTED, Parts, parts_of, records_asked_about, served
 from craffu.daily.own_data.searching import details_of_others
 from craffu.orders.models import Condition, Order
-from craffu.people.models import Person, RecordedContact, RecordedIdentifier
-from craffu.people.queries import newest_versions, people_of_records
+from craffu.people.models import Person, RecordedContact, RecordedIdentifier, RecordVersion
+from craffu.people.queries import people_of_records
 from craffu.people.scanning import kinds_found
 from craffu.prevention.models import Plan, ScoreStands
 
@@ -100,15 +100,13 @@ def _whose(roles: Iterable[CaseRole]) -> Whose:
 
 
 def _identity(by: Acting, parts: Parts) -> Iterator[Told]:
-    """Who they are, by what is said last of the records that surely are theirs. Which system said so is not told: one may be
-    there for victims. What was put right since is not told: it may have been somebody else’s.
-    """
-    last = newest_versions(by, parts.records)
-    said = [(one.title, one.given_names, one.family_name, one.born_on, one.sex, one.controller) for one in last]
+    """Who they are, by the records that surely are theirs. Which system said so is not told: one may be there for victims."""
+    versions = RecordVersion.objects.for_user(by).filter(record__in=parts.records).order_by("id")
+    said = versions.values_list("title", "given_names", "family_name", "born_on", "sex", "controller")
     for title, given, family, born, sex, controller in dict.fromkeys(said):
         name = " ".join(part for part in (title, given, family) if part)
         yield Told(What.NAME, {"name": name, "born_on": born, "sex": sex, "controller": controller})
-    own = RecordedIdentifier.objects.for_user(by).filter(version__in=last).order_by("id")
+    own = RecordedIdentifier.objects.for_user(by).filter(version__record__in=parts.records).order_by("id")
     for kind, given in dict.fromkeys(own.values_list("kind", "as_given")):
         yield Told(What.IDENTIFIER, {"kind": kind, "value": given})
 
@@ -139,16 +137,12 @@ def _orders(orders: Iterable[Order]) -> Iterator[Told]:
 
 
 def _custody(by: Acting, records: Collection[int]) -> Iterator[Told]:
-    """Each detention and each release by the last word on it."""
-    in_order = ("said_at", "received_at", "number")
-    held = DetentionVersion.objects.for_user(by).filter(record__in=records).order_by(*in_order)
-    for one in {(row.source, row.key): row for row in held}.values():
-        said = {"arrested_at": _text(one.arrested_at), "released_at": _text(one.released_at), "station": one.station}
-        yield Told(What.CUSTODY, said)
-    let_out = ReleaseVersion.objects.for_user(by).filter(record__in=records).order_by(*in_order)
-    for freed in {(row.source, row.key): row for row in let_out.defer("licence_conditions")}.values():
-        if freed.released_on is not None:
-            yield Told(What.RELEASE, {"prison": freed.prison, "released_on": _text(freed.released_on)})
+    held = DetentionVersion.objects.for_user(by).filter(record__in=records).order_by("id")
+    for arrested, released, station in dict.fromkeys(held.values_list("arrested_at", "released_at", "station")):
+        yield Told(What.CUSTODY, {"arrested_at": _text(arrested), "released_at": _text(released), "station": station})
+    let_out = ReleaseVersion.objects.for_user(by).filter(record__in=records).exclude(released_on=None).order_by("id")
+    for prison, released_on in dict.fromkeys(let_out.values_list("prison", "released_on")):
+        yield Told(What.RELEASE, {"prison": prison, "released_on": _text(released_on)})
 
 
 def _withheld(by: Acting, records: Collection[int], roles: Collection[CaseRole]) -> Iterator[Withheld]:

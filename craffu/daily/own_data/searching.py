@@ -15,7 +15,7 @@ from craffu.daily.own_data.parts import SUSPECTED, apart, bound_among, records_a
 from craffu.orders.models import Order, OrderProtects
 from craffu.orders.queries import records_of_orders
 from craffu.people.models import Person
-from craffu.people.queries import names_given, names_of, newest_versions, people_of_records, records_of_whoever
+from craffu.people.queries import names_given, people_of_records, records_of_whoever
 from craffu.people.scanning import kinds_found
 from craffu.prevention.meetings.papers.rules import names_somebody_else
 from craffu.victims.leaks.queries import found_of_anybody, values_of
@@ -74,10 +74,8 @@ def found_in_answer(by: Acting, person: Person | None, text: str) -> dict[str, i
     anybody = found_of_anybody(system, text, without=() if others.is_hers else others.own)
     found = dict(sorted((dict.fromkeys(anybody, 1) | found).items()))
     given = names_given(system, [*others.own, *others.records])
-    theirs = names_of(system, newest_versions(system, others.own))
-    # A name that was put right since may have been hers, typed into the wrong row.
-    put_right = {name for one in others.own for name in given.get(one, ())} - theirs
-    hers = {name for one in others.records for name in given.get(one, ())} | put_right
+    theirs = {name for one in others.own for name in given.get(one, ())}
+    hers = {name for one in others.records for name in given.get(one, ())}
     if names_somebody_else(text, text, hers, theirs):
         found[NAME] = 1
     own = {one.reference for one in people_of_records(system, others.own).values()}

@@ -16,7 +16,6 @@ from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.daily.own_data.kinds import What, Why
 from craffu.daily.own_data.queries import OwnData, own_data_of
-from craffu.daily.own_data.saying import answer_in
 from craffu.daily.own_data.searching import NAME, found_in_answer
 from craffu.intake.running import take_in
 from craffu.orders.facts import Given
@@ -25,7 +24,6 @@ from craffu.people.models import RecordVersion, SourceRecord
 from craffu.people.queries import people_of_records
 from tests.factories.crimes import send_crime
 from tests.factories.detentions import send_detention
-from tests.factories.erasing import marked
 from tests.factories.extracts import row, write
 from tests.factories.identities import score
 from tests.factories.orders import order_of, parties, scanned
@@ -187,49 +185,3 @@ def test_what_would_tell_where_she_lives_is_withheld_wherever_somebody_wrote_it(
     found, withheld = told_of(auditor, his.pk)
     assert [one.said["station"] for one in found.included if one.what is What.CUSTODY] == ["Aberfan"]
     assert withheld[What.CUSTODY, Why.PROTECTED] == 1
-
-
-@pytest.mark.rule("SEC-11")
-@pytest.mark.rule("VIC-09")
-def test_her_name_that_was_typed_into_his_row_and_put_right_is_not_told_and_is_found_where_somebody_wrote_it(
-    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
-) -> None:
-    auditor = acting_as("auditor")
-    case, _suspect, _victim = marked(system, tmp_path, 1)
-    roles = {one.role: one for one in CaseRole.objects.for_system("a test").filter(case__reference=case)}
-    hers, right = (
-        RecordVersion.objects.for_system("a test").get(record=roles[part].record) for part in ("victim", "suspect")
-    )
-    for number, said, when in ((1, hers, "2026-11-25 10:00:00"), (2, right, "2026-11-26 10:00:00")):
-        who = {"forenames": said.given_names, "surname": said.family_name, "date_of_birth": said.born_on}
-        none = dict.fromkeys(("aliases", "pnc_id", "cro_number", "email", "telephone", "address"), "")
-        line = row("rms", "persons", 1, person_ref="PERSON11", updated_at=when, **none, **who)
-        write(tmp_path / f"v{number}", "persons.csv", [line])
-        assert take_in(by=system, kind="rms", paths=[tmp_path / f"v{number}"]).run.rejected == 0
-    bookkeeping(Hearing.objects.create)(
-        force=system.force, case=roles["suspect"].case, role=roles["suspect"], known_from=clock.now(),
-        held_on=day_of(clock.now()),
-    )  # fmt: skip
-    record = roles["suspect"].record_id
-    he = people_of_records(auditor, [record])[record]
-    text = "\n".join(answer_in("en", own_data_of(auditor, he).included))
-    assert right.family_name in text
-    assert hers.born_on not in text
-    assert found_in_answer(auditor, he, text) == {}
-    assert found_in_answer(auditor, he, f"{text} {hers.given_names} {hers.family_name}") == {NAME: 1}
-
-
-@pytest.mark.rule("SEC-11")
-def test_a_detention_is_told_once_by_the_last_word_on_it(
-    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
-) -> None:
-    auditor = acting_as("auditor")
-    first = {"station": "Aberfan", "crime_ref": "", "arrested_at": "2026-11-23 10:30:00"}
-    send_detention(system, tmp_path, 1, **first, updated_at="2026-11-24 10:45:00")
-    later = first | {"station": "Bangor", "released_at": "2026-11-24 18:30:00"}
-    send_detention(system, tmp_path, 1, **later, updated_at="2026-11-24 19:00:00")
-    held = SourceRecord.objects.for_system("a test").get(source="custody")
-    he = people_of_records(auditor, [held.pk])[held.pk]
-    (told,) = [one.said for one in own_data_of(auditor, he).included if one.what is What.CUSTODY]
-    assert told["station"] == "Bangor"
-    assert told["released_at"].startswith("2026-11-24")
