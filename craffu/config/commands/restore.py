@@ -39,10 +39,6 @@ def run(args: argparse.Namespace) -> int:
         raise NotCarriedOut(f"{fault} Put the key ring of the installation there first: it is in no backup.") from fault
     except NotSealed as fault:
         raise NotCarriedOut(f"{source}: {fault}") from fault
-    except OSError as fault:
-        raise NotCarriedOut(
-            f"{source} cannot be brought back ({fault.strerror}): is there room, and may CRAFFU_HOME be written?"
-        ) from fault
     except DatabaseError as fault:
         raise NotCarriedOut("The database cannot be reached. Check DATABASE_URL, and that it is running.") from fault
     connection.close()

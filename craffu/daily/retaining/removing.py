@@ -33,7 +33,6 @@ from craffu.cases.models import (
 )
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.door import destroying, remove_rows
-from craffu.common.own_folders import remove_left
 from craffu.daily.retaining.going import Going
 from craffu.daily.retaining.kept import kept_rows
 from craffu.daily.retaining.rules import Said, teller_of
@@ -300,6 +299,3 @@ def drop_copies(by: Acting) -> None:
     home = Path(settings.CRAFFU_HOME)
     for folder in (folder_of(by), home / "charts-measures", home / "charts-gap"):
         shutil.rmtree(folder, ignore_errors=True)
-    # Whole copies of the register, which something that was killed left behind.
-    for folder in (home / "copies", home / "dry-runs"):
-        remove_left(folder)
