@@ -635,6 +635,14 @@ def newest_version(versions: Iterable[RecordVersion]) -> RecordVersion:
     return max(versions, key=lambda one: (one.said_at or _EVER, one.received_at, one.number))
 
 
+def versions_said_last(by: Acting, records: Collection[int]) -> list[RecordVersion]:
+    """The newest version of each of these records, by row number (INT-01). One query."""
+    of_record: dict[int, list[RecordVersion]] = {}
+    for one in RecordVersion.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by():
+        of_record.setdefault(one.record_id, []).append(one)
+    return sorted((newest_version(versions) for versions in of_record.values()), key=lambda one: one.pk)
+
+
 def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLast]:
     """What its source said last of every source record, or of these, whenever it came (INT-01). Four queries; of these alone
     two.
@@ -714,6 +722,16 @@ def names_given(by: Acting, records: Collection[int]) -> dict[int, set[tuple[str
     ):
         found.setdefault(record, set()).add((given, family))
     return found
+
+
+def names_said_last(by: Acting, records: Collection[int]) -> set[tuple[str, str]]:
+    """Every name in what these records say last, aliases and former ones too: given and family names. Two queries."""
+    last = versions_said_last(by, records)
+    beside = RecordedName.objects.for_user(by).filter(version__one_of=frozenset(one.pk for one in last)).order_by()
+    return {
+        *((one.given_names, one.family_name) for one in last),
+        *beside.values_list("given_names", "family_name"),
+    }
 
 
 def homes_said(by: Acting, records: Collection[int], until: datetime) -> list[HomeSaid]:

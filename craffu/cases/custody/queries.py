@@ -1,19 +1,21 @@
-"""Releases from prison, planned and made, of whoever some records are (BRC-08, VIC-05, MON-03)."""
+"""Releases from prison, planned and made, and detentions, of whoever some records are (BRC-08, VIC-05, MON-03, SEC-11)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.asking import prepared
 from craffu.cases.case_models import CaseRole
-from craffu.cases.custody.models import ReleaseVersion
+from craffu.cases.custody.models import DetentionVersion, ReleaseVersion
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.queries import belonging_now, mates
 
+_NEWEST_LAST: Final = ("said_at", "received_at", "number")
 ACCUSED = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
 
 
@@ -38,6 +40,22 @@ def releases_of(by: Acting, records: Collection[int], known_at: datetime) -> lis
 @prepared
 def _words_of(by: Acting, records: frozenset[int], known_at: datetime) -> QuerySet[ReleaseVersion]:
     return _in_order(ReleaseVersion.objects.for_user(by).filter(record__one_of=records, known_from__lte=known_at))
+
+
+def detentions_said(by: Acting, records: Collection[int]) -> list[tuple[DetentionVersion, bool]]:
+    """Every word on a detention of exactly these source records, and whether it is the newest on that detention. One query."""
+    rows = DetentionVersion.objects.for_user(by).filter(record__one_of=frozenset(records)).defer("bail_conditions")
+    return _marked(list(rows.order_by(*_NEWEST_LAST)))
+
+
+def releases_said(by: Acting, records: Collection[int]) -> list[tuple[ReleaseVersion, bool]]:
+    """Every word on a release of exactly these source records, and whether it is the newest on that release. One query."""
+    return _marked(list(_in_order(ReleaseVersion.objects.for_user(by).filter(record__one_of=frozenset(records)))))
+
+
+def _marked[V: (DetentionVersion, ReleaseVersion)](versions: list[V]) -> list[tuple[V, bool]]:
+    newest = {(one.source, one.key): one.pk for one in versions}
+    return [(one, newest[one.source, one.key] == one.pk) for one in versions]
 
 
 def every_release(by: Acting, known_at: datetime) -> list[Release]:
@@ -69,7 +87,7 @@ def releases_in_cases(by: Acting, cases: Collection[int], known_at: datetime) ->
 
 
 def _in_order(rows: QuerySet[ReleaseVersion]) -> QuerySet[ReleaseVersion]:
-    return rows.defer("licence_conditions").order_by("said_at", "received_at", "number")
+    return rows.defer("licence_conditions").order_by(*_NEWEST_LAST)
 
 
 def _newest(versions: Iterable[ReleaseVersion]) -> list[Release]:

@@ -32,3 +32,4 @@ class Why(StrEnum):
     LEGAL_PRIVILEGE = "legal_privilege"
     NOT_OPEN = "not_open"
     PROTECTED = "protected_about_a_victim"
+    PUT_RIGHT = "put_right_since"

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Final
 
 from craffu.access.acting import Acting, acting_system
-from craffu.cases.models import CaseReference, CaseRole, DetentionVersion, Hearing, ReleaseVersion
+from craffu.cases.custody.queries import detentions_said, releases_said
+from craffu.cases.models import CaseReference, CaseRole, DetentionVersion, Hearing
 from craffu.orders.models import Order, OrderProtects
 from craffu.orders.models.lives import MADE
 from craffu.people.models import Membership, Person
@@ -102,8 +103,8 @@ def _told_of(by: Acting, roles: Collection[CaseRole], mine: Collection[int], tod
     mine_by_role = [one.pk for one in roles if one.record_id in mine]
     heard = Hearing.objects.for_user(by).filter(role__in=mine_by_role, held_on__lte=today).order_by()
     found |= set(heard.values_list("case_id", flat=True))
-    held = DetentionVersion.objects.for_user(by).filter(record__in=mine).exclude(crime="").order_by()
-    crimes = set(held.values_list("crime", flat=True))
+    # A crime that was put in by mistake and put right is none for which they were arrested.
+    crimes = {one.crime for one, is_last in detentions_said(by, mine) if is_last and one.crime}
     if crimes:
         named = CaseReference.objects.for_user(by).filter(kind=CaseReference.Kind.CRIME, value__in=crimes).order_by()
         found |= set(named.values_list("case_id", flat=True))
@@ -113,5 +114,5 @@ def _told_of(by: Acting, roles: Collection[CaseRole], mine: Collection[int], tod
 def _dealt_with(by: Acting, mine: Collection[int]) -> set[int]:
     """Records of somebody whom police or prison had before them."""
     held = DetentionVersion.objects.for_user(by).filter(record__in=mine).order_by().values_list("record_id", flat=True)
-    let_out = ReleaseVersion.objects.for_user(by).filter(record__in=mine).exclude(released_on=None).order_by()
-    return {*held, *let_out.values_list("record_id", flat=True)}
+    let_out = (one for one, is_last in releases_said(by, mine) if is_last and one.released_on is not None)
+    return {*held, *(one.record_id for one in let_out if one.record_id is not None)}

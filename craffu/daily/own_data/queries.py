@@ -1,6 +1,7 @@
 """What is held about somebody that may be told to them: fields about themselves alone, from a list, and no free text (SEC-11).
 
-What is not on the list is withheld and counted, so that whoever prepares the answer looks at it. Whatever would be told is
+Of a record its newest word is told: what was put right since may have been somebody else's. What is not on the list is withheld
+and counted, so that whoever prepares the answer looks at it. Whatever would be told is
 searched for what is protected about a victim beside them, and withheld where it holds any (VIC-09).
 """
 
@@ -15,16 +16,8 @@ from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_handle_rights
 from craffu.access.rights_requests.kinds import Whose
 from craffu.breaches.models import Breach
-from craffu.cases.models import (
-    AdviceAsked,
-    CaseRole,
-    CaseVersion,
-    DetentionVersion,
-    Hearing,
-    Offence,
-    ReleaseVersion,
-    RiskAssessment,
-)
+from craffu.cases.custody.queries import detentions_said, releases_said
+from craffu.cases.models import AdviceAsked, CaseRole, CaseVersion, Hearing, Offence, RiskAssessment
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.daily.own_data.kinds import What, Why
@@ -32,7 +25,7 @@ from craffu.daily.own_data.parts import SUSPECTED, Parts, parts_of, records_aske
 from craffu.daily.own_data.searching import details_of_others
 from craffu.orders.models import Condition, Order
 from craffu.people.models import Person, RecordedContact, RecordedIdentifier, RecordVersion
-from craffu.people.queries import people_of_records
+from craffu.people.queries import people_of_records, versions_said_last
 from craffu.people.scanning import kinds_found
 from craffu.prevention.models import Plan, ScoreStands
 
@@ -74,17 +67,22 @@ def own_data_of(by: Acting, person: Person) -> OwnData:
     roles = list(CaseRole.objects.for_user(by).filter(record__in=records).select_related("case").order_by("id"))
     today = day_of(clock.now())
     parts = parts_of(by, roles, records, today)
+    said = [*_identity(by, parts), *_custody(by, set(records) - parts.apart)]
     told = [
-        *_identity(by, parts),
+        *_once(one for one, is_last in said if is_last),
         *_cases(by, parts, today),
         *_orders(served(by, set(records) - parts.apart)),
-        *_custody(by, set(records) - parts.apart),
     ]
     # Theirs, and hers beside them: what both gave is told by neither record.
     others = details_of_others(by, records)
     protected = [*others.contacts, *others.streets]
     safe = [one for one in told if not kinds_found(" ".join(one.said.values()), protected)]
-    withheld = [*_withheld(by, records, roles), *_kept_back(by, records, parts), *_counted(told, safe)]
+    withheld = [
+        *_withheld(by, records, roles),
+        *_kept_back(by, records, parts),
+        *_counted(told, safe),
+        *_put_right(said),
+    ]
     people = {person, *people_of_records(by, records).values()}
     refs = {*(f"person/{one.reference}" for one in people), *(f"case/{one.case.reference}" for one in roles)}
     refs |= {f"order/{one.said['reference']}" for one in told if one.what is What.ORDER}
@@ -99,16 +97,19 @@ def _whose(roles: Iterable[CaseRole]) -> Whose:
     return Whose.VICTIM if CaseRole.Role.VICTIM in found else Whose.SOMEBODY_ELSE
 
 
-def _identity(by: Acting, parts: Parts) -> Iterator[Told]:
-    """Who they are, by the records that surely are theirs. Which system said so is not told: one may be there for victims."""
+def _identity(by: Acting, parts: Parts) -> Iterator[tuple[Told, bool]]:
+    """Who they are, by the records that surely are theirs, and whether a record says so last. Which system said so is not told:
+    one may be there for victims.
+    """
+    last = {one.pk for one in versions_said_last(by, parts.records)}
     versions = RecordVersion.objects.for_user(by).filter(record__in=parts.records).order_by("id")
-    said = versions.values_list("title", "given_names", "family_name", "born_on", "sex", "controller")
-    for title, given, family, born, sex, controller in dict.fromkeys(said):
+    said = versions.values_list("pk", "title", "given_names", "family_name", "born_on", "sex", "controller")
+    for version, title, given, family, born, sex, controller in said:
         name = " ".join(part for part in (title, given, family) if part)
-        yield Told(What.NAME, {"name": name, "born_on": born, "sex": sex, "controller": controller})
+        yield Told(What.NAME, {"name": name, "born_on": born, "sex": sex, "controller": controller}), version in last
     own = RecordedIdentifier.objects.for_user(by).filter(version__record__in=parts.records).order_by("id")
-    for kind, given in dict.fromkeys(own.values_list("kind", "as_given")):
-        yield Told(What.IDENTIFIER, {"kind": kind, "value": given})
+    for version, kind, given in own.values_list("version_id", "kind", "as_given"):
+        yield Told(What.IDENTIFIER, {"kind": kind, "value": given}), version in last
 
 
 def _cases(by: Acting, parts: Parts, today: date) -> Iterator[Told]:
@@ -136,13 +137,27 @@ def _orders(orders: Iterable[Order]) -> Iterator[Told]:
         )  # fmt: skip
 
 
-def _custody(by: Acting, records: Collection[int]) -> Iterator[Told]:
-    held = DetentionVersion.objects.for_user(by).filter(record__in=records).order_by("id")
-    for arrested, released, station in dict.fromkeys(held.values_list("arrested_at", "released_at", "station")):
-        yield Told(What.CUSTODY, {"arrested_at": _text(arrested), "released_at": _text(released), "station": station})
-    let_out = ReleaseVersion.objects.for_user(by).filter(record__in=records).exclude(released_on=None).order_by("id")
-    for prison, released_on in dict.fromkeys(let_out.values_list("prison", "released_on")):
-        yield Told(What.RELEASE, {"prison": prison, "released_on": _text(released_on)})
+def _custody(by: Acting, records: Collection[int]) -> Iterator[tuple[Told, bool]]:
+    for held, is_last in detentions_said(by, records):
+        said = {"arrested_at": _text(held.arrested_at), "released_at": _text(held.released_at), "station": held.station}
+        yield Told(What.CUSTODY, said), is_last
+    for let_out, is_last in releases_said(by, records):
+        if let_out.released_on is not None:
+            yield Told(What.RELEASE, {"prison": let_out.prison, "released_on": _text(let_out.released_on)}), is_last
+
+
+def _once(told: Iterable[Told]) -> list[Told]:
+    """The same thing, said by several records, is told once."""
+    return list({(one.what, *one.said.values()): one for one in told}.values())
+
+
+def _put_right(said: Iterable[tuple[Told, bool]]) -> Iterator[Withheld]:
+    """What a record said once and says no more, unless another says it still."""
+    found = list(said)
+    last = _once(one for one, is_last in found if is_last)
+    older = [one for one in _once(one for one, _is_last in found) if one not in last]
+    for what in What:
+        yield Withheld(what, Why.PUT_RIGHT, sum(one.what is what for one in older))
 
 
 def _withheld(by: Acting, records: Collection[int], roles: Collection[CaseRole]) -> Iterator[Withheld]:

@@ -15,7 +15,7 @@ from craffu.daily.own_data.parts import SUSPECTED, apart, bound_among, records_a
 from craffu.orders.models import Order, OrderProtects
 from craffu.orders.queries import records_of_orders
 from craffu.people.models import Person
-from craffu.people.queries import names_given, people_of_records, records_of_whoever
+from craffu.people.queries import names_given, names_said_last, people_of_records, records_of_whoever
 from craffu.people.scanning import kinds_found
 from craffu.prevention.meetings.papers.rules import names_somebody_else
 from craffu.victims.leaks.queries import found_of_anybody, values_of
@@ -65,7 +65,8 @@ def details_of_others(by: Acting, records: Collection[int]) -> Others:
 def found_in_answer(by: Acting, person: Person | None, text: str) -> dict[str, int]:
     """The kinds of what may not leave in an answer to this person, and how many of each.
 
-    Where the register does not know who asks, it is searched for a whole contact of any victim and for anybody's reference.
+    A name that a record of theirs gave once and gives no more may be somebody else's, and is searched for. Where the register
+    does not know who asks, it is searched for a whole contact of any victim and for anybody's reference.
     """
     system = acting_system(by.force, by.actor.name)
     records = records_asked_about(by, person) if person is not None else []
@@ -74,9 +75,8 @@ def found_in_answer(by: Acting, person: Person | None, text: str) -> dict[str, i
     anybody = found_of_anybody(system, text, without=() if others.is_hers else others.own)
     found = dict(sorted((dict.fromkeys(anybody, 1) | found).items()))
     given = names_given(system, [*others.own, *others.records])
-    theirs = {name for one in others.own for name in given.get(one, ())}
-    hers = {name for one in others.records for name in given.get(one, ())}
-    if names_somebody_else(text, text, hers, theirs):
+    ever = {name for names in given.values() for name in names}
+    if names_somebody_else(text, text, ever, names_said_last(system, others.own)):
         found[NAME] = 1
     own = {one.reference for one in people_of_records(system, others.own).values()}
     if (

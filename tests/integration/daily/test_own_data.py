@@ -23,7 +23,7 @@ from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.people.models import RecordVersion, SourceRecord
 from craffu.people.queries import people_of_records
 from tests.factories.crimes import send_crime
-from tests.factories.detentions import send_detention
+from tests.factories.detentions import send_detention, send_release
 from tests.factories.extracts import row, write
 from tests.factories.identities import score
 from tests.factories.orders import order_of, parties, scanned
@@ -185,3 +185,85 @@ def test_what_would_tell_where_she_lives_is_withheld_wherever_somebody_wrote_it(
     found, withheld = told_of(auditor, his.pk)
     assert [one.said["station"] for one in found.included if one.what is What.CUSTODY] == ["Aberfan"]
     assert withheld[What.CUSTODY, Why.PROTECTED] == 1
+
+
+def test_a_name_that_stood_in_his_row_by_mistake_and_was_put_right_is_not_told_and_is_searched_for(
+    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    """She is in no case of his: nothing but his own row, for a day, says who she is."""
+    auditor = acting_as("auditor")
+    case, his, _hers = parties(system, tmp_path)
+    role = CaseRole.objects.for_system("a test").get(case=case, record=his)
+    said = {"force": system.force, "case": case, "role": role, "known_from": clock.now()}
+    bookkeeping(Hearing.objects.create)(**said, held_on=day_of(clock.now()))
+    right = RecordVersion.objects.for_system("a test").get(record=his)
+    typed = (
+        {"forenames": "Heulwen", "surname": "Factone", "date_of_birth": "1991-02-03", "cro_number": "123456/91H"},
+        {
+            "forenames": right.given_names,
+            "surname": right.family_name,
+            "date_of_birth": right.born_on,
+            "cro_number": "",
+        },
+    )
+    number = int(his.source_key.rpartition("PERSON")[2])
+    for day, version in enumerate(typed, 25):
+        again = {"person_ref": f"PERSON{number}", "aliases": "", "updated_at": f"2026-11-{day} 10:00:00"}
+        write(tmp_path / f"on-{day}", "persons.csv", [row("rms", "persons", number, **again, **version)])
+        assert take_in(by=system, kind="rms", paths=[tmp_path / f"on-{day}"]).run.rejected == 0
+    he = people_of_records(auditor, [his.pk])[his.pk]
+    found, withheld = told_of(auditor, his.pk)
+    name = f"{right.given_names} {right.family_name}"
+    assert [one.said["name"].removeprefix(f"{right.title} ") for one in found.included if one.what is What.NAME] == [
+        name
+    ]
+    assert "Factone" not in repr(found.included)
+    assert "123456/91H" not in repr(found.included)
+    assert (withheld[What.NAME, Why.PUT_RIGHT], withheld[What.IDENTIFIER, Why.PUT_RIGHT]) == (1, 2)
+    assert found_in_answer(auditor, he, "You were seen with Heulwen Factone") == {NAME: 1}
+    assert found_in_answer(auditor, he, f"You are {name}") == {}
+
+
+def test_custody_and_a_release_are_told_once_as_their_newest_words_have_them(
+    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    """A release that was put in by mistake and taken back is none; what came late and was said before changes nothing."""
+    auditor = acting_as("auditor")
+    held = {"crime_ref": "", "arrested_at": "2026-11-24 10:30:00"}
+    later = {"released_at": "2026-11-24 18:30:00", "updated_at": "2026-11-24 19:00:00"}
+    send_detention(system, tmp_path, 1, **held, station="Bangor", **later)
+    send_detention(system, tmp_path, 1, **held, station="Aberfan", updated_at="2026-11-24 10:45:00")
+    send_release(
+        system, tmp_path, 1, prison="HMP Glan Afon", released_on="2026-11-25", updated_at="2026-11-25 10:00:00"
+    )
+    send_release(system, tmp_path, 1, prison="HMP Glan Afon", updated_at="2026-11-25 11:00:00")
+    send_release(
+        system, tmp_path, 2, prison="HMP Glan Afon", released_on="2026-11-26", updated_at="2026-11-26 10:00:00"
+    )
+    records = list(SourceRecord.objects.for_system("a test").filter(source="custody").order_by("pk"))
+    for one in records[1:]:
+        score(system, records[0].pk, one.pk)
+    found, withheld = told_of(auditor, records[0].pk)
+    told = [(one.what, *one.said.values()) for one in found.included if one.what in (What.CUSTODY, What.RELEASE)]
+    assert told == [
+        (What.CUSTODY, "2026-11-24", "2026-11-24", "Bangor"),
+        (What.RELEASE, "HMP Glan Afon", "2026-11-26"),
+    ]
+    assert (withheld[What.CUSTODY, Why.PUT_RIGHT], withheld[What.RELEASE, Why.PUT_RIGHT]) == (1, 1)
+
+
+def test_a_crime_for_which_he_was_arrested_by_mistake_alone_tells_of_no_case(
+    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    auditor = acting_as("auditor")
+    case, his, _hers = parties(system, tmp_path)
+    send_detention(system, tmp_path, 1, station="Aberfan", updated_at="2026-11-24 10:45:00")
+    held = SourceRecord.objects.for_system("a test").get(source="custody")
+    score(system, his.pk, held.pk)
+
+    def told() -> list[str]:
+        return [one.said["reference"] for one in told_of(auditor, his.pk)[0].included if one.what is What.CASE]
+
+    assert told() == [case.reference], "he was arrested for it"
+    send_detention(system, tmp_path, 1, station="Aberfan", crime_ref="CRIME2", updated_at="2026-11-24 11:00:00")
+    assert told() == []
