@@ -1,14 +1,19 @@
-"""Ticks while a site runs: what is due is raised, what was missed goes on, and messages that wait go (MON-04, VIC-02)."""
+"""Ticks while a site runs: what is due is raised, what was missed goes on, and messages that wait go (MON-04, VIC-02).
+
+A copy of the register that a killed command left goes with the next one (SEC-09).
+"""
 
 import logging
 import threading
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
 from django.db import connection
 
 from craffu.access.models import Force
 from craffu.common import clock
+from craffu.common.own_folders import remove_left
 from craffu.daily.digesting import digest_force
 from craffu.daily.scoring import score_force
 from craffu.daily.sending import send_messages
@@ -26,6 +31,7 @@ def tick_all() -> Ticked:
 
     What fails holds up neither what comes after it nor another force: it is raised once everything else was done.
     """
+    remove_left(settings.CRAFFU_HOME)
     done = Ticked()
     faults: list[Exception] = []
     for force in Force.objects.all():

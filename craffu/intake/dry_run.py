@@ -3,12 +3,8 @@
 ADR 11. A dry run that stored everything in one transaction and undid it would keep every page waiting that writes.
 """
 
-import fcntl
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.apps import apps
@@ -19,6 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from craffu.common.own_folders import DRY_RUNS, own_folder
 from craffu.common.refusals import NotNow
 from craffu.intake.actions import fill_copy
 from craffu.people.search.actions import forget
@@ -93,48 +90,11 @@ def _sqlite_copy(real: BaseDatabaseWrapper) -> Iterator[BaseDatabaseWrapper]:
 
 @contextmanager
 def _own_folder() -> Iterator[Path]:
-    """A folder for one dry run, nobody else's to read. Whatever a killed one left is removed first."""
-    root = Path(settings.CRAFFU_HOME) / "dry-runs"
-    with _or_no_copy():
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _held(root):
-        for left in root.iterdir():
-            _remove_if_left(left)
-        made = Path(tempfile.mkdtemp(dir=root))
-        mark = _hold(made, fcntl.LOCK_EX)
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-        os.close(mark)
-
-
-def _remove_if_left(folder: Path) -> None:
-    """The system lets go of a dead process's lock, whatever killed it."""
-    try:
-        os.close(_hold(folder, fcntl.LOCK_EX | fcntl.LOCK_NB))
-    except OSError:
-        return
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    mark = _hold(folder, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        os.close(mark)
-
-
-def _hold(folder: Path, how: int) -> int:
-    mark = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(mark, how)
-    except OSError:
-        os.close(mark)
-        raise
-    return mark
+    """A folder for one dry run; where none can be made, no copy can."""
+    with ExitStack() as stack:
+        with _or_no_copy():
+            folder = stack.enter_context(own_folder(Path(settings.CRAFFU_HOME) / DRY_RUNS))
+        yield folder
 
 
 # PostgreSQL: temporary tables that this session sees instead of the register's

@@ -36,6 +36,7 @@ from craffu.audit.roles import current_role, powers_over_the_log
 from craffu.audit.rules import instant_text
 from craffu.clocks import bank_holidays, london
 from craffu.common import clock, keyring
+from craffu.common.own_folders import left_in
 from craffu.config.cli import DONE, SOMETHING_AMISS
 from craffu.config.demo.accounts import INVENTED_FORCES
 from craffu.intake.linking.arriving import waiting_for_a_run
@@ -63,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
 def problems() -> list[str]:
     """Everything that keeps this installation from running as promised."""
-    found = [*disk(), *key_ring(), *clocks(), *production()]
+    found = [*disk(), *copies(), *key_ring(), *clocks(), *production()]
     try:
         waiting = list(migrations())
         looks = (
@@ -102,6 +103,12 @@ def disk() -> Iterator[str]:
                 yield f"The disk of {what} is nearly full: make room before anything is lost."
     if settings.MODE != "test" and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         yield "The styles and scripts are not there: run `bin/setup`."
+
+
+def copies() -> Iterator[str]:
+    """Whether a command that was killed left a copy of the register, with names of people in clear (SEC-09)."""
+    for folder in left_in(settings.CRAFFU_HOME):
+        yield f"A command that was killed left a copy of the register in clear in {folder}: run `craffu tick`, which removes it."
 
 
 def key_ring() -> Iterator[str]:

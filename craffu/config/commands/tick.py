@@ -5,11 +5,13 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
+from django.conf import settings
 from django.db import OperationalError
 
 from craffu.access.queries import NoForce, home_force
 from craffu.clocks.london import NotOneInstant, instant_of, utc_text
 from craffu.common import clock
+from craffu.common.own_folders import remove_left
 from craffu.common.storing import cannot_store
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands.database import ready
@@ -21,6 +23,7 @@ from craffu.daily.ticking import tick
 def run(args: argparse.Namespace) -> int:
     at = _instant(args.at)
     ready()
+    remove_left(settings.CRAFFU_HOME)
     try:
         force = home_force()
         score_force(force, at)
