@@ -103,9 +103,14 @@ def _fill_sqlite(source: Path) -> Counts:
     source.chmod(0o600)
     for beside in ("-wal", "-shm"):
         Path(f"{target}{beside}").unlink(missing_ok=True)
-    shutil.move(source, target)
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
+    try:
+        shutil.move(source, target)
+        with target.open("rb") as file:
+            os.fsync(file.fileno())
+    except OSError:
+        # A part of one would be taken for a database that is there already.
+        target.unlink(missing_ok=True)
+        raise
     return counts
 
 

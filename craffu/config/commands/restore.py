@@ -27,8 +27,8 @@ def run(args: argparse.Namespace) -> int:
     source = Path(args.file)
     if not source.is_file():
         raise NotCarriedOut(f"{source} is no file: name the backup")
-    settings.CRAFFU_HOME.mkdir(parents=True, exist_ok=True)
     try:
+        settings.CRAFFU_HOME.mkdir(parents=True, exist_ok=True)
         ring = keyring.ring()
         if not is_empty():
             raise NotCarriedOut(
@@ -39,6 +39,11 @@ def run(args: argparse.Namespace) -> int:
         raise NotCarriedOut(f"{fault} Put the key ring of the installation there first: it is in no backup.") from fault
     except NotSealed as fault:
         raise NotCarriedOut(f"{source}: {fault}") from fault
+    except OSError as fault:
+        raise NotCarriedOut(
+            f"It cannot be restored ({fault.strerror}), and nothing of it was put there: check that {source} can be read, that"
+            " CRAFFU_HOME and CRAFFU_AUDIT_HEADS can be written and that each has room, and run it again."
+        ) from fault
     except DatabaseError as fault:
         raise NotCarriedOut("The database cannot be reached. Check DATABASE_URL, and that it is running.") from fault
     connection.close()

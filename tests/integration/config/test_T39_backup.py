@@ -1,14 +1,20 @@
 """T39: a backup made while others write, restored on an empty machine: every row, every file and the log are back, and nothing is
 lost unseen."""
 
+import fcntl
 import json
+import os
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from craffu.common.own_folders import BACKING_UP, RESTORING
+from craffu.config.backups.packing import files_in
 from tests.installation import Installation
 
 pytestmark = [pytest.mark.rule("SEC-05"), pytest.mark.rule("SEC-06")]
@@ -58,7 +64,7 @@ def comes_back(here: Installation, empty_installation: Installation, tmp_path: P
     assert made["ok"] is True
     assert made["files"] >= 2
     assert path.stat().st_mode & 0o777 == 0o600
-    assert not [one for one in here.home.iterdir() if one.name.startswith("backup-")]
+    assert not [*(here.home / BACKING_UP).iterdir()]
     back = with_keys_of(here, empty_installation)
     restored = json.loads(back.run("restore", path, "--json", anew=True).stdout)
     assert (restored["ok"], restored["differ"]) == (True, [])
@@ -197,3 +203,85 @@ def test_heads_that_are_kept_outside_say_what_an_older_backup_lacks(
 def test_what_is_asked_without_what_it_needs(installation: Installation, tmp_path: Path) -> None:
     assert "is no file" in refused(installation, "restore", tmp_path / "none.backup")
     assert "cannot be written" in refused(installation, "backup", tmp_path / "no" / "folder.backup")
+
+
+def test_files_that_wait_to_be_taken_in_come_back_with_the_run_that_waits_for_them_and_none_that_only_arrives_does(
+    filled_installation: Installation, empty_installation: Installation, tmp_path: Path
+) -> None:
+    for name in ("uploads/R-9/court.xml", "incoming/tmp1.upload"):
+        file = filled_installation.home / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("<x/>", encoding="utf-8")
+    path = tmp_path / "one.backup"
+    made = filled_installation.json("backup", path)
+    back = with_keys_of(filled_installation, empty_installation)
+    back.run("restore", path)
+    assert (back.home / "uploads" / "R-9" / "court.xml").read_text(encoding="utf-8") == "<x/>"
+    assert not (back.home / "incoming" / "tmp1.upload").exists()
+    assert made["ok"] is True
+
+
+@pytest.mark.sqlite
+def test_nothing_is_written_over_and_what_is_there_already_to_the_last_byte_is_no_hindrance(
+    filled_installation: Installation, empty_installation: Installation, tmp_path: Path
+) -> None:
+    """The second is what a restoring that was killed leaves, and it is begun again."""
+    back = with_keys_of(filled_installation, empty_installation)
+    for home, words in ((filled_installation.home, "old"), (back.home, "new")):
+        (home / "rejects").mkdir(parents=True, exist_ok=True)
+        (home / "rejects" / "R-1.csv").write_text(words, encoding="utf-8")
+    filled_installation.run("backup", tmp_path / "one.backup")
+    said = refused(back, "restore", tmp_path / "one.backup")
+    assert "nothing is written over" in said
+    assert "R-1" not in said, "a file may be called after a person"
+    assert (back.home / "rejects" / "R-1.csv").read_text(encoding="utf-8") == "new"
+    assert not (back.home / "audit-heads").exists(), "nothing of it was put there"
+    assert not (back.home / "craffu.sqlite3").exists()
+    (back.home / "rejects" / "R-1.csv").write_text("old", encoding="utf-8")
+    assert back.json("restore", tmp_path / "one.backup")["ok"] is True
+
+
+@pytest.mark.sqlite
+def test_where_a_file_cannot_be_put_it_says_so_in_a_line_and_nothing_of_it_stays(
+    filled_installation: Installation, empty_installation: Installation, tmp_path: Path
+) -> None:
+    kept = filled_installation.home / "rejects" / "deep" / "kept.csv"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("a", encoding="utf-8")
+    filled_installation.run("backup", tmp_path / "one.backup")
+    back = with_keys_of(filled_installation, empty_installation)
+    (back.home / "rejects").mkdir()
+    (back.home / "rejects" / "deep").write_text("a file where the folder should be", encoding="utf-8")
+    assert "nothing of it was put there" in refused(back, "restore", tmp_path / "one.backup")
+    assert files_in(back.home / "audit-heads") == []
+    assert not (back.home / "craffu.sqlite3").exists()
+
+
+@pytest.mark.sqlite
+@pytest.mark.rule("SEC-09")
+@pytest.mark.parametrize("kind", [BACKING_UP, RESTORING, ""])
+def test_what_a_killed_command_left_is_said_by_check_and_removed_by_the_clock(
+    filled_installation: Installation, kind: str
+) -> None:
+    """Whichever it was, and what an earlier release left too; that of one which still works is left alone."""
+    here = filled_installation
+    left, living = here.home / kind / "backup-abcd_123", here.home / kind / "backup-living12"
+    for folder in (left, living):
+        folder.mkdir(parents=True)
+        (folder / "database").write_bytes(b"names of people")
+    with held(living):
+        (said,) = here.json("check", expect=1)["problems"]
+        assert f"{left}: run `craffu tick`" in said
+        here.run("tick")
+        assert (left.exists(), living.exists()) == (False, True)
+        assert here.json("check")["ok"] is True
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    mark = os.open(folder, os.O_RDONLY)
+    fcntl.flock(mark, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(mark)
