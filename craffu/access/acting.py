@@ -69,6 +69,12 @@ class Acting:
         """The same person while rows are joined to the register: what is shut to them is found, and none of it is shown."""
         return self if self.sees_all else replace(self, closed={}, within=None)
 
+    def telling(self) -> "Acting":
+        """The same person while it is worked out what they are shown: what is shut to them counts, and nothing of which they may
+        not even know (SEC-02).
+        """
+        return self if self.sees_all else replace(self, closed=self.hidden, within=None)
+
     def during(self, request: str) -> "Acting":
         return replace(self, request=request)
 

@@ -73,7 +73,7 @@ def open_reviews(by: Acting, now: datetime) -> int:
 
 
 def _open_some(by: Acting, people: Collection[int], today: date, now: datetime) -> int:
-    known = known_of(by, people, today)
+    known = known_of(by.joining(), people, today)
     named = dict(Person.objects.for_user(by).filter(pk__in=list(people)).values_list("pk", "reference"))
     stands = stands_of(by, set(named.values()))
     rows = []
@@ -139,7 +139,8 @@ def erase_person(*, by: Acting, person: str, now: datetime | None = None) -> Ret
     """Erase somebody wherever the register holds them, and what goes with them (SEC-09).
 
     Raises NotPermitted to whoever asked for it, FactorNotFresh, Conflict where nobody asks, NotNow where a hold, an unanswered
-    request about somebody who would go or a restriction of use blocks it, or where other records need all of it.
+    request about somebody who would go or a restriction of use blocks it, where other records need all of it, or where another
+    than was shown to whoever decides would go (SEC-02).
     """
     at = now or clock.now()
     user = check_can_review(by)
@@ -150,8 +151,9 @@ def erase_person(*, by: Acting, person: str, now: datetime | None = None) -> Ret
     policies.check_is_asked(stands)
     asked = check_is_there(stands.asked)
     check_asked_by_another(user, asked.by)
-    going = going_with(by, found)
+    going = going_with(by.telling(), found)
     check_may_go(by, going, at)
+    policies.check_is_told_all(is_all=going == going_with(by.joining(), found))
     rows, files = _removed(by, going, at)
     group = stands.open_review.group if stands.open_review is not None else ""
     row: RetentionStep = RetentionStep.objects.create(

@@ -72,8 +72,7 @@ class Going:
 
 
 def going_with(by: Acting, person: Person) -> Going:
-    """What goes with somebody, as things stand. A number of queries that does not grow."""
-    by = by.joining()
+    """What goes with somebody, as things stand and as far as they are open to `by`. A number of queries that does not grow."""
     own = frozenset(records_of(by, [person.pk])[person.pk])
     roles = CaseRole.objects.for_user(by)
     own_cases = set(roles.filter(record__in=own, role__in=SUSPECTED).values_list("case_id", flat=True))

@@ -68,6 +68,12 @@ def check_no_files_wait(runs: Collection[str]) -> None:
         raise NotNow("files_wait", words % {"runs": ", ".join(sorted(runs))})
 
 
+def check_is_told_all(*, is_all: bool) -> None:
+    """Only whoever may know of all that goes decides it. That there is anything else is not said (SEC-02)."""
+    if not is_all:
+        raise NotNow("another_decides", _("Another auditor has to decide this. Nothing was erased."))
+
+
 def check_something_goes(people: Collection[int], cases: Collection[int]) -> None:
     if not people and not cases:
         raise NotNow("nothing_to_erase", _("Nothing would be erased: other records need all of it."))

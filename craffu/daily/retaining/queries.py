@@ -13,12 +13,14 @@ from craffu.access.retention.kinds import Step
 from craffu.access.retention.models import RetentionStep
 from craffu.access.retention.queries import Stands, stands_of
 from craffu.access.retention.rules import Event, Known, Review, clear, group_of
+from craffu.breaches.models import Breach
 from craffu.cases.models import Case
 from craffu.clocks.london import day_of
 from craffu.daily.retaining.formerly import held_among, restricted_among
 from craffu.daily.retaining.going import Going, going_with
 from craffu.daily.retaining.known import known_of, people_called
 from craffu.daily.retaining.permissions import check_can_review
+from craffu.orders.models import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Looked:
     """One person as they stand: `known`, `review` and `going` are None and empty where they are gone or nothing is relevant.
 
     `gone` is the erasure that took them: whoever others need stays after one, and stands as anybody else.
-    `hidden` are the cases among all that which are not open to the reader: they are counted, and not named. `held` are others
+    Of a case of which the reader may not even know, nothing is in it. `hidden` are the cases, orders and breaches among all that
+    which are shut to them otherwise: they are counted, and not named. `held` are others
     who play a part in what would go and are held; `restricted` the requests by which the use of any of it is.
     """
 
@@ -71,20 +74,33 @@ def looked_up(by: Acting, person: str, now: datetime) -> Looked | None:
         erased = stands.last(Step.ERASED)
         return Looked(person, stands, gone=erased) if erased is not None else None
     today = day_of(now)
-    known = known_of(by, [found.pk], today)[found.pk]
-    going = going_with(by, found)
+    known = known_of(by.telling(), [found.pk], today)[found.pk]
+    going = going_with(by.telling(), found)
     named = {*going.refs, *going.besides, *going.stays_refs}
     if known.last is not None:
         named.add(known.last.reference)
     cases = {ref.removeprefix("case/") for ref in named if ref.startswith("case/")}
     is_open = set(Case.objects.for_user(by).filter(reference__in=sorted(cases)).values_list("reference", flat=True))
-    # An order or a breach is told only where every case of theirs is open.
-    others = {ref for ref in named if not ref.startswith(("case/", "person/"))} if is_open != cases else set()
+    # An order or a breach is told only where every case of theirs is open, and its own.
+    others = {ref for ref in named if ref.startswith(("order/", "breach/"))}
+    if is_open == cases:
+        others -= _open_among(by, others)
     return Looked(
         person, stands, known, clear(known, today, on_hold=bool(stands.holds), kept_until=stands.kept_until),
         group_of(known), going, frozenset({*(f"case/{one}" for one in cases - is_open), *others}),
         tuple(one for one in held_among(by, going) if one != person), tuple(restricted_among(by, going)),
     )  # fmt: skip
+
+
+def _open_among(by: Acting, refs: Iterable[str]) -> set[str]:
+    """Which of these orders and breaches are open to the reader. Two queries."""
+    told: tuple[tuple[str, Any], ...] = (("order/", Order), ("breach/", Breach))
+    found = set()
+    for kind, model in told:
+        called = [ref.removeprefix(kind) for ref in refs if ref.startswith(kind)]
+        rows = model.objects.for_user(by).filter(reference__in=called).order_by()
+        found |= {f"{kind}{one}" for one in rows.values_list("reference", flat=True)}
+    return found
 
 
 def reviewed_people(by: Acting) -> Any:

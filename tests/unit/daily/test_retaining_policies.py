@@ -53,6 +53,7 @@ NOTHING, ASKED, HELD = stands(), stands(Step.ERASURE_ASKED), stands(Step.HOLD_PL
         (lambda: policies.check_nothing_holds([], [], ["RR-2"]), NotNow, "use_restricted"),
         (lambda: policies.check_no_files_wait(["R-1"]), NotNow, "files_wait"),
         (lambda: policies.check_something_goes([], []), NotNow, "nothing_to_erase"),
+        (lambda: policies.check_is_told_all(is_all=False), NotNow, "another_decides"),
     ],
 )
 def test_what_stands_in_the_way_is_refused_by_its_code(
@@ -74,6 +75,7 @@ def test_what_nothing_stands_in_the_way_of_passes() -> None:
     policies.check_nothing_holds([], [], [])
     policies.check_no_files_wait([])
     policies.check_something_goes([1], [])
+    policies.check_is_told_all(is_all=True)
     policies.check_something_goes([], [1])
 
 

@@ -11,17 +11,24 @@ import time_machine
 from django.test import Client
 
 from craffu.access.acting import Acting
-from craffu.access.restricted.actions import restrict
+from craffu.access.markings import COVERT
+from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import let_in, restrict
 from craffu.access.retention.kinds import Authority
 from craffu.access.retention.models import RetentionStep
 from craffu.audit.models import Event
-from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person
+from craffu.cases.models import Case, CaseRole
+from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person, lift_hold, place_hold
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
+from craffu.people.models import SourceRecord
+from craffu.people.queries import people_of_records
 from craffu.work.models import WorkItem
 from tests.factories.crimes import UNGRADED
+from tests.factories.detentions import send_detention
 from tests.factories.erasing import MARK, marked
 from tests.factories.extracts import row, write
+from tests.factories.identities import score
 from tests.factories.orders import order_of
 
 pytestmark = [pytest.mark.rule("SEC-08"), pytest.mark.rule("SEC-09")]
@@ -168,3 +175,76 @@ def test_of_whoever_stays_after_an_erasure_the_pages_decide_as_of_anybody_and_sa
     assert "These records were erased" not in shown
     assert "It is asked for" in said(client, f"{page}/erase", authority="court", words="All of it")
     assert "Erasure asked for" in client.get("/retention").content.decode()
+
+
+@pytest.mark.rule("SEC-02")
+@pytest.mark.usefixtures("db")
+def test_of_a_covert_case_the_pages_tell_nothing_and_whoever_is_not_let_in_does_not_decide_over_it(
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    signed_in_client: Callable[..., Client],
+    confirmed: Callable[..., Client],
+    tmp_path: Path,
+    six_years_on: Any,
+) -> None:
+    """Neither that there is one, nor whoever it is about, nor that it began the period again; and no reason tells of it."""
+    case, person, victim = marked(system, tmp_path, 1)
+    inbox = tmp_path / "covert"
+    crime = UNGRADED | {"reported_at": "2032-10-01 09:00:00", "updated_at": "2032-10-01 09:00:00"}
+    write(inbox, "crimes.csv", [row("rms", "crimes", 2, **crime)])
+    write(
+        inbox,
+        "persons.csv",
+        [row("rms", "persons", 77, person_ref="PERSON77", surname="Else", pnc_id="", cro_number="")],
+    )
+    parts = [row("rms", "involvements", 20 + at, crime_ref="CRIME2", person_ref=one, role=role)
+        for at, (one, role) in enumerate((("PERSON11", "suspect"), ("PERSON77", "victim")))]  # fmt: skip
+    write(inbox, "involvements.csv", parts)
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+    covert = Case.objects.for_system("a test").exclude(reference=case).get().reference
+    hers = people_of_records(
+        system, [CaseRole.objects.for_system("a test").get(case__reference=covert, role="victim").record_id]
+    )
+    (wronged,) = (one.reference for one in hers.values())
+    order = order_of(acting_as("orders_team"), covert, NOW - timedelta(hours=1)).reference
+    send_detention(system, tmp_path, 1, crime_ref="CRIME2", arrested_at="2032-11-24 10:30:00")
+    held = SourceRecord.objects.for_system("a test").get(source="custody").pk
+    mine = CaseRole.objects.for_system("a test").get(case__reference=case, role="suspect").record_id
+    score(system, mine, held)
+    six_years_on.shift(timedelta(minutes=1))
+    assert people_of_records(system, [held])[held].reference == person
+    insider = signed_in_client("auditor")
+    keeper = acting_as("coordinator")
+    restrict(by=keeper, kind="case", reference=covert, reason="a test", marking=COVERT)
+    let_in(by=keeper, kind="case", reference=covert, user=insider.user, reason="a test")  # type: ignore[attr-defined]
+    place_hold(by=acting_user(insider.user), person=wronged, said=Said("A court asks", Authority.COURT))  # type: ignore[attr-defined]
+    told = confirmed(insider).get(f"/retention/{person}").content.decode()
+    assert all(one in told for one in (covert, wronged, order, "An order", "Group 2", "A legal hold blocks this"))
+    first, other = (confirmed(signed_in_client("auditor")) for _one in range(2))
+    said(first, f"/retention/{person}/erase", authority="court", words="All of it")
+    for page in (f"/retention/{person}", f"/retention/{person}/erase"):
+        shown = other.get(page).content.decode()
+        for one in (
+            covert,
+            wronged,
+            order,
+            "not open to you",
+            "A legal hold",
+            "Another auditor",
+            "An order",
+            "Arrest",
+            "arrest",
+            "Group 2",
+        ):
+            assert one not in shown.replace("\u2011", "-"), one
+        assert all(one in shown for one in (case, victim))
+    assert "24 November 2032" in other.get(f"/retention/{person}").content.decode()
+    refused = said(other, f"/retention/{person}/erase", decision="erase")
+    assert "Another auditor has to decide this. Nothing was erased." in refused
+    assert not [one for one in (covert, wronged, order) if one in refused.replace("\u2011", "-")]
+    assert "A legal hold blocks this" in said(insider, f"/retention/{person}/erase", decision="erase")
+    lift = Said("It ended", Authority.COURT, RetentionStep.objects.get(step="hold_placed").number)
+    lift_hold(by=acting_user(insider.user), person=wronged, said=lift)  # type: ignore[attr-defined]
+    assert "Another auditor has to decide this." in said(other, f"/retention/{person}/erase", decision="erase")
+    assert "The records are erased" in said(insider, f"/retention/{person}/erase", decision="erase")
+    assert not Case.objects.for_system("a test").exists()
