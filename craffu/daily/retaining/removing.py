@@ -33,6 +33,7 @@ from craffu.cases.models import (
 )
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.door import destroying, remove_rows
+from craffu.common.own_folders import remove_left
 from craffu.daily.retaining.going import Going
 from craffu.daily.retaining.kept import kept_rows
 from craffu.daily.retaining.rules import Said, teller_of
@@ -295,7 +296,10 @@ def files_waiting(by: Acting) -> list[str]:
 
 
 def drop_copies(by: Acting) -> None:
-    """Remove what was worked out from the register as it stood: the snapshots, their figures, and pictures of them."""
+    """Remove what was worked out from the register as it stood: the snapshots, their figures, and pictures of them; and whole
+    copies of it that something that was killed left (SEC-09).
+    """
     home = Path(settings.CRAFFU_HOME)
     for folder in (folder_of(by), home / "charts-measures", home / "charts-gap"):
         shutil.rmtree(folder, ignore_errors=True)
+    remove_left(home)
