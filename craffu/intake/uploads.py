@@ -73,7 +73,11 @@ def _take_in_kept(user: User | None, reference: str, expected: int | None) -> No
         else:
             earlier = left_over(by, run.kind)
             # File by file: a corrected reject file is known for one only where it is named itself.
-            paths = [path for kept in (*earlier, folder(run)) for path in _files_in(kept)]
+            own = _files_in(folder(run))
+            if not own:
+                close_unkept(by, run)
+                return
+            paths = [*(path for kept in earlier for path in _files_in(kept)), *own]
             # The worker speaks to whoever handed the files in.
             with translation.override(user.language):
                 done = take_in(by=by, kind=run.kind, paths=paths, expected=None if earlier else expected, run=run)

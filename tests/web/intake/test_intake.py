@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import socket
 import stat
 import subprocess
@@ -327,6 +328,15 @@ def test_files_of_a_closed_account_are_not_taken_in_and_the_run_is_closed(analys
     take_in_kept(username=user.username, reference=run.reference, expected=None)
     assert newest_run().problem == "account_closed"
     assert list(root().iterdir()) == []
+
+
+def test_a_run_whose_files_are_not_there_is_not_called_read(analyst: Client) -> None:
+    """Put back from a backup that was made while they were handed in, a run may wait for what is not in it (INT-03)."""
+    hand_in(analyst, {"1.xml": court_message()})
+    run = newest_run()
+    shutil.rmtree(folder(run))
+    take_in_kept(username=analyst.user.username, reference=run.reference, expected=None)  # type: ignore[attr-defined]
+    assert (newest_run().state, newest_run().problem) == ("failed", "not_kept")
 
 
 # The page of a run
