@@ -168,6 +168,18 @@ def progress(run: Run) -> str:
     return _("So far: rows %(rows)s, files %(files)s. Last moved: %(moved)s.") % so_far
 
 
+def why_closed(run: Run) -> str:
+    """Why nothing of a run was taken in and what to do, where that is no fault of Craffu's."""
+    words = {
+        "not_kept": _("Its files are not there, and nothing of them was taken in. Hand them in again."),
+        "account_closed": _("The account of whoever handed the files in is closed. Somebody else has to hand them in."),
+        "right_not_held": _(
+            "Whoever handed the files in may no longer take data in. Somebody else has to hand them in."
+        ),
+    }
+    return words.get(run.problem, "")
+
+
 def silence(run: Run) -> str:
     """A run that has not moved for long may be dead; the next run of its kind closes it."""
     if not is_alive(run) or clock.now() - run.moved_at < SILENT_FOR:
@@ -189,6 +201,7 @@ class RunShown:
     reconciliation: str
     is_reconciled: bool
     news: str
+    why_closed: str
     problem: str
     rejects: Link | None
     held_earlier: int
@@ -206,6 +219,7 @@ def run_shown(run: Run, *, rejected: int) -> RunShown:
         reconciliation="" if alive else reconciliation(run),
         is_reconciled=is_reconciled(run),
         news="" if alive else news(run),
+        why_closed=why_closed(run),
         problem=run.problem,
         rejects=Link(_("Take the reject file away"), reverse("intake_rejects", kwargs={"run": run.reference}))
         if run.reject_file

@@ -337,6 +337,9 @@ def test_a_run_whose_files_are_not_there_is_not_called_read(analyst: Client) -> 
     shutil.rmtree(folder(run))
     take_in_kept(username=analyst.user.username, reference=run.reference, expected=None)  # type: ignore[attr-defined]
     assert (newest_run().state, newest_run().problem) == ("failed", "not_kept")
+    shown = text_of(analyst.get(f"/intake/runs/{run.reference}"))
+    assert "Its files are not there, and nothing of them was taken in. Hand them in again." in shown
+    assert "Tell whoever looks after Craffu" not in shown
 
 
 # The page of a run
