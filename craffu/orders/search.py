@@ -13,9 +13,9 @@ from django.db.models import F, Q
 
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import shut_to
+from craffu.orders.life.rules import court_number
 from craffu.orders.models import Order
 from craffu.orders.models.lives import COURT_NUMBER
-from craffu.orders.reconciling.listing import number_of
 
 MOST_FOUND: Final = 20
 
@@ -53,7 +53,7 @@ def orders_numbered(by: Acting, numbers: Sequence[str]) -> OrdersFound:
     """Orders by our reference or a court's case number, whatever its spaces and capitals. Two questions at most."""
     if not numbers:
         return OrdersFound()
-    asked, of_court = set(numbers), {number_of(one) for one in _joined(numbers)}
+    asked, of_court = set(numbers), {court_number(one) for one in _joined(numbers)}
     rows = Order.objects.for_user(by.joining()).annotate(number=COURT_NUMBER, case_called=F("case__reference"))
     answers = rows.filter(Q(reference__in=asked) | Q(number__in=of_court)).order_by("-id")
     found = list(answers[:MOST_FOUND])

@@ -11,10 +11,11 @@ from craffu.access.acting import Acting
 from craffu.access.reach.queries import shut_to
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.inbox.rules import Received, Waiting, inbox
+from craffu.orders.life.rules import court_number
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import DocumentLeft, DocumentOwned, DocumentRead, Order, OrderDocument
 from craffu.orders.models.lives import COURT_NUMBER
-from craffu.orders.reconciling.listing import number_of, type_of
+from craffu.orders.reconciling.listing import type_of
 from craffu.people.models import Person
 from craffu.people.queries import people_of_records
 from craffu.people.search.answers import Found
@@ -89,11 +90,11 @@ def content_of(by: Acting, document: OrderDocument) -> str:
 
 def orders_with_number(by: Acting, court_case_no: str) -> list[Order]:
     """The orders of a court's case number, however it is written, in the order in which they were begun. One query."""
-    return list(_with_number(by, court_case_no).order_by("id")) if number_of(court_case_no) else []
+    return list(_with_number(by, court_case_no).order_by("id")) if court_number(court_case_no) else []
 
 
 def _with_number(by: Acting, court_case_no: str) -> QuerySet[Order]:
-    number = number_of(court_case_no)
+    number = court_number(court_case_no)
     rows: QuerySet[Order] = Order.objects.for_user(by).annotate(number=COURT_NUMBER).filter(number=number)
     return rows
 
@@ -110,7 +111,7 @@ def made_under(by: Acting, court_case_no: str, kind: str, *, is_interim: bool) -
     """The orders of a kind and form that were made under a court's case number, those too that are shut to the reader: one order
     has one record. Of one whose case is covert there is no trace. Three queries at most.
     """
-    if not number_of(court_case_no):
+    if not court_number(court_case_no):
         return []
     rows = _with_number(by.joining(), court_case_no).filter(made_at__isnull=False).select_related("case").order_by("id")
     wanted = type_of(kind, is_interim=is_interim)

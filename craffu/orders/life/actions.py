@@ -32,7 +32,7 @@ from craffu.orders.drafting.checking import as_given, lacks_of_answers, lacks_of
 from craffu.orders.facts import Given, NewTerms, days_of
 from craffu.orders.life.events import ORDER_EVENTS
 from craffu.orders.life.policies import check_days, check_happened_by_now, check_is_as_seen, check_moved
-from craffu.orders.life.rules import Actor, Around, is_extended_by_variation, moved, wrong_day, wrong_end
+from craffu.orders.life.rules import Actor, Around, court_number, is_extended_by_variation, moved, wrong_day, wrong_end
 from craffu.orders.life.standing import as_rules_have_it, happened_at, leaves
 from craffu.orders.life.states import CORRECT_END, NONE, OrderStatus
 from craffu.orders.models import Order, OrderMove, OrderProtects, OrderTerms, ServiceAttempt
@@ -47,7 +47,6 @@ from craffu.orders.queries import (
     story_of_order,
     words_apply_from,
 )
-from craffu.orders.reconciling.listing import number_of
 from craffu.orders.scanning.policies import check_pack_may_go, check_protects_by_now
 from craffu.orders.scanning.queries import pack_stands
 from craffu.orders.serving.policies import check_way_of_serving
@@ -90,7 +89,7 @@ def lock_orders(by: Acting, reference: str) -> None:
 
 def lock_court_number(by: Acting, court_case_no: str) -> None:
     """Whoever enters an order of a court's number waits for whoever enters another of it: one order has one record (ORD-19)."""
-    lock_until_commit("orders of number", by.force.code, number_of(court_case_no))
+    lock_until_commit("orders of number", by.force.code, court_number(court_case_no))
 
 
 @action

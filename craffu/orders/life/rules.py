@@ -336,3 +336,8 @@ LATER_QUASHED: Final = "order later quashed"
 def mark_of_breaches(state: str) -> str | None:
     """ORD-17: quashing keeps the record and marks the breaches that were recorded under it."""
     return LATER_QUASHED if state == OrderStatus.QUASHED else None
+
+
+def court_number(ptiurn: str, order_ref: str = "") -> str:
+    """A court's case number without the spaces and strokes that people write in it; without one, the court's own reference."""
+    return "".join(ptiurn.replace("/", " ").split()).upper() or order_ref.strip().upper()

@@ -14,11 +14,11 @@ from craffu.cases.risk.crimes import SENT, crime_sent
 from craffu.cases.risk.rules import ACT_OF_1997
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.life.rules import court_number
 from craffu.orders.life.states import LIVE, OrderStatus
 from craffu.orders.models import Order, OrderProposal
 from craffu.orders.models.lives import COURT_NUMBER
 from craffu.orders.proposing.rules import BAIL, Does, Heard, Proposed, Result, proposed
-from craffu.orders.reconciling.listing import number_of
 from craffu.people.queries import members, records_of_whoever
 
 SUSPECTED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
@@ -151,7 +151,7 @@ def orders_meant(by: Acting, proposal: OrderProposal, court_case_no: str = "") -
     rows = Order.objects.for_user(by).filter(respondent__one_of=frozenset(mine), kind=proposal.kind)
     rows = rows.filter(is_interim=proposal.is_interim, status__in=list(_MEANT))
     in_case = Q(case=proposal.case)
-    if number := number_of(court_case_no):
+    if number := court_number(court_case_no):
         in_case |= Q(case=None, status__in=LIVE, number=number)
     found = rows.annotate(number=COURT_NUMBER).filter(in_case).select_related("case").order_by("-id")
     return sorted(found, key=lambda one: _MEANT.index(OrderStatus(one.status)))

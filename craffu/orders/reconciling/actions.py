@@ -22,6 +22,7 @@ from craffu.orders.facts import Given
 from craffu.orders.inbox.policies import check_number_is_free, check_works_on_it
 from craffu.orders.inbox.queries import made_under
 from craffu.orders.life.actions import Beginning, begin_order, lock_court_number
+from craffu.orders.life.rules import court_number
 from craffu.orders.models import (
     CourtListed,
     DifferenceClosed,
@@ -31,7 +32,7 @@ from craffu.orders.models import (
     Order,
 )
 from craffu.orders.permissions import WORK_INBOX, check_can_assign_inbox, check_can_work_inbox, check_is_somebody
-from craffu.orders.reconciling.listing import ListedRow, key_of, kind_meant, number_of
+from craffu.orders.reconciling.listing import ListedRow, key_of, kind_meant
 from craffu.orders.reconciling.policies import check_can_enter, check_is_open, check_list_has_come, check_says_why
 from craffu.orders.reconciling.queries import (
     closed_of,
@@ -69,7 +70,7 @@ def record_listed(*, by: Acting, rows: Sequence[ListedRow], run: str, now: datet
 def _as_kept(row: ListedRow) -> tuple[object, ...]:
     kind, is_interim = kind_meant(row.order_kind, row.result_code)
     return (
-        row.order_ref, row.order_kind, kind, is_interim, row.court, number_of(row.ptiurn, row.order_ref), row.made_on,
+        row.order_ref, row.order_kind, kind, is_interim, row.court, court_number(row.ptiurn, row.order_ref), row.made_on,
         row.ends_on or None, row.until_further_order == "yes", row.status, row.varied_on or None, row.record, row.said_at,
     )  # fmt: skip
 

@@ -62,11 +62,6 @@ def kind_meant(order_kind: str, result_code: str) -> tuple[str, bool]:
     return (said.upper(), False) if said.upper() in kinds() else ("", False)
 
 
-def number_of(ptiurn: str, order_ref: str = "") -> str:
-    """A court's case number without the spaces and strokes that people write in it; without one, the court's own reference."""
-    return "".join(ptiurn.replace("/", " ").split()).upper() or order_ref.strip().upper()
-
-
 def type_of(kind: str, *, is_interim: bool) -> str:
     """A kind, interim or full, as the comparison tells them apart."""
     return f"{kind} interim" if is_interim and kind != "ISPO" else kind

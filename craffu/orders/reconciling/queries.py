@@ -10,9 +10,10 @@ from django.db.models import Prefetch, QuerySet
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.catalogue.reading import kinds
+from craffu.orders.life.rules import court_number
 from craffu.orders.life.states import LIVE, TABLE
 from craffu.orders.models import CourtListed, DifferenceClosed, DifferenceOwned, ListDifference, ListsCompared, Order
-from craffu.orders.reconciling.listing import STANDS, number_of, type_of
+from craffu.orders.reconciling.listing import STANDS, type_of
 from craffu.orders.reconciling.rules import Listed
 from craffu.work.rules import Band, days_of
 
@@ -43,7 +44,9 @@ def register_side(by: Acting, known_at: datetime) -> dict[str, tuple[int, Listed
     rows = Order.objects.for_user(by).filter(status__in=LIVE, kind__in=listed_kinds(), known_from__lte=known_at)
     found = {}
     for pk, reference, kind, is_interim, number, made_at, last_day in rows.order_by("id").values_list(*_OURS):
-        listed = Listed(number_of(number), type_of(kind, is_interim=is_interim), day_of(made_at), last_day, reference)
+        listed = Listed(
+            court_number(number), type_of(kind, is_interim=is_interim), day_of(made_at), last_day, reference
+        )
         found[reference] = (pk, listed)
     return found
 
@@ -155,6 +158,6 @@ def other_side(by: Acting, difference: ListDifference) -> tuple[Order | None, Co
         numbers = (
             Order.objects.for_user(by).exclude(court_case_no="").order_by("-id").values_list("pk", "court_case_no")
         )
-        found = (pk for pk, number in numbers.iterator() if number_of(number) == difference.court_case_no)
+        found = (pk for pk, number in numbers.iterator() if court_number(number) == difference.court_case_no)
         order = Order.objects.for_user(by).filter(pk=next(found, None)).first()
     return order, listed

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from craffu.orders.reconciling.listing import key_of, kind_meant, number_of, type_of
+from craffu.orders.life.rules import court_number
+from craffu.orders.reconciling.listing import key_of, kind_meant, type_of
 from craffu.orders.reconciling.rules import Finding, Listed, compared
 
 SPO = Listed("63AA1", "SPO", date(2026, 11, 10), date(2028, 11, 9), "O-10001")
@@ -46,7 +47,7 @@ def test_a_courts_kind_is_read_by_its_code_and_else_by_its_words(said: str, code
 def test_a_case_number_is_one_however_it_is_written_and_without_one_the_courts_reference(
     ptiurn: str, order_ref: str, number: str
 ) -> None:
-    assert number_of(ptiurn, order_ref) == number
+    assert court_number(ptiurn, order_ref) == number
 
 
 @pytest.mark.rule("ORD-19")
