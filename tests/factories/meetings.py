@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
+from craffu.cases.victim_queries import victims_beside
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.people.models import Person
+from craffu.people.queries import contacts_of, records_of
 from craffu.prevention.meetings.actions import (
     add_meeting_action,
     approve_minutes,
@@ -83,3 +85,11 @@ def minuted(by: Acting, chair: Acting, *, is_approved: bool = True) -> str:
     if is_approved:
         approved(chair, meeting)
     return meeting
+
+
+def with_a_victim(by: Acting, others: int) -> list[Person]:
+    """Somebody scored beside whom a victim has a contact, and so many others."""
+    system = acting_system(by.force, "test")
+    found = some_scored(by, 40)
+    first = next(one for one in found if contacts_of(system, victims_beside(system, records_of(system, one))))
+    return [first, *[one for one in reversed(found) if one.pk != first.pk][:others]]

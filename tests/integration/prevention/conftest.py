@@ -4,15 +4,18 @@ from datetime import date, timedelta
 from typing import Final
 
 from craffu.access.acting import Acting
-from craffu.clocks.london import end_of
+from craffu.clocks.london import day_of, end_of
 from craffu.config.generate.force import Wanted, generate
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.running import take_in
 from craffu.people.models import Person
+from craffu.prevention.cohort.actions import enter_cohort
+from craffu.prevention.cohort.queries import stays_of
 from craffu.prevention.models import ScoreRun, ScoreStands
 from craffu.prevention.running.actions import score_today
 from craffu.prevention.scoring.actions import define_population
 from craffu.prevention.scoring.rules import Tier
+from tests.factories.meetings import WHY
 from tests.worlds import World, force, kept, world
 
 __all__ = ["force", "world"]
@@ -20,6 +23,9 @@ __all__ = ["force", "world"]
 SMALL: Final = Wanted(people=300, years=3, seed=23)
 NOW: Final = end_of(SMALL.until)
 HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
+TODAY: Final = day_of(NOW)
+NOON: Final = NOW + 12 * HOUR
 LATER: Final = NOW + HOUR
 DUCKDB: Final = Engine(Kind.DUCKDB)
 
@@ -56,3 +62,7 @@ def of_tier(by: Acting, tier: Tier) -> Person:
     assert row is not None
     person: Person = row.person
     return person
+
+
+def enters(by: Acting, person: Person) -> None:
+    enter_cohort(by=by, person=person, reason=WHY, seen=stays_of(by, person).version, now=NOW)

@@ -3,8 +3,7 @@
 """
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,11 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
 from craffu.audit.models import Event as Logged
-from craffu.clocks.london import day_of
 from craffu.common.door import NeverChanged
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.people.models import Person
-from craffu.prevention.cohort.actions import enter_cohort, leave_cohort
+from craffu.prevention.cohort.actions import leave_cohort
 from craffu.prevention.cohort.queries import stays_of
 from craffu.prevention.deciding.actions import answer_challenge, challenge_score, counted_of
 from craffu.prevention.deciding.facts import Challenge
@@ -44,13 +42,10 @@ from tests.factories.meetings import (
     some_scored,
     story_of,
 )
-from tests.integration.prevention.conftest import HOUR, NOW
+from tests.integration.prevention.conftest import DAY, HOUR, NOON, NOW, TODAY, enters
 from tests.worlds import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.rule("PRI-06"), pytest.mark.rule("PRI-10")]
-DAY: Final = timedelta(days=1)
-TODAY: Final = day_of(NOW)
-NOON: Final = NOW + 12 * HOUR
 
 
 @pytest.fixture
@@ -69,10 +64,6 @@ def meeting(people: list[Person], manager: Acting, supervisor: Acting) -> str:
 
 def is_member(by: Acting, person: Person) -> bool:
     return stays_of(by, person).now is not None
-
-
-def enters(by: Acting, person: Person) -> None:
-    enter_cohort(by=by, person=person, reason=WHY, seen=stays_of(by, person).version, now=NOW)
 
 
 def test_a_meeting_is_called_with_a_chair_and_agencies_and_the_next_is_where_people_are_proposed(

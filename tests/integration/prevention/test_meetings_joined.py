@@ -1,20 +1,17 @@
 """What a meeting sees and decides of somebody whose records were joined to another reference while they were on its agenda."""
 
-from datetime import timedelta
 from typing import Final
 
 import pytest
 
-from craffu.access.acting import Acting, acting_system
+from craffu.access.acting import Acting
 from craffu.access.exports.rules import Asked
 from craffu.access.queries import acting_user
 from craffu.audit.models import Event as Logged
 from craffu.cases.victim_queries import victims_beside
-from craffu.clocks.london import day_of
 from craffu.common.refusals import Conflict, NotNow
 from craffu.people.models import Person
 from craffu.people.queries import contacts_of, names_given, records_of
-from craffu.prevention.cohort.actions import enter_cohort
 from craffu.prevention.cohort.queries import stays_of
 from craffu.prevention.meetings.due import What, meetings_due
 from craffu.prevention.meetings.gathering import gathered
@@ -29,32 +26,20 @@ from tests.factories.identities import joined_into, parted_into
 from tests.factories.meetings import (
     AGENCIES,
     PROBATION,
-    WHY,
     approved,
     called,
     came,
     decided,
     proposed,
-    some_scored,
     story_of,
+    with_a_victim,
 )
-from tests.integration.prevention.conftest import HOUR, NOW
+from tests.integration.prevention.conftest import DAY, HOUR, NOON, NOW, TODAY, enters
 from tests.logged import refs_said_by
 from tests.worlds import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.rule("PRI-10"), pytest.mark.rule("IDN-06")]
-DAY: Final = timedelta(days=1)
-TODAY: Final = day_of(NOW)
-NOON: Final = NOW + 12 * HOUR
 ASKED: Final = Asked("management", "The meeting of November", "Team manager", AGENCIES[0])
-
-
-def with_a_victim(by: Acting, others: int) -> list[Person]:
-    """Somebody scored beside whom a victim has a contact, and so many others."""
-    system = acting_system(by.force, "test")
-    found = some_scored(by, 40)
-    first = next(one for one in found if contacts_of(system, victims_beside(system, records_of(system, one))))
-    return [first, *[one for one in reversed(found) if one.pk != first.pk][:others]]
 
 
 @pytest.fixture
@@ -78,10 +63,6 @@ def joins(world: World, old: Person, into: Person) -> None:
 def parts(world: World, old: Person, *others: Person) -> None:
     parted_into(world.system, old, others, NOW + HOUR)
     renew_scores(by=world.system, people={old.pk, *(one.pk for one in others)}, now=NOW + HOUR)
-
-
-def enters(by: Acting, person: Person) -> None:
-    enter_cohort(by=by, person=person, reason=WHY, seen=stays_of(by, person).version, now=NOW)
 
 
 def test_what_a_meeting_decides_of_somebody_joined_since_takes_effect_for_whoever_they_are_now(

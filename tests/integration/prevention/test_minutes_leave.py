@@ -13,7 +13,6 @@ from craffu.access.policies import FactorNotFresh
 from craffu.access.queries import acting_user
 from craffu.audit.models import Event as Logged
 from craffu.cases.victim_queries import victims_beside
-from craffu.clocks.london import day_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
 from craffu.people.models import Person
 from craffu.people.queries import contacts_of, names_given, records_of
@@ -33,25 +32,20 @@ from tests.factories.meetings import (
     came,
     decided,
     proposed,
-    some_scored,
     story_of,
+    with_a_victim,
 )
-from tests.integration.prevention.conftest import HOUR, NOW
+from tests.integration.prevention.conftest import HOUR, NOON, NOW, TODAY
 from tests.logged import refs_said_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.rule("VIC-09")]
-TODAY: Final = day_of(NOW)
-NOON: Final = NOW + 12 * HOUR
 ASKED: Final = Asked("management", "The meeting of November", "Team manager", AGENCIES[0])
 
 
 @pytest.fixture
 def people(scored: ScoreRun, manager: Acting) -> list[Person]:
     """Two people who are scored, the first with a victim who has a contact."""
-    system = acting_system(manager.force, "test")
-    found = some_scored(manager, 40)
-    first = next(one for one in found if contacts_of(system, victims_beside(system, records_of(system, one))))
-    return [first, next(one for one in found if one != first)]
+    return with_a_victim(manager, 1)
 
 
 @pytest.fixture

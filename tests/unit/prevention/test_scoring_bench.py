@@ -29,6 +29,7 @@ def test_every_peer_works_out_the_same() -> None:
     assert by_pandas == pytest.approx(frame, abs=1e-9)
 
 
+@pytest.mark.deep
 def test_the_results_say_what_they_are_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(scoring.SIZE, "5000")
     found = scoring.run()
