@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 DRY_RUNS, BACKING_UP, RESTORING = "dry-runs", "backing-up", "restoring"
+# Where backups and restores of 3 December 2026 made theirs.
+_ONCE: Final = "copies"
 # What earlier releases made beside the database and held no lock on.
 _FORMERLY: Final = re.compile(r"(backup|restore)-[a-z0-9_]{8}")
 _DATABASE: Final = "database"
@@ -50,7 +52,7 @@ def remove_left(home: Path) -> None:
 
 def _left(home: Path, then: Callable[[Path], None]) -> list[Path]:
     found: list[Path] = []
-    for name in (DRY_RUNS, BACKING_UP, RESTORING):
+    for name in (DRY_RUNS, BACKING_UP, RESTORING, _ONCE):
         # Where nothing can be looked at, nothing can be removed either; and whoever finds nothing holds up nobody.
         with suppress(OSError):
             if any((home / name).iterdir()):

@@ -635,12 +635,14 @@ def newest_version(versions: Iterable[RecordVersion]) -> RecordVersion:
     return max(versions, key=lambda one: (one.said_at or _EVER, one.received_at, one.number))
 
 
-def versions_said_last(by: Acting, records: Collection[int]) -> list[RecordVersion]:
-    """The newest version of each of these records, by row number (INT-01). One query."""
+def versions_said(by: Acting, records: Collection[int]) -> list[tuple[RecordVersion, bool]]:
+    """Every version of these records, as they became known, and whether it is the newest of its record (INT-01). One query."""
+    versions = list(RecordVersion.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by("id"))
     of_record: dict[int, list[RecordVersion]] = {}
-    for one in RecordVersion.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by():
+    for one in versions:
         of_record.setdefault(one.record_id, []).append(one)
-    return sorted((newest_version(versions) for versions in of_record.values()), key=lambda one: one.pk)
+    newest = {newest_version(several).pk for several in of_record.values()}
+    return [(one, one.pk in newest) for one in versions]
 
 
 def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLast]:
@@ -726,7 +728,7 @@ def names_given(by: Acting, records: Collection[int]) -> dict[int, set[tuple[str
 
 def names_said_last(by: Acting, records: Collection[int]) -> set[tuple[str, str]]:
     """Every name in what these records say last, aliases and former ones too: given and family names. Two queries."""
-    last = versions_said_last(by, records)
+    last = [one for one, is_last in versions_said(by, records) if is_last]
     beside = RecordedName.objects.for_user(by).filter(version__one_of=frozenset(one.pk for one in last)).order_by()
     return {
         *((one.given_names, one.family_name) for one in last),

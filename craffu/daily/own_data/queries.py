@@ -1,8 +1,8 @@
 """What is held about somebody that may be told to them: fields about themselves alone, from a list, and no free text (SEC-11).
 
 Of a record its newest word is told: what was put right since may have been somebody else's. What is not on the list is withheld
-and counted, so that whoever prepares the answer looks at it. Whatever would be told is
-searched for what is protected about a victim beside them, and withheld where it holds any (VIC-09).
+and counted, so that whoever prepares the answer looks at it. Whatever would be told is searched for what is protected about a
+victim beside them, and withheld where it holds any (VIC-09).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -24,8 +24,8 @@ from craffu.daily.own_data.kinds import What, Why
 from craffu.daily.own_data.parts import SUSPECTED, Parts, parts_of, records_asked_about, served
 from craffu.daily.own_data.searching import details_of_others
 from craffu.orders.models import Condition, Order
-from craffu.people.models import Person, RecordedContact, RecordedIdentifier, RecordVersion
-from craffu.people.queries import people_of_records, versions_said_last
+from craffu.people.models import Person, RecordedContact, RecordedIdentifier
+from craffu.people.queries import people_of_records, versions_said
 from craffu.people.scanning import kinds_found
 from craffu.prevention.models import Plan, ScoreStands
 
@@ -101,12 +101,12 @@ def _identity(by: Acting, parts: Parts) -> Iterator[tuple[Told, bool]]:
     """Who they are, by the records that surely are theirs, and whether a record says so last. Which system said so is not told:
     one may be there for victims.
     """
-    last = {one.pk for one in versions_said_last(by, parts.records)}
-    versions = RecordVersion.objects.for_user(by).filter(record__in=parts.records).order_by("id")
-    said = versions.values_list("pk", "title", "given_names", "family_name", "born_on", "sex", "controller")
-    for version, title, given, family, born, sex, controller in said:
-        name = " ".join(part for part in (title, given, family) if part)
-        yield Told(What.NAME, {"name": name, "born_on": born, "sex": sex, "controller": controller}), version in last
+    versions = versions_said(by, parts.records)
+    last = {one.pk for one, is_last in versions if is_last}
+    for one, is_last in versions:
+        name = " ".join(part for part in (one.title, one.given_names, one.family_name) if part)
+        said = {"name": name, "born_on": one.born_on, "sex": one.sex, "controller": one.controller}
+        yield Told(What.NAME, said), is_last
     own = RecordedIdentifier.objects.for_user(by).filter(version__record__in=parts.records).order_by("id")
     for version, kind, given in own.values_list("version_id", "kind", "as_given"):
         yield Told(What.IDENTIFIER, {"kind": kind, "value": given}), version in last

@@ -15,6 +15,7 @@ from craffu.access.acting import Acting
 from craffu.access.retention.kinds import Relevant
 from craffu.access.retention.rules import CLEAR_YEARS, Event, Known
 from craffu.breaches.models import Breach
+from craffu.cases.custody.queries import detentions_said, releases_said
 from craffu.cases.models import (
     Case,
     CaseReference,
@@ -119,29 +120,28 @@ def _of_orders(by: Acting, records: Collection[int], today: date) -> Iterator[tu
 
 
 def _of_records(by: Acting, records: Collection[int]) -> Iterator[tuple[int, bool, Event]]:
-    """The last breach, arrest and release of each of these."""
+    """Each breach, and each arrest and release by the newest word on it: what was put right since is no event."""
     breaches = Breach.objects.for_user(by).filter(respondent__in=sorted(records))
     for one in breaches.order_by("id"):
         yield one.respondent_id, False, Event(_day(one.happened_to), Relevant.BREACH, f"breach/{one.reference}")
-    told: tuple[tuple[Any, Relevant, str], ...] = (
-        (DetentionVersion, Relevant.ARREST, "arrested_at"),
-        (ReleaseVersion, Relevant.RELEASE, "planned_on"),
-    )
-    for model, kind, field in told:
-        rows = model.objects.for_user(by).filter(record__in=sorted(records)).order_by().values("record_id")
-        if model is DetentionVersion:
-            rows = rows.exclude(crime__in=_crimes_shut(by))
-        for record, last in rows.annotate(last=Max(field)).values_list("record_id", "last"):
-            yield record, False, Event(_day(last), kind, "")
+    shut = _crimes_shut(by)
+    for held, is_last in detentions_said(by, records):
+        if is_last and held.record_id is not None and held.crime not in shut:
+            yield held.record_id, False, Event(_day(held.arrested_at), Relevant.ARREST, "")
+    for let_out, is_last in releases_said(by, records):
+        if is_last and let_out.record_id is not None:
+            yield let_out.record_id, False, Event(let_out.planned_on, Relevant.RELEASE, "")
 
 
-def _crimes_shut(by: Acting) -> list[str]:
+def _crimes_shut(by: Acting) -> frozenset[str]:
     """What crimes are called of cases that are shut: an arrest for one tells of its case. One query, and none for most."""
     shut = by.closed.get("case", frozenset())
+    if not shut:
+        return frozenset()
     called = CaseReference.objects.for_user(by.joining()).filter(
         kind=CaseReference.Kind.CRIME, case__reference__in=shut
     )
-    return sorted(set(called.order_by().values_list("value", flat=True))) if shut else []
+    return frozenset(called.order_by().values_list("value", flat=True))
 
 
 def _day(at: date | datetime) -> date:

@@ -81,7 +81,7 @@ def looked_up(by: Acting, person: str, now: datetime) -> Looked | None:
         named.add(known.last.reference)
     cases = {ref.removeprefix("case/") for ref in named if ref.startswith("case/")}
     is_open = set(Case.objects.for_user(by).filter(reference__in=sorted(cases)).values_list("reference", flat=True))
-    # An order or a breach is told only where every case of theirs is open, and its own.
+    # An order or a breach is told only where it is open itself, and every case of theirs is.
     others = {ref for ref in named if ref.startswith(("order/", "breach/"))}
     if is_open == cases:
         others -= _open_among(by, others)

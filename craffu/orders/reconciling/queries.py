@@ -13,6 +13,7 @@ from craffu.orders.catalogue.reading import kinds
 from craffu.orders.life.rules import court_number
 from craffu.orders.life.states import LIVE, TABLE
 from craffu.orders.models import CourtListed, DifferenceClosed, DifferenceOwned, ListDifference, ListsCompared, Order
+from craffu.orders.models.lives import COURT_NUMBER
 from craffu.orders.reconciling.listing import STANDS, type_of
 from craffu.orders.reconciling.rules import Listed
 from craffu.work.rules import Band, days_of
@@ -147,7 +148,7 @@ def last_word(by: Acting, order_ref: str) -> CourtListed | None:
 
 def other_side(by: Acting, difference: ListDifference) -> tuple[Order | None, CourtListed | None]:
     """Both sides as they are now: what stands beside a difference, and what the lacking side has under that number, over or
-    not. Three queries at most."""
+    not. Two queries at most."""
     order, listed = difference.order, difference.listed
     if listed is not None:
         listed = last_word(by, listed.order_ref)
@@ -155,9 +156,6 @@ def other_side(by: Acting, difference: ListDifference) -> tuple[Order | None, Co
         rows = CourtListed.objects.for_user(by).filter(court_case_no=difference.court_case_no)
         listed = rows.order_by("-id").first()
     if order is None and difference.court_case_no:
-        numbers = (
-            Order.objects.for_user(by).exclude(court_case_no="").order_by("-id").values_list("pk", "court_case_no")
-        )
-        found = (pk for pk, number in numbers.iterator() if court_number(number) == difference.court_case_no)
-        order = Order.objects.for_user(by).filter(pk=next(found, None)).first()
+        under_it = Order.objects.for_user(by).annotate(number=COURT_NUMBER).filter(number=difference.court_case_no)
+        order = under_it.order_by("-id").first()
     return order, listed

@@ -46,6 +46,15 @@ def test_whoever_is_known_by_an_arrest_or_a_release_alone_comes_up_for_review(
         assert opened() == {whoever}
 
 
+def test_a_day_of_arrest_that_was_put_right_begins_no_period(system: Acting, tmp_path: Path) -> None:
+    with time_machine.travel(NOW, tick=False):
+        arrested = {"crime_ref": "", "arrested_at": "2026-11-24 10:30:00"}
+        send_detention(system, tmp_path, 1, **arrested | {"updated_at": "2026-11-24 10:45:00"})
+        before = {"crime_ref": "", "arrested_at": "2016-11-24 10:30:00", "updated_at": "2026-11-24 11:00:00"}
+        send_detention(system, tmp_path, 1, **before)
+        assert open_reviews(system, NOW) == 1, "ten years, by the newest word"
+
+
 def test_whoever_is_known_by_an_order_or_a_breach_alone_comes_up_for_review(
     system: Acting, make_user: Callable[..., User], tmp_path: Path
 ) -> None:

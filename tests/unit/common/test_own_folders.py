@@ -56,12 +56,14 @@ def test_what_an_earlier_release_left_beside_the_database_is_removed_and_nothing
     tmp_path: Path,
 ) -> None:
     copy, backups = tmp_path / "backup-abcd_123", tmp_path / "backup-of_a_day"
-    for folder, name in ((copy, "database"), (backups, "one.craffu")):
-        folder.mkdir()
+    later = tmp_path / "copies" / "tmp1"
+    for folder, name in ((copy, "database"), (backups, "one.craffu"), (later, "database")):
+        folder.mkdir(parents=True)
         (folder / name).write_text("kept")
-    assert left_in(tmp_path) == [copy]
+    assert left_in(tmp_path) == [later, copy]
     remove_left(tmp_path)
-    assert [*tmp_path.iterdir()] == [backups]
+    assert sorted(tmp_path.iterdir()) == [backups, later.parent]
+    assert [*later.parent.iterdir()] == []
 
 
 def test_where_nothing_is_there_nothing_is_left(tmp_path: Path) -> None:

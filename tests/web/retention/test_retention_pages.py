@@ -207,7 +207,10 @@ def test_of_a_covert_case_the_pages_tell_nothing_and_whoever_is_not_let_in_does_
     )
     (wronged,) = (one.reference for one in hers.values())
     order = order_of(acting_as("orders_team"), covert, NOW - timedelta(hours=1)).reference
-    send_detention(system, tmp_path, 1, crime_ref="CRIME2", arrested_at="2032-11-24 10:30:00")
+    # It named no crime at first: what was said before gives nothing away either.
+    arrested = {"arrested_at": "2032-11-24 10:30:00"}
+    send_detention(system, tmp_path, 1, crime_ref="", **arrested, updated_at="2032-11-24 10:45:00")
+    send_detention(system, tmp_path, 1, crime_ref="CRIME2", **arrested, updated_at="2032-11-24 11:00:00")
     held = SourceRecord.objects.for_system("a test").get(source="custody").pk
     mine = CaseRole.objects.for_system("a test").get(case__reference=case, role="suspect").record_id
     score(system, mine, held)
