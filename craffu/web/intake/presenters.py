@@ -199,7 +199,7 @@ class RunShown:
     progress: str
     silence: str
     reconciliation: str
-    is_reconciled: bool
+    went_well: bool
     news: str
     why_closed: str
     problem: str
@@ -217,7 +217,7 @@ def run_shown(run: Run, *, rejected: int) -> RunShown:
         progress=progress(run) if alive else "",
         silence=silence(run),
         reconciliation="" if alive else reconciliation(run),
-        is_reconciled=is_reconciled(run),
+        went_well=is_reconciled(run) and not run.problem,
         news="" if alive else news(run),
         why_closed=why_closed(run),
         problem=run.problem,

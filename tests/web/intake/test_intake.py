@@ -339,10 +339,25 @@ def test_a_run_whose_files_are_not_there_is_not_called_read(analyst: Client) -> 
     assert (newest_run().state, newest_run().problem) == ("failed", "not_kept")
     shown = text_of(analyst.get(f"/intake/runs/{run.reference}"))
     assert "Its files are not there, and nothing of them was taken in. Hand them in again." in shown
+    assert "The counts add up" not in shown
     assert "Tell whoever looks after Craffu" not in shown
 
 
 # The page of a run
+
+
+def test_a_run_that_stopped_at_a_fault_is_not_shown_as_one_that_went_well(analyst: Client, system: Acting) -> None:
+    """Its counts add up too: of the nothing that was read."""
+    run = start_run(by=system, kind="court-results", mapping_version="1")
+
+    def became(problem: str) -> None:
+        Run.objects.for_system("a test").filter(pk=run.pk).update(state="failed", problem=problem)
+
+    for problem, mark in (("", "success"), ("KeyError", "warning")):
+        bookkeeping(became)(problem)
+        page = analyst.get(f"/intake/runs/{run.reference}").content.decode()
+        assert f"moj-alert--{mark}" in page
+    assert "<code>KeyError</code>" in page
 
 
 def test_a_run_that_waits_or_runs_shows_how_far_it_is_and_a_plain_link_to_look_again(
