@@ -137,6 +137,7 @@ def test_T8_the_row_names_every_record_in_the_answer(broken: Order, signed_in_cl
     assert Event.objects.count() == before + 1
 
 
+@pytest.mark.postgres_in_deep
 def test_T1_nobody_is_answered_without_a_session_and_nothing_is_written_in_any_way(
     broken: Order, client: Client, signed_in_client: Callable[..., Client]
 ) -> None:
@@ -152,6 +153,7 @@ def test_T1_nobody_is_answered_without_a_session_and_nothing_is_written_in_any_w
             assert ask(client, name, how=how).status_code == 401, (name, how)
 
 
+@pytest.mark.postgres_in_deep
 def test_T1_a_question_from_another_site_that_would_write_is_stopped_before_it_is_read(
     broken: Order, signed_in_client: Callable[..., Client]
 ) -> None:

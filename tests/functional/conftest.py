@@ -1,13 +1,14 @@
 """A site in a real browser: seeded through the product's own intake, signed in through its own page."""
 
-import copy
+import fcntl
 import os
+import pickle
 import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,6 +71,8 @@ expect.set_options(timeout=30_000)
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "glan-afon-browser-2026"
+# Of a site that is built once: its rows, its files, and who and what is in it.
+ROWS, HOME, BEGUN = "rows.sqlite3", "home", "begun"
 MEASURES = ("/dashboards/orders", "/measures", "/measures/MET12", "/measures/MET17", "/measures/MET30")
 COUNTED = ("/measures/MET11/records", "/digest")
 
@@ -443,42 +446,64 @@ class Begun:
     site: Site | None = None
 
 
-# On SQLite a worker builds a site once, and puts the database and the home as they were then in place again for each test.
-_as_built: list[tuple[Begun, Path]] = []
-
-
 @pytest.fixture
 def begun(
     request: pytest.FixtureRequest, transactional_db: None, few_codes: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Begun]:
-    """Before anything else is written: so what is put in place again holds nothing of the test that built it."""
-    wants_site = "site" in request.fixturenames
-    found = _put_back() if wants_site and _as_built else Begun(worlds.a_force("demo"), {})
+    """Before anything else is written: so what is put in place again holds nothing of the test that built it.
+
+    On SQLite a site is built once, by the worker that asks first, and put in place as it was then for each test of every worker.
+    """
+    if "site" not in request.fixturenames:
+        found = Begun(worlds.a_force("demo"), {})
+        with working_for(found.force.pk):
+            yield found
+        return
+    url = request.getfixturevalue("live_server").url
+    kept = _kept_for_all(tmp_path_factory) if connection.vendor == "sqlite" else None
+    with _alone_at(kept) if kept else nullcontext():
+        found = _put_back(kept) if kept and (kept / BEGUN).exists() else Begun(worlds.a_force("demo"), {})
+        with working_for(found.force.pk):
+            if found.site is None:
+                found.site = _site(url, few_codes, found.force, tmp_path_factory.mktemp("site"), _maker(found))
+                if kept:
+                    _keep(found, kept)
+    found.site = replace(found.site, url=url)
     with working_for(found.force.pk):
-        if wants_site and found.site is None:
-            url = request.getfixturevalue("live_server").url
-            found.site = _site(url, few_codes, found.force, tmp_path_factory.mktemp("site"), _maker(found))
-            if connection.vendor == "sqlite":
-                _keep(found, tmp_path_factory.mktemp("home of the site"))
         yield found
 
 
-def _keep(built: Begun, home: Path) -> None:
+def _kept_for_all(folders: pytest.TempPathFactory) -> Path:
+    own = folders.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "site that is put back"
+
+
+@contextmanager
+def _alone_at(folder: Path) -> Iterator[None]:
+    """Of several workers one at a time; whoever ends in the middle, however they end, keeps no other waiting."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _keep(built: Begun, folder: Path) -> None:
     connection.ensure_connection()
-    with closing(sqlite3.connect(home.with_suffix(".sqlite3"))) as rows:
+    folder.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(folder / ROWS)) as rows:
         connection.connection.backup(rows)
-    shutil.copytree(settings.CRAFFU_HOME, home, dirs_exist_ok=True)
-    _as_built.append((copy.deepcopy(built), home))
+    shutil.copytree(settings.CRAFFU_HOME, folder / HOME, dirs_exist_ok=True)
+    # Last: where it is there, all is.
+    (folder / BEGUN).write_bytes(pickle.dumps(built))
 
 
-def _put_back() -> Begun:
-    built, home = _as_built[0]
+def _put_back(folder: Path) -> Begun:
     connection.ensure_connection()
-    with closing(sqlite3.connect(home.with_suffix(".sqlite3"))) as rows:
+    with closing(sqlite3.connect(folder / ROWS)) as rows:
         rows.backup(connection.connection)
     forget()
-    shutil.copytree(home, settings.CRAFFU_HOME, dirs_exist_ok=True)
-    return copy.deepcopy(built)
+    shutil.copytree(folder / HOME, settings.CRAFFU_HOME, dirs_exist_ok=True)
+    begun: Begun = pickle.loads((folder / BEGUN).read_bytes())  # noqa: S301  # what this run has just written
+    return begun
 
 
 @pytest.fixture

@@ -936,6 +936,7 @@ def lets_in(client: Client, path: str, page: Page, *, with_form: bool) -> bool:
     return client.get(path).status_code != 403 or (with_form and client.post(path).status_code != refused_post)
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("SEC-01")
 def test_T1_somebody_with_no_role_opens_nothing_that_holds_records(
     filled: None, signed_in_client: Callable[..., Client]

@@ -131,6 +131,7 @@ def test_there_are_questions_that_pages_ask() -> None:
     assert {"craffu.people.queries.people_up_to", "craffu.cases.queries.cases_up_to"} <= NUMBERED.keys()
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("SEC-01")
 def test_what_is_asked_is_what_django_would_ask_for_each_reader(system: Acting, frozen_clock: Any) -> None:
     """Twice, so that the second time it is by the statements that the first left: a year later, and in Welsh."""

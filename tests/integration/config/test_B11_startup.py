@@ -40,6 +40,7 @@ def test_help_and_version_load_neither_django_nor_analytics(words: str, prepared
     assert loaded(words, prepared) == []
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 def test_another_command_is_seen_to_load_django(prepared: Installation) -> None:
     assert "django" in loaded("check", prepared)
@@ -50,6 +51,7 @@ def test_a_web_worker_carries_nothing_heavy(env: dict[str, str]) -> None:
     assert startup.loaded_by_a_web_worker(env) == []
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 def test_a_heavy_module_in_a_web_worker_is_found(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(startup, "HEAVY", ("django", "pandas"))

@@ -205,6 +205,7 @@ def test_what_is_asked_without_what_it_needs(installation: Installation, tmp_pat
     assert "cannot be written" in refused(installation, "backup", tmp_path / "no" / "folder.backup")
 
 
+@pytest.mark.postgres_in_deep
 def test_files_that_wait_to_be_taken_in_come_back_with_the_run_that_waits_for_them_and_none_that_only_arrives_does(
     filled_installation: Installation, empty_installation: Installation, tmp_path: Path
 ) -> None:
@@ -259,7 +260,9 @@ def test_where_a_file_cannot_be_put_it_says_so_in_a_line_and_nothing_of_it_stays
 
 @pytest.mark.sqlite
 @pytest.mark.rule("SEC-09")
-@pytest.mark.parametrize("kind", [BACKING_UP, RESTORING, ""])
+@pytest.mark.parametrize(
+    "kind", [BACKING_UP, pytest.param(RESTORING, marks=pytest.mark.deep), pytest.param("", marks=pytest.mark.deep)]
+)
 def test_what_a_killed_command_left_is_said_by_check_and_removed_by_the_clock(
     filled_installation: Installation, kind: str
 ) -> None:

@@ -156,7 +156,15 @@ def _navigation(client: Client) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("command", "module"), [("snapshot", "pyarrow"), ("measures", "duckdb"), ("link", "splink")])
+@pytest.mark.postgres_in_deep
+@pytest.mark.parametrize(
+    ("command", "module"),
+    [
+        ("measures", "duckdb"),
+        pytest.param("snapshot", "pyarrow", marks=pytest.mark.deep),
+        pytest.param("link", "splink", marks=pytest.mark.deep),
+    ],
+)
 def test_T44_a_command_whose_engine_is_not_there_says_so_in_one_line(command: str, module: str, tmp_path: Path) -> None:
     blocked = tmp_path / "without"
     blocked.mkdir()

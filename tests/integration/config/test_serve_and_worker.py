@@ -75,6 +75,7 @@ def test_the_site_is_served_on_loopback_and_stops(installation: Installation) ->
         status_of(port)
 
 
+@pytest.mark.deep
 @pytest.mark.postgres_in_deep
 def test_a_killed_web_process_is_replaced(installation: Installation) -> None:
     port = free_port()

@@ -200,6 +200,7 @@ def test_T10_in_every_table_what_is_theirs_is_gone_and_all_else_is_as_it_was(two
     assert len([one for one in went.values() if one]) > 150
 
 
+@pytest.mark.postgres_in_deep
 def test_T10_while_anything_holds_them_no_row_of_any_table_changes(two: Two) -> None:
     ask_to_erase(by=two.first, person=two.suspect, said=WHY)
 
@@ -221,6 +222,7 @@ def test_T10_while_anything_holds_them_no_row_of_any_table_changes(two: Two) -> 
     assert where(MARK) == []
 
 
+@pytest.mark.postgres_in_deep
 def test_T10_of_somebody_who_stays_as_a_victim_nothing_is_left_that_is_of_what_they_did(
     two: Two, system: Acting, tmp_path: Path
 ) -> None:

@@ -115,6 +115,7 @@ def test_a_run_says_when_fewer_came_than_were_sent(installation: Installation, m
     assert (answer["expected"], answer["received"], answer["reconciled"]) == (4, 3, False)
 
 
+@pytest.mark.deep
 def test_a_dry_run_says_what_would_happen_and_stores_nothing(installation: Installation, messages: Path) -> None:
     digest = installation.digest()
     answer = installation.json("intake", "court-results", messages / "143-breach-bail-denies", "--dry-run")

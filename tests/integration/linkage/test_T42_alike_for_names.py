@@ -38,6 +38,7 @@ def _traditions(one: str) -> frozenset[str]:
     return frozenset({f"tradition {one}", *({"a smaller tradition"} if one in _SMALLER else ())})
 
 
+@pytest.mark.deep
 @pytest.mark.rule("IDN-02")
 def test_T42_kinds_and_traditions_are_counted_of_a_force(tmp_path: Path) -> None:
     found = joined_in(tmp_path, 300, 61)

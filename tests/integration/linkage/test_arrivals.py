@@ -66,6 +66,7 @@ MOST_ASKED = {"sqlite": 40, "postgresql": 48}
 ADDRESS = "3 Heol y Bont, Glan Afon"
 
 
+@pytest.mark.deep
 @pytest.mark.rule("IDN-02")
 @pytest.mark.rule("IDN-05")
 @pytest.mark.rule("IDN-06")

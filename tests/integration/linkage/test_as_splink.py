@@ -44,7 +44,9 @@ def _by_splink(sides: Sides, settings: dict[str, Any]) -> dict[tuple[int, int], 
 
 @pytest.mark.rule("IDN-02")
 @pytest.mark.sqlite
-@pytest.mark.parametrize("across", [False, True], ids=["in one table", "across two"])
+@pytest.mark.parametrize(
+    "across", [pytest.param(False, marks=pytest.mark.deep, id="in one table"), pytest.param(True, id="across two")]
+)
 def test_a_pair_weighs_what_splink_says_that_it_weighs(across: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     sides = _sides(across, 150)
     filled = {name for name, share in sides[0].filled().items() if share}

@@ -298,7 +298,7 @@ def named(kept: int) -> list[tuple[str, str, int, str]]:
     return [(*name, 1850 + at % 90, str(at)) for at, name in enumerate(pairs) for _ in range(kept)]
 
 
-@pytest.mark.parametrize("says_a_year", [False, True])
+@pytest.mark.parametrize("says_a_year", [pytest.param(False, marks=pytest.mark.deep), True])
 def test_a_table_that_says_a_name_and_hardly_more_is_linked_and_so_by_the_peer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], *, says_a_year: bool
 ) -> None:
@@ -329,9 +329,9 @@ def test_dates_that_are_none_are_counted(tmp_path: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("rows", "persons", "recall"),
     [
-        ("1,Ann Lee,1980-01-02,a\n2,Tom Hill,1981-03-04,b\n", 2, None),
-        ("1,Ann Lee,1980-01-02,a\n", 1, None),
-        ("1,Ann Lee,1980-01-02,a\n2,Bea Cole,1975-05-06,a\n", 2, 0.0),
+        pytest.param("1,Ann Lee,1980-01-02,a\n2,Tom Hill,1981-03-04,b\n", 2, None, marks=pytest.mark.deep),
+        pytest.param("1,Ann Lee,1980-01-02,a\n", 1, None, marks=pytest.mark.deep),
+        pytest.param("1,Ann Lee,1980-01-02,a\n2,Bea Cole,1975-05-06,a\n", 2, 0.0, marks=pytest.mark.deep),
         # where all say the same nobody can know what chance does, and they are left apart
         ("1,Ann Lee,1980-01-02,a\n2,Ann Lee,1980-01-02,a\n3,Ann Lee,1980-01-02,a\n", 3, 0.0),
     ],
@@ -345,6 +345,7 @@ def test_a_table_of_few_is_linked_to_as_many_persons_as_it_shows(
     assert (found["persons"], found["precision"], found["recall"]) == (persons, None, recall)
 
 
+@pytest.mark.deep
 def test_a_column_that_one_of_two_tables_lacks_is_empty_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -382,6 +383,7 @@ def test_a_pass_of_learning_that_breaks_off_takes_no_comparison_with_it(
     assert found["recall"] >= 0.65
 
 
+@pytest.mark.deep
 def test_a_rule_that_looks_for_too_many_is_named_by_the_columns_of_the_mapping(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

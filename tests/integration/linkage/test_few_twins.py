@@ -32,7 +32,7 @@ __all__ = ["force", "world"]
 
 pytestmark = [
     pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite, pytest.mark.filterwarnings("ignore"),
-    pytest.mark.rule("IDN-02"),
+    pytest.mark.rule("IDN-02"), pytest.mark.deep,
 ]  # fmt: skip
 MEN = (
     "John William Thomas Richard Robert Henry Charles Joseph Samuel Gareth Hywel Rhodri Emyr Trevor Nigel Kwame Sanjay"

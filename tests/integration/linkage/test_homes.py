@@ -63,6 +63,7 @@ def joined(by: Acting, records: list[int]) -> bool:
     return any(set(records) <= set(one) for one in persons(by))
 
 
+@pytest.mark.deep
 def test_one_man_whose_home_three_systems_write_otherwise_is_one_person(register: Acting) -> None:
     three = [arrives(register, source, WRITTEN[source], SPELT[source], BORN[source]) for source in WRITTEN]
     link_arrivals(register)

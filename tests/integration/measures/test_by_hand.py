@@ -227,6 +227,7 @@ def test_an_order_is_counted_in_the_area_where_its_case_belonged_as_that_was_kno
     assert told(as_of=day_of(first)) == {None: 1, "north": 1}
 
 
+@pytest.mark.deep
 @pytest.mark.rule("MSR-05")
 def test_a_year_before_another_cohort_is_told_of(
     system: Acting, acting_as: Callable[..., Acting], frozen_clock: time_travel.Traveller, tmp_path: Path

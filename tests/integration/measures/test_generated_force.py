@@ -83,6 +83,7 @@ def true(compared: Compared) -> Counter[tuple[str, str, str]]:
     return Counter({(row["period"], row["figure"], row["name"]): int(row["number"]) for row in listed if row["figure"]})
 
 
+@pytest.mark.deep
 @pytest.mark.rule("MON-05", "REV-02")
 def test_orders_are_counted_as_the_truth_and_the_pages_count_them(watched: Compared, reader: Acting) -> None:
     snapshot, truth = build_snapshot(by=watched.by), true(watched)

@@ -131,6 +131,7 @@ def test_sources_that_agree_end_with_0(system: Acting, capsys: pytest.CaptureFix
     assert (code, said["compared"], said["agreed"], said["differences"]) == (0, 1, 1, [])
 
 
+@pytest.mark.postgres_in_deep
 def test_dyfed_powys_on_the_published_files(
     system: Acting, capsys: pytest.CaptureFixture[str], shared_data: Path
 ) -> None:

@@ -233,6 +233,7 @@ def test_the_number_of_queries_does_not_grow_with_the_figures(system: Acting, re
     assert queries() == few <= 6
 
 
+@pytest.mark.postgres_in_deep
 def test_the_published_figures_of_dyfed_powys_come_out_as_printed(
     system: Acting, reader: Acting, shared_data: Path
 ) -> None:

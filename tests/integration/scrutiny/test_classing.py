@@ -47,6 +47,7 @@ def sample(system: Acting, acting_as: Callable[..., Acting], reviewers: tuple[Ac
     return drawn(acting_as("scrutiny_officer"), acting_as("analyst"), reviewers)
 
 
+@pytest.mark.deep
 def test_what_was_found_is_counted_by_training_once_every_review_is_in(
     system: Acting, acting_as: Callable[..., Acting], sample: Sample, reviewers: tuple[Acting, ...]
 ) -> None:

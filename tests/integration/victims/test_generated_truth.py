@@ -177,6 +177,7 @@ def test_the_figures_of_a_generated_force_are_those_of_its_truth(
     assert RowWaiting.objects.for_user(system).count() == 0 or unreadable
 
 
+@pytest.mark.deep
 @pytest.mark.rule("VIC-03", "VIC-04", "VIC-05", "VIC-08")
 def test_one_wrong_status_in_the_truth_is_found(
     tmp_path: Path, system: Acting, frozen_clock: time_travel.Traveller

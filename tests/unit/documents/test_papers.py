@@ -328,6 +328,7 @@ def test_a_row_of_a_table_stays_on_one_page_unless_it_could_be_longer_than_one()
     assert all(f"({line})" in "".join(pages) for line in range(200)), "nothing of it is lost"
 
 
+@pytest.mark.deep
 def test_a_table_under_a_heading_of_the_same_words_says_them_once_and_no_heading_stands_alone_at_the_foot() -> None:
     grid = Grid("Incidents", ("What",), (("one\n" * 9 + "last",),))
     once = text_of(printed(replace(PAPER, blocks=(Heading("Incidents"), grid))))

@@ -217,6 +217,7 @@ def test_T41_nothing_hidden_follows_from_pages_exports_feed_and_answers_together
         assert min(hidden, printed) > 20
 
 
+@pytest.mark.deep
 def test_T41_the_attack_finds_what_each_measure_alone_would_tell(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

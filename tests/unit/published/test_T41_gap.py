@@ -173,6 +173,7 @@ def test_T41_much_is_hidden_and_much_is_printed() -> None:
     assert min(hidden, printed) > 200, (hidden, printed)
 
 
+@pytest.mark.deep
 @pytest.mark.rule("MSR-03")
 def test_T41_the_attack_finds_what_each_table_alone_would_tell(monkeypatch: pytest.MonkeyPatch) -> None:
     """As it was before: every table hid for itself, and others told it."""

@@ -151,7 +151,7 @@ def betrays(said: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["nothing", "hers", *(pytest.param(one, marks=pytest.mark.deep) for one in KNOWN if one != "hers")],
+    ["hers", *(pytest.param(one, marks=pytest.mark.deep) for one in ("nothing", *KNOWN) if one != "hers")],
 )
 def test_T5_canaries_stand_in_no_letter_and_no_print_that_leaves(
     typed: str, system: Acting, team: Acting, officer: Acting, order: Order

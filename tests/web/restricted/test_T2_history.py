@@ -121,6 +121,7 @@ def _said_by_the_command(client: Client, found: Shut, capsys: pytest.CaptureFixt
         yield f"craffu person history {' '.join(more)}", capsys.readouterr().out
 
 
+@pytest.mark.postgres_in_deep
 def test_T2_whoever_may_not_open_a_case_is_told_none_of_its_numbers(
     found: Shut, reader: Client, everything: Callable[[Client], dict[str, str]]
 ) -> None:
@@ -156,6 +157,7 @@ def test_T2_a_charge_of_a_case_that_is_shut_has_no_number(found: Shut, keeper: C
     assert sorted(one for several in may.values() for one in several) == sorted(COURTS)
 
 
+@pytest.mark.postgres_in_deep
 def test_whoever_may_open_them_finds_each_crime_and_each_charge_by_its_number(
     found: Shut, keeper: Client, everything: Callable[[Client], dict[str, str]]
 ) -> None:

@@ -85,7 +85,9 @@ def test_any_years_up_to_any_day_can_be_made(tmp_path: Path, years: int, until: 
     assert min(recorded) >= f"{int(until[:4]) - years}-01-01"
 
 
-@pytest.mark.parametrize("people", [20, 21, 33])
+@pytest.mark.parametrize(
+    "people", [20, pytest.param(21, marks=pytest.mark.deep), pytest.param(33, marks=pytest.mark.deep)]
+)
 def test_the_smallest_forces_are_whole(tmp_path: Path, people: int) -> None:
     for seed in range(5):
         assert run(asked(tmp_path / "made", people=people, seed=seed)) == DONE

@@ -30,6 +30,7 @@ def digest_of(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.deep
 def test_the_same_arguments_give_the_same_files(folder: Path, tmp_path: Path) -> None:
     generate(tmp_path / "again", WANTED)
     assert digest_of(tmp_path / "again") == digest_of(folder)

@@ -57,6 +57,7 @@ def enter(by: Acting, listed: CourtListed, wrong: str) -> None:
     begin_order(by=by, beginning=Beginning(kind=other, respondent=listed.record), move="receive", given=given)
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("ORD-19")
 def test_each_order_that_stands_and_is_not_recorded_or_is_recorded_wrongly_is_one_difference(made: Path) -> None:
     by = acting_system(home_force(), "intake")

@@ -66,6 +66,7 @@ def test_every_row_is_taken_in_or_is_one_that_truth_names(made: Path, kind: str)
     assert run.created == told["rows"] - told["breaks_layout"] - told["repeated"] - told["corrects"]
 
 
+@pytest.mark.deep
 @pytest.mark.rule("INT-05")
 def test_every_court_message_is_taken_in_and_the_amended_ones_are_updates(made: Path) -> None:
     with (made / "truth" / "records.csv").open(newline="", encoding="utf-8") as stream:

@@ -52,6 +52,7 @@ def described(people: People, system: str, tally: Tally, turn: int) -> Described
     return describe(people, who, days, system, who + turn * TWICE, tally)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("error", ERRORS)
 def test_an_error_is_made_at_its_documented_rate_times_the_care_of_the_system(
     tallies: dict[str, Tally], error: str
