@@ -24,12 +24,14 @@ from craffu.prevention.planning.actions import (
 from craffu.prevention.planning.gathering import conditions_of, conditions_tied
 from craffu.prevention.planning.queries import (
     PlanStory,
+    Version,
     happened_to,
 )
 from craffu.prevention.planning.queries import plan_version as version_seen
 from craffu.web.done import say_done
 from craffu.web.edits import VERSION, seen_version
 from craffu.web.plans import presenters
+from craffu.web.plans.ended import told_if_ended
 from craffu.web.plans.forms import (
     ActionForm,
     ApproveForm,
@@ -48,18 +50,18 @@ from craffu.web.plans.opening import (
     planners,
     say_beside,
     standing_plan,
+    typed,
     version_part,
 )
 
 
 @sensitive_post_parameters(*SENSITIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_approve(request: HttpRequest, person: str, number: int) -> HttpResponse:
     """A supervisor who did not put it forward approves a version, or sends it back."""
     opened, story = standing_plan(request, person, check_can_approve_plan)
-    one = next((each for each in story.versions if each.row.number == number), None)
-    if one is None:
-        raise Http404
+    one = _version(story, number)
     form = ApproveForm(request.POST if request.method == "POST" else None)
     seen, status = seen_version(request, version_seen(story)), None
     if form.is_bound and form.is_valid():
@@ -72,8 +74,12 @@ def plan_approve(request: HttpRequest, person: str, number: int) -> HttpResponse
                 words=form.cleaned_data["words"],
                 seen=seen,
             )
-        except (Conflict, NotNow, NotPermitted) as refusal:
+        except (NotNow, NotPermitted) as refusal:
             status = say_beside(request, form, refusal)
+        except Conflict as refusal:
+            status = say_beside(request, form, refusal)
+            opened, story = standing_plan(request, person, check_can_approve_plan)
+            one, seen = _version(story, number), version_seen(story)
         else:
             say_done(request, _("The plan stands.") if form.agrees else _("It goes back."))
             return back_to_plan(person)
@@ -86,10 +92,19 @@ def plan_approve(request: HttpRequest, person: str, number: int) -> HttpResponse
         "version_name": VERSION,
         "seen": seen,
         "waits": one.waits,
+        "typed": typed(request),
         "actions": _actions(opened, story, conditions),
         **version_part(one, asked),
     }
     return render(request, "plans/approve.html", page, status=status)
+
+
+def _version(story: PlanStory, number: int) -> Version:
+    """Raises Http404 where the plan has none of that number."""
+    one = next((each for each in story.versions if each.row.number == number), None)
+    if one is None:
+        raise Http404
+    return one
 
 
 def _actions(opened: Opened, story: PlanStory, conditions: Mapping[int, Condition]) -> Any:
@@ -98,6 +113,7 @@ def _actions(opened: Opened, story: PlanStory, conditions: Mapping[int, Conditio
 
 @sensitive_post_parameters(*SENSITIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_action_new(request: HttpRequest, person: str) -> HttpResponse:
     """Something that is to be done by a day, tied to a condition of an order or to a behaviour."""
     opened, _story = standing_plan(request, person, check_can_plan)
@@ -122,6 +138,7 @@ def plan_action_new(request: HttpRequest, person: str) -> HttpResponse:
 
 @sensitive_post_parameters(*SENSITIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_action(request: HttpRequest, person: str, number: int) -> HttpResponse:
     """What became of one action."""
     opened, story = standing_plan(request, person, check_can_plan)
@@ -154,6 +171,7 @@ def plan_action(request: HttpRequest, person: str, number: int) -> HttpResponse:
 
 @sensitive_post_parameters(*SENSITIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_review(request: HttpRequest, person: str) -> HttpResponse:
     """Look at a plan that stands again: it stands further, or is to change (PLN-02)."""
     opened, story = standing_plan(request, person, check_can_plan)
@@ -162,8 +180,13 @@ def plan_review(request: HttpRequest, person: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             review_plan(by=opened.by, person=person, outcome=form.found, words=form.cleaned_data["words"], seen=seen)
-        except (Conflict, NotNow) as refusal:
+        except NotNow as refusal:
             status = say_beside(request, form, refusal)
+        except Conflict as refusal:
+            status = say_beside(request, form, refusal)
+            # They see it as it stands now: what they find next is found of that.
+            opened, story = standing_plan(request, person, check_can_plan)
+            seen = version_seen(story)
         else:
             say_done(request, _("The review is complete."))
             return back_to_plan(person)
@@ -186,6 +209,7 @@ def plan_review(request: HttpRequest, person: str) -> HttpResponse:
 
 @sensitive_post_parameters(*SENSITIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_if_ended
 def plan_end(request: HttpRequest, person: str) -> HttpResponse:
     """End the plan, and say why."""
     opened, story = standing_plan(request, person, check_can_plan)

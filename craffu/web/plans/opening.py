@@ -72,10 +72,30 @@ def opened_plan(request: HttpRequest, person: str, check: Callable[[Acting], obj
     return Opened(by, found, records, plans_of_records(by, records))
 
 
+def typed(request: HttpRequest) -> list[str]:
+    """What somebody wrote in words."""
+    return [words for name in SENSITIVE for words in request.POST.getlist(name) if words.strip()]
+
+
+class EndedMeanwhile(Exception):
+    """Somebody ended a plan while another was writing of it."""
+
+    def __init__(self, opened: Opened, ended: PlanStory) -> None:
+        super().__init__()
+        self.opened, self.ended = opened, ended
+
+
+def check_none_ended(request: HttpRequest, opened: Opened) -> None:
+    """Raises EndedMeanwhile where somebody sends what they wrote of a plan that has ended."""
+    if request.method == "POST" and opened.stories:
+        raise EndedMeanwhile(opened, opened.stories[-1])
+
+
 def standing_plan(request: HttpRequest, person: str, check: Callable[[Acting], object]) -> tuple[Opened, PlanStory]:
-    """The plan that has not ended. Raises Http404 where there is none."""
+    """The plan that has not ended. Raises Http404 where there is none, EndedMeanwhile where it ended while they wrote."""
     opened = opened_plan(request, person, check)
     if opened.story is None:
+        check_none_ended(request, opened)
         raise Http404
     return opened, opened.story
 

@@ -1,9 +1,7 @@
 """A management plan is made page by page, and put to a supervisor (page map, P24; PLN-01)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
-from typing import Concatenate
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +34,8 @@ from craffu.prevention.planning.queries import plan_version as version_seen
 from craffu.prevention.planning.rules import Option
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS, VERSION, seen_version
-from craffu.web.plans import known_presenters, presenters, writing_presenters
+from craffu.web.plans import known_presenters, writing_presenters
+from craffu.web.plans.ended import told_if_ended
 from craffu.web.plans.forms import (
     AskedForm,
     ObjectivesForm,
@@ -45,7 +44,16 @@ from craffu.web.plans.forms import (
     asked_before,
     decided_before,
 )
-from craffu.web.plans.opening import SENSITIVE, Opened, back_to_plan, head_below, opened_plan, plan_looked_at, planners
+from craffu.web.plans.opening import (
+    SENSITIVE,
+    Opened,
+    back_to_plan,
+    check_none_ended,
+    head_below,
+    opened_plan,
+    plan_looked_at,
+    planners,
+)
 from craffu.web.plans.words import OPTIONS
 from craffu.web.reviews.presenters import person_words
 
@@ -81,50 +89,13 @@ def _write(request: HttpRequest, person: str) -> _Writing:
     return _Writing(opened, drafted(draft, story), asked, draft.seen if draft else version_seen(story))
 
 
-class _Ended(Exception):
-    """Somebody ended a plan while another was writing of it."""
-
-    def __init__(self, opened: Opened, ended: PlanStory) -> None:
-        super().__init__()
-        self.opened, self.ended = opened, ended
-
-
 def _begun(request: HttpRequest, person: str) -> _Writing:
-    """A page of a plan that was begun. Raises Http404 where none was, _Ended where it ended while they wrote."""
+    """A page of a plan that was begun. Raises Http404 where none was, EndedMeanwhile where it ended while they wrote."""
     writing = _write(request, person)
     if writing.opened.story is None:
-        _check_none_ended(request, writing.opened)
+        check_none_ended(request, writing.opened)
         raise Http404
     return writing
-
-
-def _check_none_ended(request: HttpRequest, opened: Opened) -> None:
-    if request.method == "POST" and opened.stories:
-        raise _Ended(opened, opened.stories[-1])
-
-
-def told_if_ended[**P](view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Whoever wrote of a plan that was ended meanwhile is told by whom and why, and is given back what they typed."""
-
-    @wraps(view)
-    def told(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except _Ended as meanwhile:
-            opened, person = meanwhile.opened, meanwhile.opened.reference
-            plan_looked_at(request, person)
-            title = _("The plan of %(reference)s has ended") % {"reference": person}
-            page = {
-                "head": head_below(person, title, has_errors=True),
-                "person": person,
-                "refusal": _("Somebody ended this plan while you were writing. What you wrote was not saved."),
-                "ended": presenters.stands(meanwhile.ended, None),
-                "typed": [words for name in SENSITIVE for words in request.POST.getlist(name) if words.strip()],
-                "has_draft": draft_left(opened.by, opened.stories) is not None,
-            }
-            return render(request, "plans/ended.html", page, status=STATUS)
-
-    return told
 
 
 @sensitive_post_parameters(*SENSITIVE)
@@ -137,7 +108,7 @@ def plan_new(request: HttpRequest, person: str) -> HttpResponse:
     initial = {"objectives": answers.objectives, "safety": answers.safety}
     form = ObjectivesForm(request.POST if request.method == "POST" else None, initial=initial)
     if seen_version(request) and opened.story is None:
-        _check_none_ended(request, opened)
+        check_none_ended(request, opened)
     if form.is_bound and form.is_valid():
         if opened.story is None:
             begin_plan(by=opened.by, person=person)

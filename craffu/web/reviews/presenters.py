@@ -16,7 +16,8 @@ from craffu.common.refusals import allows
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.rules import may_ask_for_change
 from craffu.orders.following.queries import FollowUp
-from craffu.orders.models import CheckMade, Condition, ReviewVoice, ServiceAttempt
+from craffu.orders.models import CheckMade, ReviewVoice, ServiceAttempt
+from craffu.orders.monitoring.schedule import Scheduled
 from craffu.orders.noting.facts import Noted
 from craffu.orders.queries import OrderStory
 from craffu.orders.reviewing import rules
@@ -97,7 +98,7 @@ def _happened(found: Gathered) -> Iterator[tuple[datetime, Text]]:
     yield from ((one.row.given_at, ABOUT[one.about]) for one in found.notified)
     yield from ((one.row.raised_at, _follow_up_words(one)) for one in found.follow_ups)
     yield from ((one.at, _check_words(one)) for one in found.checks.made)
-    yield from ((one.overdue_from, _missed_words(line)) for line, one in found.checks.missed)
+    yield from _missed(found.checks)
     for hand in found.hands:
         for view in hand.views:
             if found.since is None or view.row.given_at > found.since:
@@ -116,8 +117,16 @@ def _check_words(one: CheckMade) -> str:
     }
 
 
-def _missed_words(condition: Condition) -> str:
-    return _("No check of condition %(number)s by the end of its day") % {"number": condition.number}
+def _missed(checks: Checks) -> Iterator[tuple[datetime, Text]]:
+    """Each condition once, when the last of its checks was missed: a check a day would leave nothing else to be seen."""
+    missed: dict[int, list[Scheduled]] = {}
+    for condition, one in checks.missed:
+        missed.setdefault(condition.number, []).append(one)
+    for number, several in missed.items():
+        said = {"number": number, "times": len(several), "day": day_words(min(one.due_on for one in several))}
+        once = _("No check of condition %(number)s by the end of its day") % said
+        often = _("No check of condition %(number)s by the end of its day, %(times)s times since %(day)s") % said
+        yield max(one.overdue_from for one in several), often if len(several) > 1 else once
 
 
 def _attempt_words(one: ServiceAttempt) -> str:

@@ -15,8 +15,10 @@ from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
 from craffu.common import clock
+from craffu.common.refusals import allows
 from craffu.orders.models import Order
 from craffu.prevention.models import Plan, PlanDraft, PlanVersion, PopulationDefined, ScoreRun, ScoreStands
+from craffu.prevention.permissions import check_can_plan
 from craffu.prevention.planning.facts import answers_of
 from craffu.prevention.planning.gathering import Scored, conditions_of
 from craffu.prevention.planning.kinds import NotScored
@@ -450,6 +452,56 @@ def test_whoever_writes_when_somebody_else_ends_the_plan_loses_nothing(
     assert other.post(f"{at}/new", {"objectives": OBJECTIVES, "safety": SAFETY}).status_code == 302
     assert PlanDraft.objects.for_system("a test").count() == 1
     assert Plan.objects.for_system("a test").count() == 2
+
+
+def test_whoever_acts_on_a_plan_that_somebody_else_ended_loses_nothing(
+    at: str, person: str, manager: Client, signed_in_client: Callable[..., Client]
+) -> None:
+    by, other = by_of(manager), signed_in_client("offender_manager", username="other")
+    supervisor = signed_in_client("supervisor", username="approver")
+    planned(by, person, by.user)
+    approved(by_of(supervisor), person)
+    acted(by, person, by.user, date(2026, 12, 1))
+    seen = version_on(other.get(f"{at}/review"))
+    reason = {"reason": "He was sent to prison for six years", "version": version_on(manager.get(f"{at}/end"))}
+    assert manager.post(f"{at}/end", reason).status_code == 302
+    for reader, path, given in (
+        (other, "review", {"outcome": "to_change", "words": DONE, "version": seen}),
+        (other, "actions/new", {"words": DONE}),
+        (other, "actions/1", {"verdict": "done", "words": DONE}),
+        (other, "end", {"reason": DONE, "version": seen}),
+        (supervisor, "approve/1", {"verdict": "back", "words": DONE, "version": seen}),
+    ):
+        told = reader.post(f"{at}/{path}", given)
+        assert told.status_code == 409, path
+        for words in ("Somebody ended this plan while you were writing.", reason["reason"], DONE):
+            assert words in text_of(told), path
+    assert ("Begin another plan" in text_of(told)) == allows(check_can_plan, by_of(supervisor))
+
+
+def test_whoever_reviews_or_approves_a_plan_that_moved_sees_it_as_it_stands_and_may_go_on(
+    at: str, person: str, manager: Client, signed_in_client: Callable[..., Client]
+) -> None:
+    by, other = by_of(manager), signed_in_client("offender_manager", username="other")
+    first, second = (signed_in_client("supervisor", username=name) for name in ("first", "second"))
+    planned(by, person, by.user)
+    late = {"verdict": "back", "words": "Name the visits", "version": version_on(second.get(f"{at}/approve/1"))}
+    agreed = {"verdict": "agree", "words": "", "version": version_on(first.get(f"{at}/approve/1"))}
+    assert first.post(f"{at}/approve/1", agreed).status_code == 302
+    told = second.post(f"{at}/approve/1", late)
+    assert told.status_code == 409
+    # What can be decided no more is not asked again, and what was typed is given back.
+    for words in ("This version waits for nobody.", "It is not saved. Copy what you need.", late["words"]):
+        assert words in text_of(told)
+    stale = version_on(other.get(f"{at}/review"))
+    stands = {"outcome": "stands", "words": DONE, "version": version_on(manager.get(f"{at}/review"))}
+    assert manager.post(f"{at}/review", stands).status_code == 302
+    said = {"outcome": "to_change", "words": f"{DONE} And more", "version": stale}
+    told = other.post(f"{at}/review", said)
+    assert told.status_code == 409
+    assert said["words"] in text_of(told)
+    assert version_on(told) != stale
+    assert other.post(f"{at}/review", said | {"version": version_on(told)})["Location"] == at
 
 
 def test_what_was_written_of_a_plan_that_ended_is_thrown_away_by_a_button(

@@ -1,6 +1,8 @@
 """An order is reviewed page by page, without scripts: nobody is passed over, nothing typed is lost (P15, REV-02 to REV-05)."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -145,6 +147,18 @@ def test_what_was_checked_and_raised_since_the_last_review_is_there_to_be_read(
     with time_machine.travel(now + timedelta(days=8), tick=False):
         page = text_of(signed_in_client("supervisor").get(f"/orders/{order.reference}/reviews/new"))
     assert "No check of condition 2 by the end of its day" in page
+    assert "times since" not in page
+    # However often it was missed, that is one line.
+    for days in (8, 20):
+        with time_machine.travel(now + timedelta(days=days), tick=False):
+            late = replace(said([second], Outcome.DONE), at=clock.now())
+            record_check(by=team, order=order.reference, given=late)
+    with time_machine.travel(now + timedelta(days=40), tick=False):
+        page = text_of(signed_in_client("supervisor", username="later").get(f"/orders/{order.reference}/reviews/new"))
+    assert page.count("No check of condition 2 by the end of its day") == 1
+    missed = re.search(r"No check of condition 2 by the end of its day, (\d+) times since \d+ \w+ 20\d\d", page)
+    assert missed is not None
+    assert missed[1] == "3"
 
 
 @pytest.mark.rule("REV-01")
