@@ -146,6 +146,7 @@ def read_pages(client: Client, over: threading.Event, seen: dict[str, list[Any]]
     connection.close()
 
 
+@pytest.mark.postgres_in_deep
 # A key is every force's, so whoever changes it is the owner of the tables.
 @pytest.mark.usefixtures("owner_of_the_tables")
 @pytest.mark.slow

@@ -473,7 +473,13 @@ def changes_language(phone: Phone, to: str) -> None:
 
 
 @pytest.mark.rule("BIL-02")
-@pytest.mark.parametrize("said", [{}, {"java_script_enabled": False}], ids=["script", "no-script"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({}, id="script"),
+        pytest.param({"java_script_enabled": False}, id="no-script", marks=pytest.mark.deep),
+    ],
+)
 def test_a_change_of_language_keeps_what_she_typed_and_an_old_form_shows_nobody_anything(
     site: Site, officer: Acting, phones: Callable[..., Phone], said: dict[str, Any]
 ) -> None:

@@ -76,6 +76,7 @@ def test_seldom_verbs_are_found_by_an_index_that_holds_no_others() -> None:
         assert ("audit_event_seldom_verb" in plan) is by_it, plan
 
 
+@pytest.mark.postgres_in_deep
 def test_the_summary_of_readers_and_the_rows_agree_and_leave_out_whoever_asks() -> None:
     fill(20_000)
     question = QUESTIONS["who saw a record"]

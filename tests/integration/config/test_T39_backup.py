@@ -82,6 +82,7 @@ def comes_back(here: Installation, empty_installation: Installation, tmp_path: P
     assert "is there already" in refused(here, "backup", path)
 
 
+@pytest.mark.deep
 @pytest.mark.postgres_in_deep
 def test_it_is_of_one_instant_while_others_write(
     filled_installation: Installation, empty_installation: Installation, tmp_path: Path

@@ -121,6 +121,7 @@ def minds(process: subprocess.Popen[bytes], number: signal.Signals) -> bool:
     return bool(caught >> (number - 1) & 1)
 
 
+@pytest.mark.deep
 @pytest.mark.postgres_in_deep
 def test_a_worker_stops_when_it_is_told(installation: Installation) -> None:
     with started(installation, "worker") as process:

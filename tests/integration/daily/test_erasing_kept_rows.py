@@ -82,6 +82,7 @@ def joined(*, by: Acting, records: set[int], person: str) -> None:
     audit.record(kind=PERSONS_CHANGED, actor=by.actor, refs=[f"person/{person}"], now=NOW)
 
 
+@pytest.mark.postgres_in_deep
 def test_whatever_names_them_by_a_senders_key_goes_from_every_table_in_which_rows_are_kept(
     system: Acting, erase: Callable[[str], None], tmp_path: Path
 ) -> None:

@@ -304,6 +304,7 @@ def test_without_a_model_nothing_happens_and_the_run_catches_up(system: Acting) 
     assert all([one.pk] in persons(system) for one in records)
 
 
+@pytest.mark.deep
 @pytest.mark.rule("IDN-06")
 def test_what_was_kept_by_another_version_is_not_read_and_whoever_checks_is_told(
     register: Acting, monkeypatch: pytest.MonkeyPatch

@@ -41,6 +41,7 @@ def who(given: str, family: str, born: str) -> Who:
     return given.strip().upper(), family.strip().upper(), born
 
 
+@pytest.mark.deep
 def test_the_people_of_the_courts_messages(
     system: Acting, codes: None, shared_data: Path, listed: list[dict[str, str]]
 ) -> None:

@@ -33,6 +33,7 @@ def _same(one: Linked, other: Linked) -> None:
     assert (one.clerical, one.model.levels) == (other.clerical, other.model.levels)
 
 
+@pytest.mark.deep
 @without_java
 @pytest.mark.sqlite
 def test_both_engines_make_the_same_persons() -> None:

@@ -315,6 +315,7 @@ def test_a_table_that_says_a_name_and_hardly_more_is_linked_and_so_by_the_peer(
         assert found["plain"]["recall"] > 0.9
 
 
+@pytest.mark.deep
 def test_dates_that_are_none_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = "1,Ann Lee,1980-01-02,a\n2,Ann Lee,in spring,a\n3,Bea Cole,,b\n4,Dai Fox,c. 1820,c\n"
     (tmp_path / "persons.csv").write_text("id,name,born,who\n" + rows, encoding="utf-8")

@@ -446,6 +446,7 @@ def test_a_word_that_waits_waits_no_more_once_something_later_is_said_of_its_pai
     ]
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.slow
 @pytest.mark.rule("IDN-03")
 @pytest.mark.parametrize(("acts", "groups"), [(60, 2), pytest.param(1000, 50, marks=pytest.mark.deep)])

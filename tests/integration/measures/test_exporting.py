@@ -53,13 +53,14 @@ def figures_told(kept: Kept, by: Acting, to: To | None = None) -> dict[tuple[str
     }
 
 
+@pytest.mark.deep
 @pytest.mark.rule("MSR-01", "MSR-02", "MSR-03", "SEC-04")
 @pytest.mark.parametrize(
     ("role", "to"),
     [
         ("analyst", To.PUBLIC),
-        pytest.param("analyst", None, marks=pytest.mark.deep),
-        pytest.param("supervisor", None, marks=pytest.mark.deep),
+        ("analyst", None),
+        ("supervisor", None),
     ],
 )
 def test_the_figures_that_leave_are_those_of_the_pages_in_every_tool(

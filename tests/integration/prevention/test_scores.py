@@ -68,6 +68,7 @@ def run(by: Acting, now: datetime = NOW) -> ScoreRun:
     return score_everybody(by=by, scheme=default(), table=own(), engine=DUCKDB, now=now)
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("PRI-01")
 @pytest.mark.rule("PRI-02")
 def test_everybody_at_once_is_scored_as_each_alone(force_told: Acting) -> None:

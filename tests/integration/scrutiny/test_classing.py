@@ -75,6 +75,7 @@ def test_what_was_found_is_counted_by_training_once_every_review_is_in(
     }
 
 
+@pytest.mark.deep
 def test_where_reviewers_do_not_agree_nothing_is_quoted(
     acting_as: Callable[..., Acting], sample: Sample, reviewers: tuple[Acting, ...]
 ) -> None:

@@ -63,6 +63,7 @@ def differences(folder: Path, by: Acting, now: datetime) -> dict[tuple[str, ...]
     }
 
 
+@pytest.mark.deep
 @pytest.mark.rule("VIC-08", "MSR-02")
 @pytest.mark.parametrize(
     "wanted",

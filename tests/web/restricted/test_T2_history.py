@@ -48,7 +48,7 @@ def keeper(
     return confirmed(signed_in_client("coordinator", "investigator", username="keeper"))
 
 
-@pytest.fixture(params=["restricted", "of another area"])
+@pytest.fixture(params=["restricted", pytest.param("of another area", marks=pytest.mark.deep)])
 def reader(
     request: pytest.FixtureRequest, found: Shut, keeper: Client, system: Acting, signed_in_client: Callable[..., Client],
     confirmed: Callable[..., Client],

@@ -23,7 +23,7 @@ KINDS = {
     "staff": "staff", "witness-care": "witness-care", "order-watch": "order-watch",
 }  # fmt: skip
 # The largest, and the two whose rows name one another; the others in the deep run.
-AT_ONCE = frozenset({"rms", "witness-care", "order-watch"})
+AT_ONCE = frozenset({"rms"})
 
 
 @pytest.fixture(scope="module")

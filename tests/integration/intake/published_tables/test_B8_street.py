@@ -42,6 +42,7 @@ def stored() -> list[tuple[object, ...]]:
     )
 
 
+@pytest.mark.deep
 @given(st.lists(st.tuples(PRINTED, PRINTED), min_size=1, max_size=20))
 def test_what_rows_say_is_the_same_put_together_by_columns_or_row_by_row(points: list[tuple[str, str]]) -> None:
     usual = [
@@ -65,6 +66,7 @@ def test_what_rows_say_is_the_same_put_together_by_columns_or_row_by_row(points:
     assert street_digests(good["words"].to_list()) == [street_content(row) for row in rows]
 
 
+@pytest.mark.deep
 @pytest.mark.postgres_in_deep
 @pytest.mark.rule("INT-01")
 @pytest.mark.parametrize("batch", [1, 7, 10_000])
