@@ -28,7 +28,9 @@ def waiting(open_as: Callable[..., Page], site: Site) -> Callable[..., Page]:
 
 
 @pytest.mark.rule("SEC-01")
-@pytest.mark.parametrize(("path", "width"), [("/search", "desk"), ("/cy/search", "phone")])
+@pytest.mark.parametrize(
+    ("path", "width"), [pytest.param("/search", "desk", marks=pytest.mark.deep), ("/cy/search", "phone")]
+)
 def test_T16_the_bar_comes_two_minutes_before_and_the_button_puts_it_off(
     path: str, width: str, waiting: Callable[..., Page]
 ) -> None:

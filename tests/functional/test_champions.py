@@ -23,9 +23,8 @@ SAID = {
 @pytest.mark.parametrize(
     ("language", "scripts"),
     [
-        ("", False),
         ("/cy", True),
-        *(pytest.param(*both, marks=pytest.mark.deep) for both in (("", True), ("/cy", False))),
+        *(pytest.param(*both, marks=pytest.mark.deep) for both in (("", True), ("", False), ("/cy", False))),
     ],
 )
 def test_the_nearest_champion_is_two_taps_away(

@@ -126,6 +126,7 @@ def test_from_a_question_to_a_published_report_and_what_anybody_reads_of_it(
     outside.close()
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.rule("SCR-07")
 def test_a_volunteer_finds_their_work_and_judges_on_a_tablet_in_welsh(site: Site, open_as: Callable[..., Page]) -> None:

@@ -31,6 +31,7 @@ def _begin(officer: Officer, language: str) -> str:
     return officer.goes_on()
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.rule("VIC-08")
 @pytest.mark.rule("VIC-11")

@@ -58,6 +58,7 @@ class Reader:
         return self.page.get_by_role("button", name=self.words(said)).count() > 0
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("language", ["en", pytest.param("cy", marks=pytest.mark.deep)])
 def test_a_priority_is_looked_at_overridden_and_agreed_to_and_a_challenge_answered(
     language: str, site: Site, open_as: Callable[..., Page]

@@ -63,6 +63,7 @@ def person(
     return people_of_records(system, [served.respondent_id])[served.respondent_id].reference
 
 
+@pytest.mark.postgres_in_deep
 def test_it_is_complete_and_each_has_its_source_and_condition(person: str, served: Order, ask: Ask) -> None:  # noqa: F811
     answer = ask(person)
 
@@ -81,6 +82,7 @@ def test_it_is_complete_and_each_has_its_source_and_condition(person: str, serve
     assert answer["asked"]["probation"] is None
 
 
+@pytest.mark.postgres_in_deep
 def test_as_known_earlier_nothing_later_is_in_it(person: str, ask: Ask, clock: Any) -> None:  # noqa: F811
     clock.shift(DAY)
 
@@ -88,6 +90,7 @@ def test_as_known_earlier_nothing_later_is_in_it(person: str, ask: Ask, clock: A
     assert len(ask(person, "--as-known", "2026-11-24T13:00")["breaches"]) == 1
 
 
+@pytest.mark.postgres_in_deep
 def test_as_known_earlier_an_order_stands_as_it_stood_then(
     person: str, served: Order, team: Acting, ask: Ask, clock: Any  # noqa: F811
 ) -> None:  # fmt: skip
@@ -107,6 +110,7 @@ def test_as_known_earlier_an_order_stands_as_it_stood_then(
     assert ask(person, "--as-known", "2026-11-19")["orders"] == []
 
 
+@pytest.mark.postgres_in_deep
 def test_the_log_names_what_was_shown(person: str, served: Order, ask: Ask) -> None:  # noqa: F811
     ask(person)
 
@@ -114,6 +118,7 @@ def test_the_log_names_what_was_shown(person: str, served: Order, ask: Ask) -> N
     assert {f"person/{person}", f"order/{served.reference}", "breach/B-10001"} == set(refs_said_by(row))
 
 
+@pytest.mark.postgres_in_deep
 def test_people_read_it_too(person: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["person", "history", person, "--as", "investigator"]) == 0
 
@@ -122,6 +127,7 @@ def test_people_read_it_too(person: str, capsys: pytest.CaptureFixture[str]) -> 
     assert "court proved; from rms/CRIME2" in said
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -137,6 +143,7 @@ def test_what_cannot_be_answered_says_what_to_do(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.postgres_in_deep
 def test_whoever_may_not_see_breaches_is_refused(
     acting_as: Callable[..., Acting], capsys: pytest.CaptureFixture[str]
 ) -> None:

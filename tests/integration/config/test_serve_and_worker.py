@@ -104,6 +104,7 @@ def test_a_number_out_of_range_is_said_in_one_line(installation: Installation, w
     assert installation.run(*words, expect=2).stderr.count("\n") == 1
 
 
+@pytest.mark.deep
 def test_nothing_is_served_before_the_database_is_ready(tmp_path: Path) -> None:
     empty = Installation(tmp_path, f"sqlite:///{tmp_path / 'craffu.sqlite3'}")
     for words in (("serve", "--port", str(free_port())), ("worker", "--until-empty")):

@@ -165,6 +165,7 @@ def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log
         ask_to_erase(by=first, person=suspect, said=WHY)
 
 
+@pytest.mark.postgres_in_deep
 def test_T10_what_names_them_by_a_reference_or_a_senders_key_alone_goes_with_them_and_what_names_others_stays(
     system: Acting, make_user: Callable[..., User], tmp_path: Path
 ) -> None:
@@ -197,6 +198,7 @@ def test_T10_what_names_them_by_a_reference_or_a_senders_key_alone_goes_with_the
     assert where(MARK) == []
 
 
+@pytest.mark.postgres_in_deep
 def test_what_tells_of_somebody_whose_number_only_begins_like_theirs_stays(
     system: Acting, make_user: Callable[..., User], tmp_path: Path
 ) -> None:
@@ -288,6 +290,7 @@ def _opened(path: Path, ring: KeyRing) -> bytes:
         return b""
 
 
+@pytest.mark.postgres_in_deep
 def test_a_victim_whom_another_case_needs_stays_with_that_case_and_a_hold_on_anybody_who_would_go_blocks(
     system: Acting, make_user: Callable[..., User], tmp_path: Path
 ) -> None:
@@ -362,6 +365,7 @@ def test_what_was_said_of_somebody_who_was_found_to_be_them_holds_and_goes_too(
     assert not Person.objects.for_system("a test").filter(reference__in=[suspect, found]).exists()
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("SEC-11")
 def test_what_is_restricted_is_kept_until_that_is_lifted_and_what_was_said_of_it_goes_with_it(
     system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any
@@ -392,6 +396,7 @@ def test_what_is_restricted_is_kept_until_that_is_lifted_and_what_was_said_of_it
     assert where(MARK) == []
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("SEC-08")
 def test_a_hold_stays_on_records_that_were_found_to_be_another_since_and_on_none_that_were_before(
     system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any
@@ -422,6 +427,7 @@ def test_a_hold_stays_on_records_that_were_found_to_be_another_since_and_on_none
         erase_person(by=replace(other, factor_at=clock.now()), person=parted)
 
 
+@pytest.mark.postgres_in_deep
 def test_a_suspect_who_is_a_victim_elsewhere_stays_as_that_and_nothing_stays_of_what_they_did(
     system: Acting, make_user: Callable[..., User], tmp_path: Path
 ) -> None:
@@ -509,6 +515,7 @@ def test_a_hold_on_whoever_an_order_or_a_breach_of_theirs_names_blocks_though_no
     assert suspect not in left
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("SEC-08")
 def test_whoever_stays_after_an_erasure_comes_up_again_and_is_held_kept_and_erased_again(
     system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any
@@ -548,6 +555,7 @@ def test_whoever_stays_after_an_erasure_comes_up_again_and_is_held_kept_and_eras
     assert Person.objects.for_system("a test").filter(reference=suspect).exists()
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("SEC-11")
 def test_what_was_asked_and_agreed_before_anybody_had_the_reference_keeps_no_stranger(
     system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any

@@ -131,6 +131,7 @@ def test_nothing_of_a_dry_run_stays_and_a_real_run_then_does_what_it_said(
     assert everything() == again
 
 
+@pytest.mark.postgres_in_deep
 def test_a_dry_run_that_fails_leaves_no_copy_and_the_register_as_it_was(
     dry: Callable[..., Done], copies: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +146,7 @@ def test_a_dry_run_that_fails_leaves_no_copy_and_the_register_as_it_was(
     assert not copies.exists() or list(copies.iterdir()) == []
 
 
+@pytest.mark.postgres_in_deep
 def test_what_is_done_on_a_copy_is_seen_there_alone(system: Acting) -> None:
     def runs() -> int:
         return int(Run.objects.for_system("a test").count())

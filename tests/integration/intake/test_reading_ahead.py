@@ -118,6 +118,7 @@ def test_a_month_read_ahead_leaves_the_rows_that_one_read_here_leaves(
     assert int(again.run.totals["outside"]) == int(first.run.totals["outside"]) > 0
 
 
+@pytest.mark.deep
 @pytest.mark.rule("INT-05")
 def test_a_run_whose_helper_dies_has_failed_and_the_same_command_again_ends_it(
     system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

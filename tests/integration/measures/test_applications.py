@@ -46,6 +46,7 @@ def lodged(by: Acting, order: Order) -> Order:
     return move_order(by=by, order=order.reference, move="lodge", given=given)
 
 
+@pytest.mark.deep
 def test_what_became_of_each_application(
     system: Acting,
     acting_as: Callable[..., Acting],

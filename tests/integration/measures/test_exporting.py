@@ -183,6 +183,7 @@ def test_no_cell_of_a_csv_is_one_that_a_spreadsheet_would_run(tmp_path: Path) ->
     assert pq.read_table(tmp_path / "cells.parquet").column("cell").to_pylist() == cells
 
 
+@pytest.mark.deep
 @pytest.mark.rule("MSR-03", "SEC-04")
 def test_what_anybody_may_read_is_published_by_a_named_person_for_a_reason(
     kept: Kept, system: Acting, acting_as: Callable[..., Acting], tmp_path: Path, capsys: pytest.CaptureFixture[str]

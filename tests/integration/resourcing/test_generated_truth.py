@@ -63,6 +63,7 @@ def figures(folder: Path) -> dict[tuple[str, str], dict[str, str]]:
     return found
 
 
+@pytest.mark.postgres_in_deep
 def test_champions_coverage_posts_and_absence_are_those_of_the_truth(made: Path, lead: Acting) -> None:
     told = figures(made)
     last = date.fromisoformat(told["", ""]["last_day"])
@@ -144,6 +145,7 @@ def test_what_lies_ahead_is_rostered_and_covers_nothing(made: Path, lead: Acting
     assert all(day_of(one.slot.starts_at) > last for one in shifts)
 
 
+@pytest.mark.postgres_in_deep
 def test_taken_in_again_it_is_the_same(made: Path, lead: Acting, force: Force) -> None:
     told = figures(made)
     last = date.fromisoformat(told["", ""]["last_day"])

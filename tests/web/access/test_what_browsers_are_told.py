@@ -155,6 +155,7 @@ def test_a_sessions_identifier_has_enough_that_nobody_chose() -> None:
     assert all(len(key) >= 32 and len(set(key)) > 8 for key in keys), "32 of 36 characters: 165 bits"
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("db")
 def test_a_password_may_be_long_and_of_any_characters_and_is_taken_as_it_is(
     sam: User, production: dict[str, Any]

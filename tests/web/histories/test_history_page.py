@@ -181,7 +181,9 @@ def test_P05_the_header_counts_and_the_last_three_stand_on_the_persons_page(
     assert {f"breach/{one.reference}" for one in three} <= set(refs_said_by(rows[0]))
 
 
-@pytest.mark.parametrize("way", ["timeline", "views", "table"])
+@pytest.mark.parametrize(
+    "way", ["timeline", pytest.param("views", marks=pytest.mark.deep), pytest.param("table", marks=pytest.mark.deep)]
+)
 def test_B6_the_page_asks_the_same_however_many_there_are(
     signed_in_client: Callable[..., Client], three: list[Breach], served: Order, system: Acting, tmp_path: Path, clock: Any,
     at: str, way: str, django_assert_max_num_queries: Any,

@@ -226,6 +226,7 @@ def test_a_month_that_stands_out_names_its_measure_rule_and_records(
     assert "More than ordinary" not in text_of(client.get("/dashboards/orders"))
 
 
+@pytest.mark.deep
 def test_of_one_case_there_are_words_and_a_list_and_of_many_no_more_queries(
     system: Acting, signed_in_client: Callable[..., Client]
 ) -> None:

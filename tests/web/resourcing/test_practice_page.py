@@ -71,6 +71,7 @@ def test_figures_of_many_are_shown_and_of_one_officer_none(
     assert "A difference does not show that training caused it." in page
 
 
+@pytest.mark.deep
 @pytest.mark.rule("SCR-08")
 def test_what_reading_cases_found_stands_beside_it(
     system: Acting, acting_as: Callable[..., Acting], tmp_path: Path, frozen_clock: time_travel.Traveller,
