@@ -69,7 +69,6 @@ def test_T1_every_address_of_the_api_is_in_the_matrix() -> None:
     assert sorted(name for name in names() if name.startswith("api_")) == sorted(ADDRESSES)
 
 
-@pytest.mark.postgres_in_deep
 @pytest.mark.rule("SEC-01", "SEC-04")
 def test_T1_T8_every_role_is_answered_what_is_its_own_and_each_answer_and_refusal_leaves_its_row(
     broken: Order, signed_in_client: Callable[..., Client]

@@ -146,8 +146,8 @@ def read_pages(client: Client, over: threading.Event, seen: dict[str, list[Any]]
     connection.close()
 
 
-@pytest.mark.postgres_in_deep
 # A key is every force's, so whoever changes it is the owner of the tables.
+@pytest.mark.postgres_in_deep
 @pytest.mark.usefixtures("owner_of_the_tables")
 @pytest.mark.slow
 @pytest.mark.rule("SEC-06")

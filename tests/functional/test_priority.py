@@ -59,7 +59,7 @@ class Reader:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("language", ["en", pytest.param("cy", marks=pytest.mark.deep)])
+@pytest.mark.parametrize("language", ["en", "cy"])
 def test_a_priority_is_looked_at_overridden_and_agreed_to_and_a_challenge_answered(
     language: str, site: Site, open_as: Callable[..., Page]
 ) -> None:

@@ -38,7 +38,6 @@ from tests.web.test_role_matrix import (
 
 @pytest.mark.deep
 @pytest.mark.rule("SEC-06")
-@pytest.mark.postgres_in_deep
 def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_a_header(
     take_in_files: TakeIn,
     signed_in_client: Callable[..., Client],

@@ -165,6 +165,7 @@ def plan_action(request: HttpRequest, person: str, number: int) -> HttpResponse:
         "form": form if one.closed is None else None,
         "go_on": _("Record it"),
         "shown": presenters.actions_table(person, [one], conditions, day_of(clock.now()), may_close=False),
+        "typed": typed(request),
     }
     return render(request, "plans/form.html", page, status=status)
 

@@ -83,7 +83,6 @@ def comes_back(here: Installation, empty_installation: Installation, tmp_path: P
 
 
 @pytest.mark.deep
-@pytest.mark.postgres_in_deep
 def test_it_is_of_one_instant_while_others_write(
     filled_installation: Installation, empty_installation: Installation, tmp_path: Path
 ) -> None:

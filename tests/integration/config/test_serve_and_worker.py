@@ -76,7 +76,6 @@ def test_the_site_is_served_on_loopback_and_stops(installation: Installation) ->
 
 
 @pytest.mark.deep
-@pytest.mark.postgres_in_deep
 def test_a_killed_web_process_is_replaced(installation: Installation) -> None:
     port = free_port()
     with started(installation, "serve", "--port", str(port), "--workers", "1") as process:
@@ -123,7 +122,6 @@ def minds(process: subprocess.Popen[bytes], number: signal.Signals) -> bool:
 
 
 @pytest.mark.deep
-@pytest.mark.postgres_in_deep
 def test_a_worker_stops_when_it_is_told(installation: Installation) -> None:
     with started(installation, "worker") as process:
         until = time.monotonic() + 60

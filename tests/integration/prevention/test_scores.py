@@ -364,7 +364,6 @@ def test_a_scheme_is_adopted_by_somebody_who_says_why_and_the_clock_scores_by_it
 
 
 @pytest.mark.deep
-@pytest.mark.postgres_in_deep
 @pytest.mark.rule("PRI-09")
 def test_the_command(force_told: Acting, craffu: Callable[..., str], tmp_path: Path) -> None:
     assert "needs --name" in craffu("population", expect=2)

@@ -21,7 +21,7 @@ from tests.factories.samples import drawn, reviews_of, submitted
 from tests.factories.staff import accepted, training
 from tests.integration.measures.test_practice import crimes, reported
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.rule("SCR-07", "SCR-08")]
+pytestmark = [pytest.mark.django_db, pytest.mark.deep, pytest.mark.rule("SCR-07", "SCR-08")]
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 WRONG = {"DS-A1": Given(judged="no", confidence="high", evidence="log 4"), "DS-A2": Given(code="harassment")}
@@ -47,7 +47,6 @@ def sample(system: Acting, acting_as: Callable[..., Acting], reviewers: tuple[Ac
     return drawn(acting_as("scrutiny_officer"), acting_as("analyst"), reviewers)
 
 
-@pytest.mark.deep
 def test_what_was_found_is_counted_by_training_once_every_review_is_in(
     system: Acting, acting_as: Callable[..., Acting], sample: Sample, reviewers: tuple[Acting, ...]
 ) -> None:
@@ -75,7 +74,6 @@ def test_what_was_found_is_counted_by_training_once_every_review_is_in(
     }
 
 
-@pytest.mark.deep
 def test_where_reviewers_do_not_agree_nothing_is_quoted(
     acting_as: Callable[..., Acting], sample: Sample, reviewers: tuple[Acting, ...]
 ) -> None:

@@ -86,7 +86,6 @@ def walk(client: Client, of_each: int) -> Iterator[tuple[str, Any, list[Event]]]
 @pytest.mark.deep
 @pytest.mark.rule("SEC-04")
 @pytest.mark.slow
-@pytest.mark.postgres_in_deep
 @pytest.mark.parametrize("of_each", [1, 8])
 def test_T8_every_page_that_a_role_can_reach_logs_what_it_shows_once(
     of_each: int, filled: None, signed_in_client: Callable[..., Client]

@@ -203,7 +203,9 @@ def test_a_plan_that_stands_is_acted_on_reviewed_changed_and_ended(
     assert f"{DONE} (24 November 2026, by" in text_of(manager.get(at))
     closed = text_of(manager.get(f"{at}/actions/1"))
     assert "It is recorded already what became of this action." in closed
-    assert manager.post(f"{at}/actions/1", {"verdict": "done", "words": DONE}).status_code == 409
+    late = manager.post(f"{at}/actions/1", {"verdict": "done", "words": "I saw him on Monday"})
+    assert late.status_code == 409
+    assert "It is not saved. Copy what you need. I saw him on Monday" in text_of(late)
     page = manager.get(f"{at}/review")
     assert "By the end of 22 December 2026" in text_of(page)
     said = {"outcome": "to_change", "words": DONE, "version": version_on(page)}

@@ -121,7 +121,6 @@ def _said_by_the_command(client: Client, found: Shut, capsys: pytest.CaptureFixt
         yield f"craffu person history {' '.join(more)}", capsys.readouterr().out
 
 
-@pytest.mark.postgres_in_deep
 def test_T2_whoever_may_not_open_a_case_is_told_none_of_its_numbers(
     found: Shut, reader: Client, everything: Callable[[Client], dict[str, str]]
 ) -> None:

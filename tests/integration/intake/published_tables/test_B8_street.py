@@ -67,7 +67,6 @@ def test_what_rows_say_is_the_same_put_together_by_columns_or_row_by_row(points:
 
 
 @pytest.mark.deep
-@pytest.mark.postgres_in_deep
 @pytest.mark.rule("INT-01")
 @pytest.mark.parametrize("batch", [1, 7, 10_000])
 def test_the_size_of_a_batch_changes_nothing_that_is_stored(
